@@ -1,0 +1,65 @@
+# Samadhan. Each task works on a fresh clone by itself: what it needs is installed first.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format train evaluate lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+# A shim may be called uv and yet not run, so it is tried rather than looked for.
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard helpline/desk/translations/*/LC_MESSAGES/*.po))
+NO_UV = Neither uv nor pip is here: install uv, or Debian's packages python3-venv and python3-pip.
+NO_PYTHON = Python 3.10 is needed; none was found and none could be fetched. Install it, for example with pyenv.
+
+help: ## List the tasks
+	@grep -E '^[a-z]+:.* ## ' Makefile | sed -E 's/^([a-z]+):.* ## /  make \1\t/' | expand -t 18
+
+run: $(VENV)/run.stamp $(TRANSLATIONS) ## Start everything for a trial; Ctrl-C stops it
+	@$(BIN)/python -m helpline.cli run
+
+test: $(VENV)/dev.stamp $(TRANSLATIONS) ## Run all tests
+	@$(BIN)/pytest
+
+lint: $(VENV)/dev.stamp ## Check style, layers and training data
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp ## Put code into the common format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+train: $(VENV)/run.stamp ## Train the model, if configuration or data changed
+	@$(BIN)/python -m helpline.cli train
+
+evaluate: $(VENV)/run.stamp ## Measure how well the model understands citizens
+	@$(BIN)/python -m helpline.cli evaluate
+
+lock: .tools/bin/uv ## Choose package versions anew: requirements*.in to requirements*.txt
+	.tools/bin/uv pip compile --quiet --upgrade $(LOCK) requirements.in -o requirements.txt
+	.tools/bin/uv pip compile --quiet --upgrade $(LOCK) requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove all that can be made again; the data in var/ stay
+	rm -rf $(VENV) .tools .rasa .pytest_cache .ruff_cache .import_linter_cache .hypothesis models results
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Installing. The stamps are older than a changed lock, and only then is anything done.
+
+$(VENV)/run.stamp: requirements.txt | $(BIN)/python
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r $<
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(BIN)/python
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r $<
+	@touch $(VENV)/run.stamp $@
+
+$(BIN)/python: | $(filter .tools/%,$(UV))
+	@$(UV) python find 3.10 >/dev/null 2>&1 || $(UV) python install --quiet 3.10 2>/dev/null || { echo '$(NO_PYTHON)' >&2; exit 1; }
+	@$(UV) venv --quiet --python 3.10 $(VENV)
+
+.tools/bin/uv: requirements-uv.txt
+	@{ python3 -m venv .tools && .tools/bin/python -m pip install --quiet --require-hashes -r $<; } >/dev/null 2>&1 \
+	|| python3 -m pip install --quiet --require-hashes --target .tools -r $< || { echo '$(NO_UV)' >&2; exit 1; }
+	@touch $@
+
+%.mo: %.po | $(VENV)/run.stamp
+	@$(BIN)/pybabel --quiet compile -i $< -o $@

@@ -1,0 +1,114 @@
+"""Reading a Rasa conversation in the helpline's own terms."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from helpline.domain.draft import Facts, Message
+from helpline.services.places import gazetteer
+
+# Entities that only buttons carry: what the tapped button stands for.
+CHOICES = ("category", "change", "district", "language", "words")
+
+
+def language(tracker: Tracker) -> str:
+    """Return the language of the replies, `hi` or `en`."""
+    return tracker.get_slot("language") or "hi"
+
+
+def inbox_id(tracker: Tracker) -> int:
+    """Return the id of the inbox row whose turn this is."""
+    return tracker.latest_message["metadata"]["inbox_id"]
+
+
+def entity(tracker: Tracker, name: str) -> Any | None:
+    """Return the value of the first such entity in the latest message, None where there is none."""
+    return _value(tracker.latest_message, name)
+
+
+def latest_message(tracker: Tracker) -> Message:
+    """Return the citizen's latest message."""
+    return message_in(tracker.latest_message)
+
+
+def words_before(tracker: Tracker) -> Message | None:
+    """Return what the citizen wrote before tapping "it is a complaint", read as that complaint."""
+    written = [
+        event["parse_data"]
+        for event in tracker.events
+        if event["event"] == "user" and not event["parse_data"].get("tapped")
+    ]
+    if not written:
+        return None
+    message = message_in(written[-1])
+    return Message(text=message.text, intent="report_complaint", facts=message.facts)
+
+
+def message_in(parsed: Mapping[str, Any]) -> Message:
+    """Turn what Rasa's language understanding made of a message into the helpline's terms."""
+    tapped = bool(parsed.get("tapped"))
+    return Message(
+        text=parsed.get("text") or "",
+        intent=parsed["intent"].get("name") or "nlu_fallback",
+        facts=Facts() if tapped else _facts(parsed),
+        chosen={e["entity"]: e["value"] for e in parsed["entities"] if e["entity"] in CHOICES}
+        if tapped
+        else {},
+    )
+
+
+def _facts(parsed: Mapping[str, Any]) -> Facts:
+    guess = parsed.get("complaint_guess") or {}
+    return Facts(
+        category=guess.get("category"),
+        category_confidence=guess.get("confidence", 0.0),
+        category_options=tuple(option["value"] for option in guess.get("alternatives", ())),
+        kind=guess.get("kind"),
+        since_days=next(
+            (e["days"] for e in parsed["entities"] if e["entity"] == "duration" and "days" in e),
+            None,
+        ),
+        **_location(parsed),
+    )
+
+
+def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
+    """Where it is: from a location pin, else from the places named, else from the PIN code."""
+    latitude, longitude = _value(parsed, "latitude"), _value(parsed, "longitude")
+    if latitude is not None and longitude is not None:
+        return _pin_location(latitude, longitude)
+    places = [e for e in parsed["entities"] if e["entity"] == "place"]
+    district = _value(parsed, "district")
+    if not places and not district:
+        return _pincode_location(_value(parsed, "pincode"))
+    districts = [district] if district else [p["district"] for p in places if p.get("district")]
+    options = (
+        () if districts else next((p["candidates"] for p in places if p.get("candidates")), ())
+    )
+    return {
+        "place": ", ".join(p["value"] for p in places) or None,
+        "district": next(iter(districts), None),
+        "district_options": tuple(options),
+        "block": next((p["block"] for p in places if p.get("block")), None),
+    }
+
+
+def _pin_location(latitude: float, longitude: float) -> dict[str, Any]:
+    nearest = gazetteer().nearest(latitude, longitude)
+    return {
+        "place": nearest.name_en,
+        "district": nearest.district,
+        "block": nearest.block,
+        "latitude": latitude,
+        "longitude": longitude,
+    }
+
+
+def _pincode_location(pincode: str | None) -> dict[str, Any]:
+    found = gazetteer().by_pincode(pincode) if pincode else None
+    return {"place": pincode, "district": found.district, "block": found.block} if found else {}
+
+
+def _value(parsed: Mapping[str, Any], name: str) -> Any | None:
+    return next((e["value"] for e in parsed["entities"] if e["entity"] == name), None)

@@ -1,0 +1,1 @@
+"""Rasa channels: a message's way from the webhook to the reply."""

@@ -1,0 +1,1 @@
+"""The pages: sign-in, complaints, and the WhatsApp simulator."""

@@ -1,0 +1,67 @@
+"""The desk as a WSGI application: `gunicorn "helpline.desk.app:create_app()"`."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from helpline import settings as settings_module
+from helpline.desk import (
+    complaints,
+    database,
+    errors,
+    health,
+    language,
+    security,
+    sign_in,
+    static_files,
+)
+from helpline.desk import simulator as whatsapp_simulator
+from helpline.settings import Settings
+
+OFFICE_DAY = timedelta(hours=12)
+# A photo of the largest size that WhatsApp takes, and the form around it.
+LARGEST_REQUEST = 6 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the desk. The simulator is there only while no access token of Meta's is set.
+
+    Raises SettingsError where the environment lacks a setting.
+    """
+    settings = settings or settings_module.load()
+    app = Flask(__name__)
+    app.config.update(_config(settings))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    csrf = CSRFProtect(app)
+    database.init_app(app, settings)
+    language.init_app(app)
+    security.init_app(app)
+    static_files.init_app(app)
+    errors.init_app(app)
+    sign_in.init_app(app)
+    app.register_blueprint(language.blueprint)
+    app.register_blueprint(complaints.blueprint)
+    app.register_blueprint(health.blueprint)
+    if settings.simulated:
+        whatsapp_simulator.init_app(app, settings, csrf)
+    else:
+        # In earnest the desk stands behind one proxy, which speaks HTTPS with the officers.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.desk_secret_key,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "PERMANENT_SESSION_LIFETIME": OFFICE_DAY,
+        # A trial runs on plain HTTP, perhaps opened from a phone in the same network.
+        "SESSION_COOKIE_SECURE": not settings.simulated,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        # A form may stay open as long as its reader is signed in.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "SIMULATED": settings.simulated,
+    }

@@ -1,0 +1,19 @@
+"""The desk's way to the helpline's tables."""
+
+from contextlib import AbstractContextManager
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from helpline.settings import Settings
+from helpline.store.base import make_engine, make_sessions, transaction
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Prepare the sessions; the database is opened with the first of them."""
+    app.extensions["sessions"] = make_sessions(make_engine(settings.database_url))
+
+
+def unit_of_work() -> AbstractContextManager[Session]:
+    """Open a transaction. Keep it short: SQLite lets nobody else write meanwhile."""
+    return transaction(current_app.extensions["sessions"])

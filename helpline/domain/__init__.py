@@ -1,0 +1,1 @@
+"""The rules of the helpline in plain Python: complaint numbers, working days, the draft of a complaint."""

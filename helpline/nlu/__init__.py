@@ -1,0 +1,1 @@
+"""Rasa NLU components that understand Hindi, Roman Hindi and English."""

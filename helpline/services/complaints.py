@@ -1,0 +1,97 @@
+"""What a citizen may know of, and add to, the complaints that are their own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpline.clock import INDIA
+from helpline.domain import complaint_number
+from helpline.store.complaints import Complaint, ComplaintEvent
+from helpline.store.messages import Citizen
+
+
+@dataclass(frozen=True)
+class Described:
+    """A complaint in words of one language, ready to stand in a reply."""
+
+    number: str
+    state: str
+    kind: str
+    category: str
+    department: str
+    place: str
+    post: str
+    filed: str
+    due: str
+
+
+def own_complaints(session: Session, citizen_key: str, limit: int) -> list[Complaint]:
+    """Return the citizen's complaints, newest first, at most `limit` of them."""
+    return list(
+        session.execute(
+            select(Complaint)
+            .join(Citizen)
+            .where(Citizen.key == citizen_key)
+            .order_by(Complaint.id.desc())
+            .limit(limit)
+        ).scalars()
+    )
+
+
+def own_complaint(session: Session, citizen_key: str, number: str) -> Complaint | None:
+    """Return the citizen's complaint with this number; None for a stranger's or none at all."""
+    return session.execute(
+        select(Complaint)
+        .join(Citizen)
+        .where(Citizen.key == citizen_key, Complaint.number == number)
+    ).scalar_one_or_none()
+
+
+def add_words(
+    session: Session, complaint: Complaint, act: str, words: str, inbox_id: int, now: datetime
+) -> None:
+    """Write into the complaint's history what the citizen asked or added, once per message."""
+    repeated = session.execute(
+        select(ComplaintEvent.id).where(
+            ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.inbox_id == inbox_id
+        )
+    ).first()
+    if repeated is None:
+        session.add(
+            ComplaintEvent(
+                complaint_id=complaint.id,
+                act=act,
+                actor="citizen",
+                words=words,
+                inbox_id=inbox_id,
+                at=now,
+            )
+        )
+
+
+def describe(complaint: Complaint, language: str) -> Described:
+    """Put a complaint into words of the language (`hi` or `en`), dates in Indian time."""
+    name = f"name_{language}"
+    return Described(
+        number=complaint_number.spoken(complaint.number),
+        state=complaint.state,
+        kind=complaint.kind,
+        category=getattr(complaint.category, name),
+        department=getattr(complaint.department, name),
+        place=joined_place(complaint.place, getattr(complaint.district, name)),
+        post=getattr(complaint.post, f"title_{language}"),
+        filed=_day(complaint.filed_at, language),
+        due=_day(complaint.due_at, language),
+    )
+
+
+def joined_place(place: str | None, district: str) -> str:
+    """Return `place, district`, or the district alone where the place only repeats or lacks."""
+    return f"{place}, {district}" if place and place != district else district
+
+
+def _day(moment: datetime, language: str) -> str:
+    return format_date(moment.astimezone(INDIA), "d MMMM y", locale=language)

@@ -1,0 +1,116 @@
+"""Filing: a complete draft becomes a complaint that an office has to solve."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpline.domain import complaint_number
+from helpline.domain.draft import Draft
+from helpline.domain.working_days import WorkingCalendar
+from helpline.store.complaints import Complaint, ComplaintEvent
+from helpline.store.messages import Inbox
+from helpline.store.reference import Block, Category, District, Holiday, Post, TimeLimit
+
+ASSIGNED = "assigned"
+FIRST_LEVEL = 1
+
+
+class CannotFile(Exception):
+    """The draft is incomplete or names something the reference tables do not know."""
+
+
+def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime) -> Complaint:
+    """File the draft that this inbox message confirmed, once.
+
+    Repeating the call for the same message gives back the complaint of the first call.
+    Raises CannotFile.
+    """
+    filed = session.execute(
+        select(Complaint).where(Complaint.inbox_id == inbox_id)
+    ).scalar_one_or_none()
+    if filed is not None:
+        return filed
+    if draft.missing is not None:
+        raise CannotFile(f"the draft has no {draft.missing}")
+    inbox = _known(session.get(Inbox, inbox_id), "inbox message", inbox_id)
+    category = _known(session.get(Category, draft.best_category), "category", draft.best_category)
+    district = _district(session, draft.district)
+    block = _block(session, district, draft.block)
+    post = responsible_post(session, category.department_code, district, block)
+    complaint = Complaint(
+        citizen_id=inbox.citizen_id,
+        inbox_id=inbox.id,
+        text=draft.complaint_text,
+        category_code=category.code,
+        kind=draft.kind,
+        department_code=category.department_code,
+        district_code=district.code,
+        block_code=block.code if block else None,
+        place=draft.place or "",
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        since_days=draft.since_days,
+        state=ASSIGNED,
+        post=post,
+        due_at=due_date(session, category.code, FIRST_LEVEL, now),
+        filed_at=now,
+    )
+    session.add(complaint)
+    session.flush()
+    complaint.number = complaint_number.for_id(complaint.id)
+    complaint.history.append(
+        ComplaintEvent(act="filed", actor="citizen", words=draft.complaint_text, at=now)
+    )
+    complaint.history.append(
+        ComplaintEvent(act="assigned", actor="assistant", words=post.title_hi, at=now)
+    )
+    session.flush()
+    return complaint
+
+
+def responsible_post(
+    session: Session, department_code: str, district: District, block: Block | None
+) -> Post:
+    """Return the level 1 post that answers for the department there.
+
+    Where the block is not known, the block of the district's headquarters answers and
+    passes the complaint on. Raises CannotFile when no post is in charge.
+    """
+    at_block = Block.code == block.code if block else Block.is_headquarters
+    post = session.execute(
+        select(Post)
+        .join(Block, Post.block_code == Block.code)
+        .where(
+            Post.department_code == department_code,
+            Post.level == FIRST_LEVEL,
+            Block.district_code == district.code,
+            at_block,
+        )
+    ).scalar_one_or_none()
+    return _known(post, "post", f"{department_code} in {district.name_en}")
+
+
+def due_date(session: Session, category_code: str, level: int, now: datetime) -> datetime:
+    """Return when a level that gets a complaint of this category now has to have solved it."""
+    limit = _known(session.get(TimeLimit, (category_code, level)), "time limit", category_code)
+    holidays = session.execute(select(Holiday.day)).scalars().all()
+    return WorkingCalendar(holidays).due(now, limit.working_days)
+
+
+def _district(session: Session, name_en: str | None) -> District:
+    row = session.execute(select(District).where(District.name_en == name_en)).scalar_one_or_none()
+    return _known(row, "district", name_en)
+
+
+def _block(session: Session, district: District, name_en: str | None) -> Block | None:
+    """A block outside the district is not believed: the citizen named the district."""
+    return session.execute(
+        select(Block).where(Block.district_code == district.code, Block.name_en == name_en)
+    ).scalar_one_or_none()
+
+
+def _known(row: object | None, what: str, key: object) -> object:
+    if row is None:
+        raise CannotFile(f"unknown {what}: {key}")
+    return row

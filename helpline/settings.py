@@ -1,0 +1,115 @@
+"""Settings: every environment variable the helpline reads, parsed once, failing loudly.
+
+Each secret may also be given as a file: `NAME_FILE` holds the path of a file with the value.
+`.env.example` describes every variable; a test keeps the two in step.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+REFERENCE_DIR = PROJECT_ROOT / "reference"
+META_GRAPH_URL = "https://graph.facebook.com/v26.0"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names the variable and says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one process. Ports are TCP ports on the loopback interface."""
+
+    data_dir: Path
+    database_url: str
+    tracker_database_url: str
+    citizen_key_secret: str
+    desk_secret_key: str
+    whatsapp_verify_token: str
+    whatsapp_app_secret: str
+    whatsapp_access_token: str | None
+    whatsapp_phone_number_id: str
+    whatsapp_graph_url: str
+    rasa_url: str
+    rasa_token: str
+    actions_url: str
+    rasa_port: int
+    actions_port: int
+    desk_port: int
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the simulator plays WhatsApp, because no access token of Meta's is set."""
+        return self.whatsapp_access_token is None
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment. Raises SettingsError."""
+    env = os.environ if environ is None else environ
+    folder = data_dir(env)
+    database_url = _secret(env, "DATABASE_URL", f"sqlite:///{folder / 'helpline.db'}")
+    rasa_port = _port(env, "RASA_PORT", 5005)
+    actions_port = _port(env, "ACTIONS_PORT", 5055)
+    desk_port = _port(env, "DESK_PORT", 8000)
+    access_token = _secret(env, "WHATSAPP_ACCESS_TOKEN", "") or None
+    graph_url = META_GRAPH_URL if access_token else f"http://127.0.0.1:{desk_port}/simulator/graph"
+    return Settings(
+        data_dir=folder,
+        database_url=database_url,
+        tracker_database_url=_tracker_database_url(database_url, folder),
+        citizen_key_secret=_secret(env, "CITIZEN_KEY_SECRET"),
+        desk_secret_key=_secret(env, "DESK_SECRET_KEY"),
+        whatsapp_verify_token=_secret(env, "WHATSAPP_VERIFY_TOKEN"),
+        whatsapp_app_secret=_secret(env, "WHATSAPP_APP_SECRET"),
+        whatsapp_access_token=access_token,
+        whatsapp_phone_number_id=_text(env, "WHATSAPP_PHONE_NUMBER_ID", "1905"),
+        whatsapp_graph_url=_text(env, "WHATSAPP_GRAPH_URL", graph_url).rstrip("/"),
+        rasa_url=_text(env, "RASA_URL", f"http://127.0.0.1:{rasa_port}").rstrip("/"),
+        rasa_token=_secret(env, "RASA_TOKEN"),
+        actions_url=_text(env, "ACTIONS_URL", f"http://127.0.0.1:{actions_port}").rstrip("/"),
+        rasa_port=rasa_port,
+        actions_port=actions_port,
+        desk_port=desk_port,
+    )
+
+
+def data_dir(env: Mapping[str, str]) -> Path:
+    """Return the folder of everything the helpline writes; it may not exist yet."""
+    return Path(_text(env, "HELPLINE_DATA_DIR", str(PROJECT_ROOT / "var"))).resolve()
+
+
+def _tracker_database_url(database_url: str, folder: Path) -> str:
+    """Rasa's own events: a file of their own on SQLite, where two writers would block each other."""
+    if database_url.startswith("sqlite"):
+        return f"sqlite:///{folder / 'tracker.db'}"
+    return database_url
+
+
+def _text(env: Mapping[str, str], name: str, default: str | None = None) -> str:
+    value = env.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise SettingsError(
+            f"{name} is not set. `make run` sets it for a trial; .env.example explains it."
+        )
+    return default
+
+
+def _secret(env: Mapping[str, str], name: str, default: str | None = None) -> str:
+    path = env.get(f"{name}_FILE", "").strip()
+    if not path:
+        return _text(env, name, default)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{name}_FILE cannot be read: {error.strerror}") from error
+
+
+def _port(env: Mapping[str, str], name: str, default: int) -> int:
+    value = _text(env, name, str(default))
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
+        raise SettingsError(f"{name} must be a port between 1 and 65535, not {value!r}.")
+    return int(value)

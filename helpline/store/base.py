@@ -1,0 +1,98 @@
+"""How every table is made and how a session is opened."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+
+from sqlalchemy import DateTime, MetaData, create_engine, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session, declarative_base, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+SQLITE_BUSY_SECONDS = 15
+
+Base = declarative_base(
+    metadata=MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+)
+
+
+class UTCDateTime(TypeDecorator):
+    """An aware datetime, kept as UTC. SQLite forgets zones, so they are put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Turn an aware datetime into UTC; refuse a naive one with ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(timezone.utc)
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Return the stored moment in UTC."""
+        if value is None:
+            return None
+        return (
+            value.replace(tzinfo=timezone.utc)
+            if value.tzinfo is None
+            else value.astimezone(timezone.utc)
+        )
+
+
+def make_engine(database_url: str) -> Engine:
+    """Open the database behind this URL; SQLite in WAL mode with foreign keys enforced."""
+    if database_url.startswith("sqlite"):
+        engine = create_engine(
+            database_url,
+            future=True,
+            json_serializer=_json,
+            connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    return create_engine(database_url, future=True, json_serializer=_json, pool_pre_ping=True)
+
+
+def make_sessions(engine: Engine) -> sessionmaker:
+    """Return the factory of sessions on this engine."""
+    return sessionmaker(engine, future=True, expire_on_commit=False)
+
+
+@contextmanager
+def transaction(sessions: sessionmaker) -> Iterator[Session]:
+    """Open one unit of work: committed when the block ends, rolled back when it raises."""
+    with sessions() as session, session.begin():
+        yield session
+
+
+def _json(value: object) -> str:
+    """Keep Hindi readable and searchable in JSON columns."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _sqlite_pragmas(connection: object, _record: object) -> None:
+    # pysqlite would begin late and break SERIALIZABLE; `_sqlite_begin` begins by itself.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _sqlite_begin(connection: object) -> None:
+    # A transaction that reads first and writes later fails at once with "database is
+    # locked" when another writer came between; taking the write lock up front waits instead.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

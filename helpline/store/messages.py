@@ -1,0 +1,114 @@
+"""Tables of the conversation: citizens, what they sent, what was understood, what goes back."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import relationship
+
+from helpline.store.base import Base, UTCDateTime
+
+WAITING, CLAIMED, DONE, FAILED = "waiting", "claimed", "done", "failed"
+
+
+class Citizen(Base):
+    """A person who writes to the helpline. The phone number stands here and nowhere else."""
+
+    __tablename__ = "citizen"
+
+    id = Column(Integer, primary_key=True)
+    key = Column(String(64), nullable=False, unique=True, doc="keyed hash; Rasa's sender_id")
+    phone = Column(String(20), doc="digits with country code, as WhatsApp's wa_id")
+    whatsapp_user_id = Column(
+        String(160), doc="Meta's business-scoped id, where it hides the number"
+    )
+    language = Column(String(2), nullable=False, default="hi")
+    language_chosen = Column(Boolean, nullable=False, default=False, doc="asked for, not guessed")
+    first_seen_at = Column(UTCDateTime, nullable=False)
+    last_message_at = Column(UTCDateTime, nullable=False, doc="opens WhatsApp's 24-hour window")
+
+
+class Queued:
+    """Columns of a row that a process claims, works on and finishes; see store.queue."""
+
+    state = Column(String(10), nullable=False, default=WAITING)
+    not_before = Column(UTCDateTime, nullable=False)
+    lease_owner = Column(String(80))
+    lease_until = Column(UTCDateTime)
+    attempts = Column(Integer, nullable=False, default=0)
+    error = Column(Text)
+
+
+class Inbox(Queued, Base):
+    """A message as WhatsApp delivered it, and how far its handling has come."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("ix_inbox_queue", "state", "citizen_id", "id"),)
+
+    id = Column(Integer, primary_key=True)
+    wamid = Column(String(160), nullable=False, unique=True)
+    citizen_id = Column(ForeignKey("citizen.id"), nullable=False)
+    kind = Column(String(40), nullable=False, doc="WhatsApp's message type")
+    payload = Column(JSON, nullable=False, doc="the message object, whole")
+    received_at = Column(UTCDateTime, nullable=False)
+    done_at = Column(UTCDateTime)
+
+    citizen = relationship(Citizen)
+
+
+class Turn(Base):
+    """What the assistant understood of one message and what it answered."""
+
+    __tablename__ = "turn"
+
+    id = Column(Integer, primary_key=True)
+    inbox_id = Column(ForeignKey("inbox.id"), nullable=False, unique=True)
+    citizen_id = Column(ForeignKey("citizen.id"), nullable=False, index=True)
+    text = Column(Text, nullable=False)
+    intent = Column(String(80), nullable=False)
+    confidence = Column(Float, nullable=False)
+    intent_ranking = Column(JSON, nullable=False)
+    entities = Column(JSON, nullable=False)
+    model_id = Column(String(80), nullable=False)
+    replies = Column(JSON, nullable=False)
+    finished_at = Column(UTCDateTime, nullable=False)
+
+    inbox = relationship(Inbox)
+
+
+class Outbox(Queued, Base):
+    """A message to a citizen, in the form the Cloud API takes, without the recipient."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_queue", "state", "citizen_id", "id"),)
+
+    id = Column(Integer, primary_key=True)
+    citizen_id = Column(ForeignKey("citizen.id"), nullable=False)
+    turn_id = Column(ForeignKey("turn.id"))
+    payload = Column(JSON, nullable=False)
+    wamid = Column(String(160), index=True, doc="given by WhatsApp when it accepted the message")
+    created_at = Column(UTCDateTime, nullable=False)
+    sent_at = Column(UTCDateTime)
+
+    citizen = relationship(Citizen)
+
+
+class DeliveryStatus(Base):
+    """What WhatsApp reported about a message we sent: sent, delivered, read or failed."""
+
+    __tablename__ = "delivery_status"
+    __table_args__ = (UniqueConstraint("wamid", "status"),)
+
+    id = Column(Integer, primary_key=True)
+    wamid = Column(String(160), nullable=False)
+    status = Column(String(20), nullable=False)
+    reported_at = Column(UTCDateTime, nullable=False)
+    errors = Column(JSON)

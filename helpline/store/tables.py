@@ -1,0 +1,6 @@
+"""Every table, imported in one place for migrations and tests."""
+
+from helpline.store import accounts, complaints, messages, reference
+from helpline.store.base import Base
+
+__all__ = ["Base", "accounts", "complaints", "messages", "reference"]

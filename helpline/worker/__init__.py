@@ -1,0 +1,1 @@
+"""The background process: sends what waits in the outbox."""

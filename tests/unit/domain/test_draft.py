@@ -1,0 +1,171 @@
+"""The filing conversation, played on the draft alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from helpline.domain.draft import Draft, Facts, Message, hear
+
+NOTHING = Facts()
+EMPTY = Draft()
+WORDS = "hamare gaon me 3 din se light nahi hai"
+OUTAGE = Facts(
+    category="energy/power_outage",
+    category_confidence=0.9,
+    category_options=("energy/power_outage", "energy/low_voltage", "energy/transformer_fault"),
+    kind="grievance",
+    since_days=3,
+)
+GHANSALI = Facts(place="Ghansali", district="Tehri Garhwal", block="Bhilangana")
+UNSURE = replace(OUTAGE, category_confidence=0.3)
+
+
+def complaint(facts=OUTAGE, text=WORDS):
+    return Message(text, "report_complaint", facts)
+
+
+def said(text, intent="inform", facts=NOTHING):
+    return Message(text, intent, facts)
+
+
+def tapped(**chosen):
+    return Message("…", "inform", chosen=chosen)
+
+
+def play(*messages, draft=EMPTY):
+    """Let the draft hear the messages, each as the answer to what was missing before it."""
+    asked = draft.missing if draft != EMPTY else None
+    for message in messages:
+        heard = hear(draft, asked, message)
+        draft = draft if heard is None else heard
+        asked = draft.missing
+    return draft
+
+
+WHOLE = complaint(replace(OUTAGE, place="Ghansali", district="Tehri Garhwal", block="Bhilangana"))
+
+
+def test_one_message_with_everything_goes_straight_to_the_summary():
+    draft = play(WHOLE)
+    assert draft.missing == "confirmed"
+    assert draft.complaint_text == WORDS
+    assert (draft.category, draft.kind, draft.since_days) == ("energy/power_outage", "grievance", 3)
+    assert (draft.place, draft.district, draft.block) == ("Ghansali", "Tehri Garhwal", "Bhilangana")
+
+
+def test_yes_completes_it():
+    assert play(WHOLE, said("haan", "affirm")).missing is None
+
+
+def test_wanting_to_complain_asks_what_about():
+    draft = play(said("shikayat karni hai", "start_complaint"))
+    assert draft.missing == "complaint_text"
+    assert play(complaint(), draft=draft).missing == "place"
+
+
+def test_a_missing_place_is_asked_for_and_found_in_the_answer():
+    draft = play(complaint(), said("Ghansali", facts=GHANSALI))
+    assert draft.missing == "confirmed"
+    assert draft.district == "Tehri Garhwal"
+
+
+def test_a_place_no_gazetteer_knows_is_kept_and_its_district_asked():
+    draft = play(complaint(), said("Kotli tok, upar wala mohalla"))
+    assert draft.place == "Kotli tok, upar wala mohalla"
+    assert draft.missing == "district"
+    assert (
+        play(said("tehri", facts=Facts(district="Tehri Garhwal")), draft=draft).missing
+        == "confirmed"
+    )
+
+
+def test_a_lone_district_leads_to_one_question_for_the_place():
+    draft = play(complaint(replace(OUTAGE, district="Almora")))
+    assert draft.missing == "place"
+    draft = play(said("Almora", facts=Facts(district="Almora")), draft=draft)
+    assert draft.missing == "place"
+    assert play(said("pata nahi", "skip"), draft=draft).missing == "confirmed"
+
+
+def test_a_place_in_two_districts_offers_both():
+    options = ("Almora", "Nainital")
+    draft = play(complaint(replace(OUTAGE, place="Ramgarh", district_options=options)))
+    assert draft.missing == "district"
+    assert draft.district_options == options
+    draft = play(tapped(district="Nainital"), draft=draft)
+    assert (draft.place, draft.district) == ("Ramgarh", "Nainital")
+    assert draft.district_options == ()
+
+
+def test_an_unsure_category_is_asked_and_the_choice_taken():
+    draft = play(complaint(replace(UNSURE, place="Ghansali", district="Tehri Garhwal")))
+    assert draft.missing == "category"
+    assert play(tapped(category="other/other"), draft=draft).category == "other/other"
+
+
+def test_an_answer_that_is_no_choice_takes_the_likeliest_category():
+    draft = play(
+        complaint(replace(UNSURE, place="Ghansali", district="Tehri Garhwal")),
+        said("haan", "affirm"),
+    )
+    assert draft.category == "energy/power_outage"
+
+
+def test_at_most_two_questions_are_asked_for_what_is_missing():
+    draft = play(
+        complaint(UNSURE), said("Kotli tok"), said("tehri", facts=Facts(district="Tehri Garhwal"))
+    )
+    assert draft.missing == "confirmed"
+    assert draft.best_category == "energy/power_outage"
+
+
+@pytest.mark.parametrize(
+    "intent", ["check_status", "thank", "report_emergency", "talk_to_human", "cancel"]
+)
+@pytest.mark.parametrize("asked", ["complaint_text", "place", "district", "category", "confirmed"])
+def test_an_interruption_is_not_taken_for_an_answer(intent, asked):
+    assert hear(Draft(complaint_text=WORDS), asked, said("…", intent)) is None
+
+
+def test_an_answer_that_says_nothing_repeats_the_question():
+    draft = play(complaint(replace(OUTAGE, place="Kotli")))
+    assert play(said("hmm", "affirm"), draft=draft) == draft
+
+
+def test_a_description_that_comes_while_the_place_is_asked_is_kept_whole():
+    more = complaint(replace(OUTAGE, since_days=5), "transformer bhi jal gaya, 5 din ho gaye")
+    draft = play(complaint(), more)
+    assert draft.complaint_text == f"{WORDS}\ntransformer bhi jal gaya, 5 din ho gaye"
+    assert draft.since_days == 5
+    assert draft.missing == "place"
+
+
+def test_at_the_summary_another_place_replaces_the_first():
+    ramnagar = Facts(place="Ramnagar", district="Nainital", block="Ramnagar")
+    draft = play(WHOLE, said("nahi, Ramnagar", "deny", ramnagar))
+    assert (draft.place, draft.district, draft.missing) == ("Ramnagar", "Nainital", "confirmed")
+
+
+def test_changing_the_place_asks_for_it_anew():
+    draft = play(WHOLE, tapped(change="place"))
+    assert draft.missing == "place"
+    assert draft.complaint_text == WORDS
+
+
+def test_changing_the_category_offers_the_likely_ones():
+    draft = play(WHOLE, tapped(change="category"))
+    assert draft.missing == "category"
+    assert len(draft.category_options) == 3
+
+
+def test_changing_the_words_keeps_the_place():
+    draft = play(WHOLE, tapped(change="complaint_text"))
+    assert draft.missing == "complaint_text"
+    assert draft.place == "Ghansali"
+    assert play(complaint(text="paani nahi aata"), draft=draft).complaint_text == "paani nahi aata"
+
+
+def test_a_draft_survives_the_conversation_s_slots():
+    draft = play(complaint(UNSURE), said("Kotli tok"))
+    slots = {"language": "hi", "requested_slot": "district", **draft.changes_from(Draft())}
+    assert Draft.from_slots(slots) == draft
