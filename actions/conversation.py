@@ -82,20 +82,33 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     district = _value(parsed, "district")
     if not places and not district:
         return _pincode_location(_value(parsed, "pincode"))
-    districts = [district] if district else [p["district"] for p in places if p.get("district")]
-    options = (
-        () if districts else next((p["candidates"] for p in places if p.get("candidates")), ())
-    )
+    possible = [district] if district else _possible_districts(places)
     return {
         "place": ", ".join(p["value"] for p in places) or None,
-        "district": next(iter(districts), None),
-        "district_options": tuple(options),
+        "district": possible[0] if len(possible) == 1 else None,
+        "district_options": tuple(possible) if len(possible) > 1 else (),
         "block": next((p["block"] for p in places if p.get("block")), None),
     }
 
 
+def _possible_districts(places: list[Mapping[str, Any]]) -> list[str]:
+    """The districts in which all the places named together can lie; several places narrow it."""
+    known = [districts for districts in map(_districts_of, places) if districts]
+    if not known:
+        return []
+    common = [d for d in known[0] if all(d in districts for districts in known)]
+    return common or known[0]
+
+
+def _districts_of(place: Mapping[str, Any]) -> list[str]:
+    candidates = place.get("candidates") or [place]
+    return list(dict.fromkeys(c["district"] for c in candidates if c.get("district")))
+
+
 def _pin_location(latitude: float, longitude: float) -> dict[str, Any]:
     nearest = gazetteer().nearest(latitude, longitude)
+    if nearest is None:
+        return {}
     return {
         "place": nearest.name_en,
         "district": nearest.district,
@@ -106,8 +119,10 @@ def _pin_location(latitude: float, longitude: float) -> dict[str, Any]:
 
 
 def _pincode_location(pincode: str | None) -> dict[str, Any]:
-    found = gazetteer().by_pincode(pincode) if pincode else None
-    return {"place": pincode, "district": found.district, "block": found.block} if found else {}
+    offices = gazetteer().by_pincode(pincode) if pincode else []
+    if not offices:
+        return {}
+    return {"place": pincode, "district": offices[0].district, "block": offices[0].block}
 
 
 def _value(parsed: Mapping[str, Any], name: str) -> Any | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from helpline.domain import complaint_number
 from helpline.domain.draft import Draft
 from helpline.domain.working_days import WorkingCalendar
+from helpline.services.places import block_of
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Inbox
 from helpline.store.reference import Block, Category, District, Holiday, Post, TimeLimit
@@ -36,7 +37,7 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     inbox = _known(session.get(Inbox, inbox_id), "inbox message", inbox_id)
     category = _known(session.get(Category, draft.best_category), "category", draft.best_category)
     district = _district(session, draft.district)
-    block = _block(session, district, draft.block)
+    block = _block(session, district, draft.block or block_of(draft.place or "", draft.district))
     post = responsible_post(session, category.department_code, district, block)
     complaint = Complaint(
         citizen_id=inbox.citizen_id,

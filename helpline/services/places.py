@@ -1,4 +1,4 @@
-"""Where a location pin or a PIN code is."""
+"""Where a place, a location pin or a PIN code is."""
 
 from functools import cache
 
@@ -10,3 +10,14 @@ from helpline.text.gazetteer import Gazetteer
 def gazetteer() -> Gazetteer:
     """Return the places of the state, read once per process."""
     return Gazetteer.load(REFERENCE_DIR)
+
+
+def block_of(place: str, district: str) -> str | None:
+    """Return the block in which a place of this district lies, by English names; None if unknown."""
+    blocks = (
+        candidate.block
+        for match in gazetteer().find(place)
+        for candidate in match.candidates
+        if candidate.district == district and candidate.block
+    )
+    return next(blocks, None)

@@ -28,7 +28,7 @@ class Citizen(Base):
     key = Column(String(64), nullable=False, unique=True, doc="keyed hash; Rasa's sender_id")
     phone = Column(String(20), doc="digits with country code, as WhatsApp's wa_id")
     whatsapp_user_id = Column(
-        String(160), doc="Meta's business-scoped id, where it hides the number"
+        String(160), index=True, doc="Meta's business-scoped id, where it hides the number"
     )
     language = Column(String(2), nullable=False, default="hi")
     language_chosen = Column(Boolean, nullable=False, default=False, doc="asked for, not guessed")

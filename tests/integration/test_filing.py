@@ -19,7 +19,7 @@ DRAFT = Draft(
     category="energy/power_outage",
     place="Ghansali",
     district="Tehri Garhwal",
-    block="Bhilangana",
+    block="Bhilangna",
     since_days=3,
     confirmed=True,
 )
@@ -50,7 +50,7 @@ def test_a_complaint_is_stored_with_everything_the_citizen_said(session):
     assert (complaint.category_code, complaint.kind) == ("energy/power_outage", "grievance")
     assert complaint.department_code == "energy"
     assert complaint.district.name_en == "Tehri Garhwal"
-    assert complaint.block.name_en == "Bhilangana"
+    assert complaint.block.name_en == "Bhilangna"
     assert (complaint.place, complaint.since_days) == ("Ghansali", 3)
     assert complaint.number == complaint_number.parse(complaint.number)
 
@@ -58,15 +58,22 @@ def test_a_complaint_is_stored_with_everything_the_citizen_said(session):
 def test_the_post_at_level_one_of_the_block_gets_it_with_a_due_date(session):
     complaint = file_complaint(session, message_from(session).id, DRAFT, NOW)
     assert (complaint.post.level, complaint.post.department_code) == (1, "energy")
-    assert complaint.post.block.name_en == "Bhilangana"
+    assert complaint.post.block.name_en == "Bhilangna"
     assert complaint.due_at > NOW
     assert [event.act for event in complaint.history] == ["filed", "assigned"]
 
 
 def test_without_a_block_the_headquarters_of_the_district_gets_it(session):
-    complaint = file_complaint(session, message_from(session).id, replace(DRAFT, block=None), NOW)
+    draft = replace(DRAFT, place="upar wala mohalla", block=None)
+    complaint = file_complaint(session, message_from(session).id, draft, NOW)
+    assert complaint.block_code is None
     assert complaint.post.block.is_headquarters
     assert complaint.post.block.district.name_en == "Tehri Garhwal"
+
+
+def test_a_block_not_said_is_found_from_the_place(session):
+    complaint = file_complaint(session, message_from(session).id, replace(DRAFT, block=None), NOW)
+    assert complaint.block.name_en == "Bhilangna"
 
 
 def test_a_block_of_another_district_is_not_believed(session):

@@ -16,7 +16,7 @@ OUTAGE = Facts(
     kind="grievance",
     since_days=3,
 )
-GHANSALI = Facts(place="Ghansali", district="Tehri Garhwal", block="Bhilangana")
+GHANSALI = Facts(place="Ghansali", district="Tehri Garhwal", block="Bhilangna")
 UNSURE = replace(OUTAGE, category_confidence=0.3)
 
 
@@ -42,7 +42,7 @@ def play(*messages, draft=EMPTY):
     return draft
 
 
-WHOLE = complaint(replace(OUTAGE, place="Ghansali", district="Tehri Garhwal", block="Bhilangana"))
+WHOLE = complaint(replace(OUTAGE, place="Ghansali", district="Tehri Garhwal", block="Bhilangna"))
 
 
 def test_one_message_with_everything_goes_straight_to_the_summary():
@@ -50,7 +50,7 @@ def test_one_message_with_everything_goes_straight_to_the_summary():
     assert draft.missing == "confirmed"
     assert draft.complaint_text == WORDS
     assert (draft.category, draft.kind, draft.since_days) == ("energy/power_outage", "grievance", 3)
-    assert (draft.place, draft.district, draft.block) == ("Ghansali", "Tehri Garhwal", "Bhilangana")
+    assert (draft.place, draft.district, draft.block) == ("Ghansali", "Tehri Garhwal", "Bhilangna")
 
 
 def test_yes_completes_it():

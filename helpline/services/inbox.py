@@ -1,0 +1,160 @@
+"""The inbox: every message once, its turn once, and nothing lost in between.
+
+A message is received under WhatsApp's id, claimed under a lease for its turn, and ends done
+with its replies in the outbox, or failed with an apology there. Each step is one transaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from helpline.services import outbox
+from helpline.services.citizens import meet
+from helpline.store import queue
+from helpline.store.messages import Citizen, DeliveryStatus, Inbox, Turn
+from helpline.store.upsert import insert_if_new
+from helpline.whatsapp.inbound import InboundMessage, StatusReport
+
+# Long enough for a server that stands still while it loads a model, short enough for a citizen
+# to wait when a server died.
+LEASE = timedelta(seconds=20)
+RENEW_EVERY = timedelta(seconds=5)
+# After this many minutes in all the citizen is told that it does not work now.
+WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 5, 10, 20, 40, 60, 60, 60))
+MOST_ATTEMPTS = len(WAITS) + 1
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the assistant made of a message: its text, intent with confidence, and entities."""
+
+    text: str
+    intent: str
+    confidence: float
+    intent_ranking: list[dict[str, Any]]
+    entities: list[dict[str, Any]]
+
+
+def receive(
+    session: Session, secret: str, messages: Sequence[InboundMessage], now: datetime
+) -> int:
+    """Put messages into the inbox and return how many were new; a repeated one changes nothing.
+
+    `secret` keys the citizens' hashes.
+    """
+    in_order = sorted(messages, key=lambda message: message.sent_at or now)
+    citizens = _meet_senders(session, secret, in_order, now)
+    return sum(
+        insert_if_new(
+            session,
+            Inbox,
+            wamid=message.wamid,
+            citizen_id=citizens[message.phone, message.user_id].id,
+            kind=message.kind,
+            payload=message.payload,
+            received_at=now,
+            not_before=now,
+        )
+        for message in in_order
+    )
+
+
+def record_statuses(session: Session, reports: Sequence[StatusReport], now: datetime) -> None:
+    """Note what WhatsApp reports about messages we sent, each report once."""
+    for report in reports:
+        insert_if_new(
+            session,
+            DeliveryStatus,
+            wamid=report.wamid,
+            status=report.status,
+            reported_at=report.reported_at or now,
+            errors=report.errors,
+        )
+
+
+def claim(session: Session, owner: str, now: datetime) -> Inbox | None:
+    """Claim the next message for its turn, with its citizen; None when none is ready."""
+    return queue.claim_next(session, Inbox, owner, now, LEASE)
+
+
+def renew(session: Session, row: Inbox, now: datetime) -> bool:
+    """Keep the message while its turn runs; False when it is no longer ours."""
+    return queue.renew(session, row, now, LEASE)
+
+
+def finish_turn(
+    session: Session,
+    row: Inbox,
+    understood: Understood,
+    model_id: str,
+    replies: Sequence[dict[str, Any]],
+    payloads: Sequence[dict[str, Any]],
+    now: datetime,
+) -> bool:
+    """Close a turn: the message is done, the turn noted, the replies are in the outbox.
+
+    `replies` are the answers as the assistant gave them, `payloads` the same as WhatsApp takes
+    them. False, and nothing happens, when the lease was lost: somebody else runs the turn.
+    """
+    if not queue.finish(session, row, done_at=now):
+        return False
+    turn = Turn(
+        inbox_id=row.id,
+        citizen_id=row.citizen_id,
+        text=understood.text,
+        intent=understood.intent,
+        confidence=understood.confidence,
+        intent_ranking=understood.intent_ranking,
+        entities=understood.entities,
+        model_id=model_id,
+        replies=list(replies),
+        finished_at=now,
+    )
+    session.add(turn)
+    session.flush()
+    outbox.enqueue(session, row.citizen_id, payloads, now, turn_id=turn.id)
+    return True
+
+
+def is_last_attempt(row: Inbox) -> bool:
+    """Whether the message must be given up if its turn fails now."""
+    return row.attempts >= MOST_ATTEMPTS
+
+
+def postpone(session: Session, row: Inbox, reason: str, now: datetime) -> bool:
+    """Run the turn again after a wait that grows; False when the lease was lost."""
+    wait = WAITS[min(row.attempts, len(WAITS)) - 1]
+    return queue.postpone(session, row, now + wait, reason)
+
+
+def give_back(session: Session, row: Inbox, now: datetime) -> bool:
+    """Let another server run the turn at once, because this one stops; False when the lease was lost."""
+    return queue.postpone(session, row, now, "the server stopped")
+
+
+def give_up(
+    session: Session,
+    row: Inbox,
+    reason: str,
+    apology: Sequence[dict[str, Any]],
+    now: datetime,
+) -> bool:
+    """Fail the message for good and send the apology; False when the lease was lost."""
+    if not queue.fail(session, row, reason):
+        return False
+    outbox.enqueue(session, row.citizen_id, apology, now)
+    return True
+
+
+def _meet_senders(
+    session: Session, secret: str, messages: Sequence[InboundMessage], now: datetime
+) -> dict[tuple[str | None, str | None], Citizen]:
+    """Meet each sender once, in an order that all servers share, so that none deadlocks another."""
+    last_at = {
+        (message.phone, message.user_id): min(message.sent_at or now, now) for message in messages
+    }
+    senders = sorted(last_at, key=lambda sender: (sender[0] or "", sender[1] or ""))
+    return {sender: meet(session, secret, *sender, last_at[sender]) for sender in senders}

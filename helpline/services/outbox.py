@@ -1,0 +1,87 @@
+"""The outbox: what waits to be sent to citizens, and how each sending ended.
+
+A row that fails for good keeps WhatsApp's error code, or a word of ours, for the desk.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from helpline.store import queue
+from helpline.store.messages import Citizen, Outbox
+
+# Longer than the longest wait for one answer of WhatsApp's.
+LEASE = timedelta(seconds=60)
+# WhatsApp takes free messages for this long after the citizen's last one.
+WINDOW = timedelta(hours=24)
+# With waits of 2, 4, 8 … seconds, at most 15 minutes, these attempts span about an hour.
+MOST_ATTEMPTS = 12
+LONGEST_WAIT = timedelta(minutes=15)
+
+WINDOW_CLOSED = "window_closed"
+
+
+def enqueue(
+    session: Session,
+    citizen_id: int,
+    payloads: Sequence[dict[str, Any]],
+    now: datetime,
+    turn_id: int | None = None,
+) -> None:
+    """Queue messages to a citizen, each a payload of whatsapp.outbound, in this order."""
+    for payload in payloads:
+        session.add(
+            Outbox(
+                citizen_id=citizen_id,
+                turn_id=turn_id,
+                payload=payload,
+                not_before=now,
+                created_at=now,
+            )
+        )
+        # One by one, because the order of the ids is the order of sending.
+        session.flush()
+
+
+def claim_due(session: Session, owner: str, now: datetime) -> Outbox | None:
+    """Claim the next message to send, with its citizen; None when nothing is due.
+
+    A message never overtakes an earlier one to the same citizen.
+    """
+    return queue.claim_next(session, Outbox, owner, now, LEASE)
+
+
+def window_is_open(citizen: Citizen, now: datetime) -> bool:
+    """Whether WhatsApp takes free messages to this citizen."""
+    return now < citizen.last_message_at + WINDOW
+
+
+def sent(session: Session, row: Outbox, wamid: str, now: datetime) -> bool:
+    """Note that WhatsApp took the message; False when the lease was lost."""
+    return queue.finish(session, row, wamid=wamid, sent_at=now)
+
+
+def retry_later(session: Session, row: Outbox, code: str, backoff: int, now: datetime) -> bool:
+    """Send again after `backoff` to the power of the attempts in seconds, refuse after too many.
+
+    False when the lease was lost.
+    """
+    if row.attempts >= MOST_ATTEMPTS:
+        return refuse(session, row, code)
+    wait = min(timedelta(seconds=backoff**row.attempts), LONGEST_WAIT)
+    return queue.postpone(session, row, now + wait, code)
+
+
+def hold(session: Session, row: Outbox, code: str, until: datetime) -> bool:
+    """Send again at `until`, without counting this attempt, because the message is not at fault.
+
+    False when the lease was lost.
+    """
+    return queue.postpone(session, row, until, code, counted=False)
+
+
+def refuse(session: Session, row: Outbox, code: str) -> bool:
+    """Give the message up, with the reason as a code for the desk; False when the lease was lost."""
+    return queue.fail(session, row, code)

@@ -1,0 +1,20 @@
+"""Insert a row unless it is there already: safe when two processes try it at once."""
+
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from helpline.store.base import Base
+
+_INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+def insert_if_new(session: Session, table: type[Base], **values: Any) -> bool:
+    """Insert a row; False when one with the same unique key exists, which is left as it is.
+
+    Where another transaction is inserting the same key, PostgreSQL waits for its end.
+    """
+    insert = _INSERT[session.get_bind().dialect.name](table)
+    result = session.execute(insert.values(**values).on_conflict_do_nothing())
+    return result.rowcount == 1

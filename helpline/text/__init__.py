@@ -1,0 +1,1 @@
+"""Reading what people type: scripts, words, numbers, places. Plain Python, no database, no network."""

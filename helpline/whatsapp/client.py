@@ -1,0 +1,148 @@
+"""The way to WhatsApp: one message out, its id back, or an error that says what helps.
+
+Nothing is logged here: the bodies hold citizens' words and the headers our token.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import requests
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+CONNECT_SECONDS = 5
+READ_SECONDS = 20
+
+# Meta's error codes, grouped by what helps. Every code that stands nowhere is a refusal of this
+# one message, which no repetition mends.
+RATE_CODES = frozenset({4, 80007, 130429})
+PAIR_RATE_CODES = frozenset({131056})
+TEMPORARY_CODES = frozenset({1, 2, 131000, 131016, 131057, 133004})
+# Token, permission, policy, payment: nobody gets anything until people mend it.
+ACCOUNT_CODES = frozenset(
+    {0, 3, 10, 190, 368, 130497, 131005, 131031, 131042, 131048, 131064, *range(200, 300)}
+)
+
+RATE_PAUSE = timedelta(seconds=5)
+UNREACHABLE_PAUSE = timedelta(seconds=5)
+ACCOUNT_PAUSE = timedelta(minutes=1)
+# Meta asks for 4, 16, 64 … seconds when one citizen got too many messages, else doubling will do.
+PAIR_RATE_BACKOFF = 4
+USUAL_BACKOFF = 2
+
+
+class WhatsAppError(Exception):
+    """WhatsApp did not take a message.
+
+    `code` is Meta's error code or a word of ours. With `retry` the message may be sent again,
+    after `backoff` to the power of the attempts in seconds. `pause` means that nobody's
+    messages go for that long: the trouble is not this message's.
+    """
+
+    def __init__(
+        self,
+        code: int | str,
+        *,
+        retry: bool,
+        backoff: int = USUAL_BACKOFF,
+        pause: timedelta | None = None,
+    ):
+        super().__init__(str(code))
+        self.code = str(code)
+        self.retry = retry
+        self.backoff = backoff
+        self.pause = pause
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where a message goes: a phone number (digits with country code), else a user id of Meta's."""
+
+    phone: str | None
+    user_id: str | None
+
+    def as_fields(self) -> dict[str, str]:
+        """Return the fields that address a message. The + keeps Meta from adding a country code."""
+        if self.phone:
+            return {"to": f"+{self.phone}"}
+        if self.user_id:
+            return {"recipient": self.user_id}
+        raise ValueError("a recipient has neither a phone number nor a user id")
+
+
+class WhatsAppClient:
+    """Sends messages through the Cloud API; keeps its connection open between them."""
+
+    def __init__(self, graph_url: str, phone_number_id: str, access_token: str | None):
+        self._url = f"{graph_url}/{phone_number_id}/messages"
+        self._session = requests.Session()
+        if access_token:
+            self._session.headers["Authorization"] = f"Bearer {access_token}"
+
+    def send(self, recipient: Recipient, payload: dict[str, Any]) -> str:
+        """Send a payload of whatsapp.outbound and return the id WhatsApp gives it.
+
+        Raises WhatsAppError. After a time-out nobody knows whether the message went out.
+        """
+        fields = {
+            "messaging_product": "whatsapp",
+            "recipient_type": "individual",
+            **recipient.as_fields(),
+            **payload,
+        }
+        try:
+            response = self._session.post(
+                self._url,
+                json=fields,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise _network_error(error) from error
+        return _wamid(response)
+
+
+def _network_error(error: requests.RequestException) -> WhatsAppError:
+    cause = error.args[0] if error.args else None
+    refused = isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
+    if refused or isinstance(error, requests.ConnectTimeout):
+        return WhatsAppError("unreachable", retry=True, pause=UNREACHABLE_PAUSE)
+    return WhatsAppError("no_answer", retry=True)
+
+
+def _wamid(response: requests.Response) -> str:
+    answer = _json(response)
+    try:
+        if response.ok:
+            return str(answer["messages"][0]["id"])
+        code = int(answer["error"]["code"])
+    except (KeyError, IndexError, TypeError, ValueError):
+        raise _unreadable_error(response.status_code) from None
+    raise _coded_error(code, response.status_code)
+
+
+def _json(response: requests.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError:
+        return None
+
+
+def _unreadable_error(status: int) -> WhatsAppError:
+    """Not Meta's answer but a proxy's, or a wrong address: never the fault of this message."""
+    code = f"http_{status}"
+    if status == 429:
+        return WhatsAppError(code, retry=True, pause=RATE_PAUSE)
+    if 400 <= status < 500:
+        return WhatsAppError(code, retry=True, pause=ACCOUNT_PAUSE)
+    return WhatsAppError(code, retry=True)
+
+
+def _coded_error(code: int, status: int) -> WhatsAppError:
+    if code in PAIR_RATE_CODES:
+        return WhatsAppError(code, retry=True, backoff=PAIR_RATE_BACKOFF)
+    if code in RATE_CODES:
+        return WhatsAppError(code, retry=True, pause=RATE_PAUSE)
+    if code in ACCOUNT_CODES:
+        return WhatsAppError(code, retry=True, pause=ACCOUNT_PAUSE)
+    return WhatsAppError(code, retry=code in TEMPORARY_CODES or status >= 500)

@@ -1,0 +1,71 @@
+"""What a message holds: a tapped button, words, a location. Never fails on a strange message."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A tapped button or list row: its id, which only we gave out, and the title the citizen saw."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Location:
+    """A point on the earth in degrees, with the name or address that WhatsApp gave it, if any."""
+
+    latitude: float
+    longitude: float
+    label: str
+
+
+def tap(kind: str, payload: dict[str, Any]) -> Tap | None:
+    """Return the button or list row that the citizen tapped; None for any other message."""
+    if kind == "button":
+        part = _part(payload, "button")
+        return _tap(part.get("payload"), part.get("text"))
+    interactive = _part(payload, "interactive") if kind == "interactive" else {}
+    if interactive.get("type") not in ("button_reply", "list_reply"):
+        return None
+    reply = _part(interactive, interactive["type"])
+    return _tap(reply.get("id"), reply.get("title"))
+
+
+def words(kind: str, payload: dict[str, Any]) -> str:
+    """Return what the citizen wrote: the text, or the caption of a file; empty where there is none."""
+    written = _part(payload, kind).get("body" if kind == "text" else "caption")
+    return written if isinstance(written, str) else ""
+
+
+def location(kind: str, payload: dict[str, Any]) -> Location | None:
+    """Return the location the citizen sent; None for any other message."""
+    if kind != "location":
+        return None
+    part = _part(payload, "location")
+    latitude, longitude = _degrees(part.get("latitude"), 90), _degrees(part.get("longitude"), 180)
+    if latitude is None or longitude is None:
+        return None
+    labels = [part.get(name) for name in ("name", "address")]
+    return Location(latitude, longitude, ", ".join(x for x in labels if isinstance(x, str) and x))
+
+
+def _part(payload: dict[str, Any], name: str) -> dict[str, Any]:
+    part = payload.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _tap(identifier: Any, title: Any) -> Tap | None:
+    if not isinstance(identifier, str) or not isinstance(title, str):
+        return None
+    return Tap(identifier, title)
+
+
+def _degrees(value: Any, most: int) -> float | None:
+    try:
+        degrees = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return degrees if math.isfinite(degrees) and abs(degrees) <= most else None

@@ -1,0 +1,100 @@
+"""Every text the assistant says: in both languages, with the same facts, within WhatsApp's limits."""
+
+import re
+from string import Formatter
+
+import pytest
+import yaml
+
+from helpline.settings import PROJECT_ROOT
+from helpline.whatsapp.outbound import Choice, choices, location_request, texts
+
+ENGLISH = [{"type": "slot", "name": "language", "value": "en"}]
+# These say in one language which language it is.
+ONE_LANGUAGE = {"utter_ask_language", "utter_language_hi", "utter_language_en"}
+DEVANAGARI = re.compile("[\u0900-\u097f]")
+
+
+def responses():
+    found = {}
+    for path in sorted((PROJECT_ROOT / "data/responses").glob("*.yml")):
+        for name, variations in yaml.safe_load(path.read_text("utf-8"))["responses"].items():
+            assert name not in found, f"{name} is defined twice"
+            found[name] = variations
+    return found
+
+
+RESPONSES = responses()
+BOTH = sorted(RESPONSES.keys() - ONE_LANGUAGE)
+VARIATIONS = [
+    pytest.param(variation, id=f"{name}-{index}")
+    for name, variations in RESPONSES.items()
+    for index, variation in enumerate(variations)
+]
+
+
+def placeholders(variation):
+    written = [variation["text"], *(b["payload"] for b in variation.get("buttons", ()))]
+    return {field for text in written for _, field, _, _ in Formatter().parse(text) if field}
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_hindi_is_the_default_and_english_stands_beside_it(name):
+    hindi, english = RESPONSES[name]
+    assert "condition" not in hindi
+    assert english["condition"] == ENGLISH
+    assert DEVANAGARI.search(hindi["text"])
+    assert DEVANAGARI.sub("", english["text"].replace("हिन्दी", "")) == english["text"].replace(
+        "हिन्दी", ""
+    )
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_both_languages_say_the_same_facts_and_offer_the_same_buttons(name):
+    hindi, english = RESPONSES[name]
+    assert placeholders(hindi) == placeholders(english)
+    other_language = {"/change_language"}
+    kinds = [
+        [b["payload"].split("{")[0] if "language" in b["payload"] else b["payload"]
+         for b in variation.get("buttons", ())]
+        for variation in (hindi, english)
+    ]  # fmt: skip
+    assert kinds[0] == kinds[1] or other_language & set(kinds[0])
+    assert hindi.get("custom", {}).keys() == english.get("custom", {}).keys()
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_it_fits_whatsapp_s_limits(variation):
+    custom = variation.get("custom", {})
+    buttons = [Choice(b["payload"], b["title"]) for b in variation.get("buttons", ())]
+    if custom.get("location_request"):
+        assert len(location_request(variation["text"])) == 1
+    elif "list_button" in custom:
+        rows = [Choice(str(row), str(row), "…") for row in range(10)]
+        assert len(choices(variation["text"], rows, custom["list_button"])) == 1
+    elif buttons:
+        assert len(choices(variation["text"], buttons)) == 1
+    else:
+        assert len(texts(variation["text"])) == 1
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_no_channel_condition_outranks_the_language(variation):
+    assert "channel" not in variation
+
+
+def test_every_text_is_said_somewhere():
+    code = "".join(path.read_text("utf-8") for path in (PROJECT_ROOT / "actions").glob("*.py"))
+    code += "".join(
+        path.read_text("utf-8") for path in (PROJECT_ROOT / "helpline/channels").glob("*.py")
+    )
+    rules = "".join(path.read_text("utf-8") for path in (PROJECT_ROOT / "data/rules").glob("*.yml"))
+    by_form = re.compile(r"utter_ask_complaint_form_")
+    by_fact = re.compile(r"utter_(status|noted|filed|language)_")
+    unsaid = [
+        name
+        for name in RESPONSES
+        if name not in code and name not in rules
+        and not by_form.match(name) and not by_fact.match(name)
+    ]  # fmt: skip
+    assert unsaid == []

@@ -1,0 +1,96 @@
+import inspect
+import re
+
+import pytest
+
+from helpline import settings
+from helpline.cli.environment import DEMO_PASSWORD
+from helpline.settings import PROJECT_ROOT, SettingsError, load
+
+REQUIRED = {
+    "CITIZEN_KEY_SECRET": "key",
+    "DESK_SECRET_KEY": "desk",
+    "WHATSAPP_VERIFY_TOKEN": "verify",
+    "WHATSAPP_APP_SECRET": "app",
+    "RASA_TOKEN": "token",
+}
+
+
+def test_the_defaults_are_a_trial_on_this_machine():
+    loaded = load(REQUIRED)
+
+    assert loaded.simulated
+    assert loaded.database_url == f"sqlite:///{PROJECT_ROOT / 'var' / 'helpline.db'}"
+    assert loaded.whatsapp_graph_url == "http://127.0.0.1:8000/simulator/graph"
+    assert (loaded.rasa_url, loaded.actions_url) == (
+        "http://127.0.0.1:5005",
+        "http://127.0.0.1:5055",
+    )
+
+
+def test_an_access_token_means_real_citizens():
+    loaded = load({**REQUIRED, "WHATSAPP_ACCESS_TOKEN": "EAAG"})
+
+    assert not loaded.simulated
+    assert loaded.whatsapp_graph_url == settings.META_GRAPH_URL
+
+
+def test_addresses_follow_the_ports():
+    loaded = load({**REQUIRED, "RASA_PORT": "6405", "ACTIONS_PORT": "6455", "DESK_PORT": "6400"})
+
+    assert loaded.rasa_url == "http://127.0.0.1:6405"
+    assert loaded.actions_url == "http://127.0.0.1:6455"
+    assert loaded.whatsapp_graph_url == "http://127.0.0.1:6400/simulator/graph"
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_missing_secret_is_named(name):
+    with pytest.raises(SettingsError, match=f"^{name} is not set"):
+        load({key: value for key, value in REQUIRED.items() if key != name})
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "-1", "http", "५०५०", "80 80"])
+def test_a_wrong_port_is_named(value):
+    with pytest.raises(SettingsError, match=r"^RASA_PORT must be a port"):
+        load({**REQUIRED, "RASA_PORT": value})
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path):
+    (tmp_path / "token").write_text("of-the-file\n", encoding="utf-8")
+
+    assert load({**REQUIRED, "RASA_TOKEN_FILE": str(tmp_path / "token")}).rasa_token == (
+        "of-the-file"
+    )
+
+
+def test_an_unreadable_secret_file_is_named(tmp_path):
+    with pytest.raises(SettingsError, match=r"^RASA_TOKEN_FILE cannot be read: No such file"):
+        load({**REQUIRED, "RASA_TOKEN_FILE": str(tmp_path / "missing")})
+
+
+def test_rasa_shares_postgresql_but_has_a_sqlite_file_of_its_own():
+    on_sqlite = load({**REQUIRED, "HELPLINE_DATA_DIR": "/data"})
+    on_postgresql = load({**REQUIRED, "DATABASE_URL": "postgresql://u@h/samadhan"})
+
+    assert on_sqlite.tracker_database_url == "sqlite:////data/tracker.db"
+    assert on_postgresql.tracker_database_url == "postgresql://u@h/samadhan"
+
+
+def test_env_example_describes_every_setting_and_no_other():
+    example = (PROJECT_ROOT / ".env.example").read_text(encoding="utf-8")
+    described = set(re.findall(r"^#([A-Z_]+)=", example, flags=re.MULTILINE))
+    source = inspect.getsource(settings)
+    read = set(re.findall(r'_(?:text|secret|port)\(env, "([A-Z_]+)"', source))
+
+    assert described == read | {DEMO_PASSWORD}
+
+
+def test_only_the_settings_module_reads_the_environment():
+    readers = [
+        path.relative_to(PROJECT_ROOT).as_posix()
+        for folder in ("actions", "helpline")
+        for path in sorted((PROJECT_ROOT / folder).rglob("*.py"))
+        if re.search(r"os\.(environ|getenv)\b", path.read_text(encoding="utf-8"))
+    ]
+
+    assert [path for path in readers if "/cli/" not in path] == ["helpline/settings.py"]
