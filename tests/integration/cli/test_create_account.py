@@ -1,0 +1,61 @@
+import pytest
+from sqlalchemy.orm import sessionmaker
+
+from helpline.cli import create_account
+from helpline.cli.environment import TRIAL_SECRETS
+from helpline.cli.main import main
+from helpline.services.accounts import find_account, password_matches
+
+PASSWORD = "बिजली-पानी-सड़क"
+
+
+@pytest.fixture
+def types(monkeypatch, migrated_url, tmp_path):
+    for name in TRIAL_SECRETS:
+        monkeypatch.setenv(name, "secret")
+    monkeypatch.setenv("DATABASE_URL", migrated_url)
+    monkeypatch.setenv("HELPLINE_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr("helpline.cli.main.signal.signal", lambda *_: None)
+
+    def prepare(*passwords: str) -> None:
+        typed = iter(passwords)
+        monkeypatch.setattr(create_account.getpass, "getpass", lambda _: next(typed))
+
+    return prepare
+
+
+def create() -> int:
+    return main(["create-account", "asha", "आशा नेगी"])
+
+
+def test_the_account_can_sign_in(types, sessions: sessionmaker):
+    types(PASSWORD, PASSWORD)
+
+    assert create() == 0
+    with sessions() as session:
+        account = find_account(session, "asha")
+    assert account.name == "आशा नेगी"
+    assert password_matches(account, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("passwords", "complaint"),
+    [(("short",), "at least 12 characters"), ((PASSWORD, PASSWORD + "!"), "differ")],
+)
+def test_a_weak_or_mistyped_password_is_refused(
+    types, sessions: sessionmaker, capsys, passwords, complaint
+):
+    types(*passwords)
+
+    assert create() == 1
+    assert complaint in capsys.readouterr().err
+    with sessions() as session:
+        assert find_account(session, "asha") is None
+
+
+def test_a_taken_login_is_named(types, capsys):
+    types(PASSWORD, PASSWORD, PASSWORD, PASSWORD)
+    create()
+
+    assert create() == 1
+    assert capsys.readouterr().err == "The login asha is taken.\n"

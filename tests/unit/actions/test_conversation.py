@@ -1,0 +1,103 @@
+"""How a parse becomes a message in the helpline's terms."""
+
+import pytest
+from rasa_sdk import Tracker
+
+from actions.conversation import message_in, words_before
+
+
+def parsed(text="…", intent="report_complaint", entities=(), **more):
+    return {"text": text, "intent": {"name": intent}, "entities": list(entities), **more}
+
+
+def place(value, district=None, block=None, candidates=()):
+    entity = {"entity": "place", "value": value, "district": district, "block": block}
+    if candidates:
+        entity["candidates"] = [{"name": value, "district": d, "block": None} for d in candidates]
+    return entity
+
+
+def test_the_guess_becomes_category_kind_and_options():
+    guess = {
+        "category": "energy/power_outage",
+        "confidence": 0.8,
+        "alternatives": [{"value": "energy/power_outage"}, {"value": "energy/low_voltage"}],
+        "kind": "demand",
+    }
+    facts = message_in(parsed(complaint_guess=guess)).facts
+    assert (facts.category, facts.category_confidence, facts.kind) == (
+        "energy/power_outage",
+        0.8,
+        "demand",
+    )
+    assert facts.category_options == ("energy/power_outage", "energy/low_voltage")
+
+
+def test_several_places_are_joined_and_the_known_one_gives_district_and_block():
+    said = parsed(entities=[place("पिलखी"), place("घनसाली", "Tehri Garhwal", "Bhilangna")])
+    facts = message_in(said).facts
+    assert facts.place == "पिलखी, घनसाली"
+    assert (facts.district, facts.block) == ("Tehri Garhwal", "Bhilangna")
+
+
+def test_a_name_borne_by_two_places_leaves_the_district_open():
+    facts = message_in(parsed(entities=[place("Kotli", candidates=["Almora", "Nainital"])])).facts
+    assert facts.district is None
+    assert facts.district_options == ("Almora", "Nainital")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"entity": "district", "value": "Nainital"},
+        place("Haldwani", "Nainital", "Haldwani"),
+    ],
+)
+def test_what_stands_beside_it_decides(beside):
+    said = parsed(entities=[place("Kotli", candidates=["Almora", "Nainital"]), beside])
+    facts = message_in(said).facts
+    assert (facts.district, facts.district_options) == ("Nainital", ())
+
+
+def test_a_location_pin_is_the_nearest_place():
+    pin = [{"entity": "latitude", "value": 30.4306}, {"entity": "longitude", "value": 78.6556}]
+    facts = message_in(parsed("📍", "inform", pin)).facts
+    assert facts.district == "Tehri Garhwal"
+    assert (facts.latitude, facts.longitude) == (30.4306, 78.6556)
+    assert facts.place
+
+
+def test_a_pin_outside_the_state_says_nothing():
+    pin = [{"entity": "latitude", "value": 12.97}, {"entity": "longitude", "value": 77.59}]
+    assert not message_in(parsed("📍", "inform", pin)).facts.locates
+
+
+def test_a_pin_code_locates():
+    facts = message_in(parsed(entities=[{"entity": "pincode", "value": "249155"}])).facts
+    assert facts.district == "Tehri Garhwal"
+
+
+def test_since_when_is_counted_in_days():
+    said = parsed(entities=[{"entity": "duration", "value": "3 din se", "days": 3}])
+    assert message_in(said).facts.since_days == 3
+
+
+def test_only_a_tapped_button_carries_a_choice():
+    change = [{"entity": "change", "value": "place"}]
+    assert message_in(parsed(entities=change, tapped=True)).chosen == {"change": "place"}
+    assert message_in(parsed(entities=change)).chosen == {}
+
+
+def conversation(*parses):
+    events = [{"event": "user", "parse_data": parse} for parse in parses]
+    return Tracker("sita", {}, parses[-1], events, False, None, {}, "action_listen")
+
+
+def test_it_is_a_complaint_means_the_words_before_it():
+    tapped = parsed("हाँ, शिकायत है", "start_complaint", tapped=True)
+    message = words_before(conversation(parsed("kuch gadbad", "nlu_fallback"), tapped))
+    assert (message.text, message.intent) == ("kuch gadbad", "report_complaint")
+
+
+def test_there_may_be_no_words_before_it():
+    assert words_before(conversation(parsed("…", tapped=True))) is None
