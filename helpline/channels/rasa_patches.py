@@ -1,0 +1,72 @@
+"""Changes to Rasa itself: a failed action ends the turn, and two costly repetitions are saved.
+
+Written for one version of Rasa and refused by every other; with a new version each has to be
+looked at anew.
+"""
+
+from functools import lru_cache, wraps
+from typing import Any
+
+import jsonschema
+import rasa
+from jsonschema.validators import validator_for
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.shared.core.events import Event
+
+from helpline.channels.errors import TurnAbandoned
+
+RASA_VERSION = "3.6.21"
+
+
+class WrongRasaVersion(Exception):
+    """These changes were not made for the installed Rasa."""
+
+
+def apply() -> None:
+    """Change Rasa in this process; harmless when done already. Raises WrongRasaVersion."""
+    if rasa.__version__ != RASA_VERSION:
+        raise WrongRasaVersion(
+            f"The changes to Rasa are made for {RASA_VERSION}; installed is {rasa.__version__}."
+        )
+    if getattr(RemoteAction, "_changed_by_helpline", False):
+        return
+    RemoteAction._changed_by_helpline = True
+    _abandon_turns_of_failed_actions()
+    _compile_result_schema_once()
+    _remember_event_types()
+
+
+def _abandon_turns_of_failed_actions() -> None:
+    """Rasa logs a failed action as done and loses its events; for us the turn did not happen."""
+    run = RemoteAction.run
+
+    @wraps(run)
+    async def run_or_abandon(self: RemoteAction, *args: Any, **kwargs: Any) -> list[Event]:
+        try:
+            return await run(self, *args, **kwargs)
+        except ActionExecutionRejection:
+            # An answer, not a failure: this is how a form hands an interruption to the rules.
+            raise
+        except Exception as error:
+            raise TurnAbandoned(f"{self.name()}: {type(error).__name__}") from error
+
+    RemoteAction.run = run_or_abandon
+
+
+def _compile_result_schema_once() -> None:
+    """Rasa checks its constant schema against the metaschema in every call, for some 20 ms."""
+    schema = RemoteAction.action_response_format_spec()
+    validator = validator_for(schema)(schema)
+
+    def validate_action_result(_self: RemoteAction, result: dict[str, Any]) -> bool:
+        error = jsonschema.exceptions.best_match(validator.iter_errors(result))
+        if error is not None:
+            raise error
+        return True
+
+    RemoteAction._validate_action_result = validate_action_result
+
+
+def _remember_event_types() -> None:
+    """Rasa walks through all event classes for each stored event that it reads."""
+    Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))

@@ -1,0 +1,270 @@
+"""The turns: a background task of the rasa server that answers what waits in the inbox.
+
+Several citizens are answered side by side, each one's messages in their order. A message is
+held under a lease while its turn runs; whatever goes wrong, it is tried again or, at last,
+apologised for. Texts stay out of the log.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from helpline import clock
+from helpline.channels import replies
+from helpline.channels.errors import TurnAbandoned
+from helpline.channels.understanding import ParseData, typed_text, understand
+from helpline.services import inbox
+from helpline.services.citizens import note_language
+from helpline.store.base import transaction
+from helpline.store.messages import Citizen, Inbox
+from helpline.text.language import language_of
+from helpline.whatsapp import content
+from helpline.whatsapp.outbound import Payload, PayloadError
+
+MOST_AT_ONCE = 8
+# How long a row may wait that nobody woke us for: postponed, or received by another server.
+POLL_SECONDS = 1.0
+# An action that takes longer is taken for dead. Rasa itself would wait for five minutes.
+TURN_SECONDS = 45.0
+STOP_SECONDS = 10.0
+APOLOGY = "utter_technical_trouble"
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """What a turn came to: the message as understood, and the bot's answers to it."""
+
+    parsed: ParseData
+    messages: list[replies.BotMessage]
+
+
+class Turns:
+    """Claims messages and runs their turns until it is stopped."""
+
+    def __init__(
+        self,
+        sessions: sessionmaker,
+        agent: Callable[[], Agent | None],
+        fallback_confidence: float,
+    ):
+        """Prepare. `agent` returns the agent of the moment: a new model brings a new one."""
+        self._sessions = sessions
+        self._agent = agent
+        self._fallback_confidence = fallback_confidence
+        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._wake = asyncio.Event()
+        self._running: set[asyncio.Task] = set()
+        self._stopping = False
+        self._loop: asyncio.Task | None = None
+
+    def start(self) -> None:
+        """Begin to answer, in a task of the running event loop."""
+        self._loop = asyncio.create_task(self._run())
+
+    def wake(self) -> None:
+        """Say that there is something new in the inbox."""
+        self._wake.set()
+
+    async def stop(self) -> None:
+        """Claim nothing more, let running turns finish for a while, give the others back."""
+        self._stopping = True
+        self.wake()
+        if self._loop is not None:
+            await self._loop
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=STOP_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            row = await self._claim()
+            if row is None:
+                with suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+                continue
+            task = asyncio.create_task(self._handle(row))
+            self._running.add(task)
+            task.add_done_callback(self._done)
+            if len(self._running) >= MOST_AT_ONCE:
+                await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+
+    def _done(self, task: asyncio.Task) -> None:
+        self._running.discard(task)
+        # The same citizen's next message may be ready now.
+        self.wake()
+        if not task.cancelled() and task.exception() is not None:
+            # A mistake of ours. The lease runs out, and the message is tried again.
+            log.error("A turn broke off: %s.", type(task.exception()).__name__)
+
+    async def _claim(self) -> Inbox | None:
+        agent = self._agent()
+        if agent is None or not agent.is_ready():
+            return None
+        try:
+            return await self._in_database(inbox.claim, self._owner, clock.now())
+        except Exception as error:  # noqa: BLE001 - nobody would be answered if this loop ended
+            log.error("The inbox cannot be read: %s.", type(error).__name__)
+            return None
+
+    async def _handle(self, row: Inbox) -> None:
+        """Bring a claimed message to an end: answered, postponed, given up, or given back."""
+        keeper = asyncio.create_task(self._keep_lease(row, asyncio.current_task()))
+        try:
+            await self._answer(row)
+        except asyncio.CancelledError:
+            # The server stops, or the lease was lost; in the latter case nothing is given back.
+            with suppress(SQLAlchemyError):
+                await self._in_database(inbox.give_back, row, clock.now())
+        except SQLAlchemyError as error:
+            # The lease runs out, and somebody tries again.
+            log.error("Inbox message %s: the database failed: %s.", row.id, type(error).__name__)
+        finally:
+            keeper.cancel()
+
+    async def _keep_lease(self, row: Inbox, turn: asyncio.Task) -> None:
+        """Renew the lease while the turn runs; end the turn when somebody else has the message."""
+        while True:
+            await asyncio.sleep(inbox.RENEW_EVERY.total_seconds())
+            try:
+                ours = await self._in_database(inbox.renew, row, clock.now())
+            except SQLAlchemyError as error:
+                log.error("Inbox message %s: no renewal: %s.", row.id, type(error).__name__)
+                continue
+            if not ours:
+                log.warning("Inbox message %s: the lease was lost, the turn is dropped.", row.id)
+                turn.cancel()
+                return
+
+    async def _answer(self, row: Inbox) -> None:
+        if row.attempts > inbox.MOST_ATTEMPTS:
+            # Its turns never even failed: each took the server down.
+            await self._give_up(row, "attempts used up")
+            return
+        try:
+            answered = await asyncio.wait_for(self._turn(row), TURN_SECONDS)
+            payloads = replies.payloads(answered.messages)
+            understood = _understood(answered.parsed)
+        except PayloadError as error:
+            # A mistake in the responses, which no repetition mends.
+            log.error("Inbox message %s: %s.", row.id, error)
+            await self._give_up(row, type(error).__name__)
+        except SQLAlchemyError:
+            raise
+        except TurnAbandoned as error:
+            await self._try_later(row, str(error))
+        except Exception as error:  # noqa: BLE001 - whatever broke, the message must not be lost
+            await self._try_later(row, type(error).__name__)
+        else:
+            await self._finish(row, understood, answered.messages, payloads)
+
+    async def _turn(self, row: Inbox) -> _Answered:
+        agent = self._agent()
+        if row.attempts > 1:
+            known = await self._known_turn(agent, row)
+            if known is not None:
+                return known
+        # Before the turn, so that the answer is in the language of the question.
+        language = await self._in_database(_note_language, row)
+        parsed = await understand(agent, row.kind, row.payload, language, self._fallback_confidence)
+        channel = replies.CollectingChannel()
+        await agent.handle_message(
+            UserMessage(
+                text=parsed["text"],
+                output_channel=channel,
+                sender_id=row.citizen.key,
+                parse_data=parsed,
+                input_channel=channel.name(),
+                message_id=row.wamid,
+                metadata={"inbox_id": row.id},
+            )
+        )
+        return _Answered(parsed, channel.messages)
+
+    async def _known_turn(self, agent: Agent, row: Inbox) -> _Answered | None:
+        """Return the turn that an earlier attempt completed and only failed to report."""
+        tracker = await agent.tracker_store.retrieve(row.citizen.key)
+        found = replies.turn_in(tracker.events, row.wamid) if tracker else None
+        return found and _Answered(found[0].parse_data, found[1])
+
+    async def _finish(
+        self,
+        row: Inbox,
+        understood: inbox.Understood,
+        messages: list[replies.BotMessage],
+        payloads: list[Payload],
+    ) -> None:
+        if not payloads:
+            log.warning("Inbox message %s: the turn gave no answer.", row.id)
+        await self._in_database(
+            inbox.finish_turn,
+            row,
+            understood,
+            self._agent().model_id or "",
+            [replies.summary(message) for message in messages],
+            payloads,
+            clock.now(),
+        )
+
+    async def _try_later(self, row: Inbox, reason: str) -> None:
+        log.warning("Inbox message %s: attempt %s failed: %s.", row.id, row.attempts, reason)
+        if inbox.is_last_attempt(row):
+            await self._give_up(row, reason)
+        else:
+            await self._in_database(inbox.postpone, row, reason, clock.now())
+
+    async def _give_up(self, row: Inbox, reason: str) -> None:
+        log.error("Inbox message %s: given up: %s.", row.id, reason)
+        apology = self._apology(row.citizen.language)
+        await self._in_database(inbox.give_up, row, reason, apology, clock.now())
+
+    def _apology(self, language: str) -> list[Payload]:
+        message = self._agent().nlg.generate_from_slots(
+            APOLOGY, {"language": language}, replies.CHANNEL
+        )
+        if message is None:
+            log.error("The model has no response %s: a citizen is left without an answer.", APOLOGY)
+            return []
+        return replies.payloads([message])
+
+    async def _in_database(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Do work in a transaction of its own, off the event loop, which answers webhooks meanwhile."""
+
+        def work_in_transaction() -> Result:
+            with transaction(self._sessions) as session:
+                return work(session, *arguments)
+
+        return await asyncio.to_thread(work_in_transaction)
+
+
+def _note_language(session: Session, row: Inbox) -> str:
+    """Note the language of what the citizen typed; return the one to answer in."""
+    citizen = session.get(Citizen, row.citizen_id)
+    if content.tap(row.kind, row.payload) is None:
+        note_language(citizen, language_of(typed_text(row.kind, row.payload)))
+    return citizen.language
+
+
+def _understood(parsed: ParseData) -> inbox.Understood:
+    return inbox.Understood(
+        text=parsed["text"] or "",
+        intent=parsed["intent"]["name"],
+        confidence=parsed["intent"]["confidence"],
+        intent_ranking=parsed.get("intent_ranking", []),
+        entities=parsed["entities"],
+    )

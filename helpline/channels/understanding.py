@@ -1,0 +1,121 @@
+"""From a WhatsApp message to what Rasa's dialogue gets: always parsed here, never by Rasa.
+
+Rasa takes any text that begins with a slash for a command. Here only a tapped button gives a
+command, because only we hand out its id; what a citizen types is text, whatever it looks like.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from helpline.whatsapp import content
+
+FALLBACK = "nlu_fallback"
+INFORM = "inform"
+SHARE_MEDIA = "share_media"
+PIN = "📍"
+
+ParseData = dict[str, Any]
+
+_COMMAND = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
+
+
+async def understand(
+    agent: Agent, kind: str, payload: dict[str, Any], language: str, fallback_confidence: float
+) -> ParseData:
+    """Return Rasa's parse data of a WhatsApp message, its text included.
+
+    `language` is the one to answer in; it goes along as an entity. An intent less probable
+    than `fallback_confidence` becomes `nlu_fallback`, the ranking stays.
+    """
+    parsed = _without_model(kind, payload, agent.domain.intents)
+    if parsed is None:
+        parsed = await _typed(agent, typed_text(kind, payload), fallback_confidence)
+    if all(entity["entity"] != "language" for entity in parsed["entities"]):
+        parsed["entities"].append(_entity("language", language))
+    return parsed
+
+
+def typed_text(kind: str, payload: dict[str, Any]) -> str:
+    """Return the words the citizen chose: a text, a caption, or the title of a button that means nothing."""
+    tapped = content.tap(kind, payload)
+    return (tapped.title if tapped else content.words(kind, payload)).strip()
+
+
+def command(identifier: str, intents: Collection[str]) -> tuple[str, dict[str, Any]] | None:
+    """Read `/intent` or `/intent{"entity": "value"}`; None when it is no command or an old model's."""
+    match = _COMMAND.fullmatch(identifier)
+    if match is None or match["intent"] not in intents:
+        return None
+    try:
+        entities = json.loads(match["entities"] or "{}")
+    except ValueError:
+        return None
+    return match["intent"], entities
+
+
+def _without_model(
+    kind: str, payload: dict[str, Any], intents: Collection[str]
+) -> ParseData | None:
+    """Understand what needs no language understanding; None for words."""
+    tapped = content.tap(kind, payload)
+    chosen = command(tapped.id, intents) if tapped else None
+    if chosen is not None:
+        intent, entities = chosen
+        return {**_certain(tapped.title.strip(), intent, entities), "tapped": True}
+    location = content.location(kind, payload)
+    if location is not None:
+        degrees = {"latitude": location.latitude, "longitude": location.longitude}
+        return _certain(location.label or PIN, INFORM, degrees)
+    if kind != "text" and not typed_text(kind, payload):
+        return _certain("", SHARE_MEDIA, {})
+    return None
+
+
+async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseData:
+    hidden = _command_prefix(text)
+    words = text[hidden:]
+    if not words:
+        # Nothing but slashes: the model has never seen an empty text.
+        return _parse_data(text, {"name": FALLBACK, "confidence": 0.0}, [])
+    parsed = await agent.processor.parse_message(UserMessage(words))
+    confidence = parsed["intent"].get("confidence") or 0.0
+    unsure = parsed["intent"].get("name") is None or confidence < fallback_confidence
+    return {
+        **parsed,
+        "text": text,
+        "intent": {"name": FALLBACK, "confidence": confidence} if unsure else parsed["intent"],
+        "entities": [_moved(entity, hidden) for entity in parsed["entities"]],
+    }
+
+
+def _command_prefix(text: str) -> int:
+    """Return the length of the slashes, spaces and invisible characters before the first word."""
+    for index, char in enumerate(text):
+        if char != "/" and not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf"):
+            return index
+    return len(text)
+
+
+def _moved(entity: dict[str, Any], offset: int) -> dict[str, Any]:
+    """Bring an entity's place from the text as parsed to the text as typed."""
+    places = {name: entity[name] + offset for name in ("start", "end") if name in entity}
+    return {**entity, **places}
+
+
+def _certain(text: str, intent: str, entities: dict[str, Any]) -> ParseData:
+    found = [_entity(name, value) for name, value in entities.items()]
+    return _parse_data(text, {"name": intent, "confidence": 1.0}, found)
+
+
+def _parse_data(text: str, intent: dict[str, Any], entities: list[dict[str, Any]]) -> ParseData:
+    return {"text": text, "intent": intent, "intent_ranking": [intent], "entities": entities}
+
+
+def _entity(name: str, value: Any) -> dict[str, Any]:
+    return {"entity": name, "value": value, "confidence": 1.0}
