@@ -12,6 +12,8 @@ from pathlib import Path
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 REFERENCE_DIR = PROJECT_ROOT / "reference"
 META_GRAPH_URL = "https://graph.facebook.com/v26.0"
+# No secret: the simulator is never there in earnest.
+SIMULATOR_TOKEN = "simulator"  # noqa: S105
 
 
 class SettingsError(Exception):
@@ -43,6 +45,11 @@ class Settings:
     def simulated(self) -> bool:
         """Whether the simulator plays WhatsApp, because no access token of Meta's is set."""
         return self.whatsapp_access_token is None
+
+    @property
+    def whatsapp_graph_token(self) -> str:
+        """The bearer token to show when sending: Meta's, or the one the simulator asks for."""
+        return self.whatsapp_access_token or SIMULATOR_TOKEN
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:

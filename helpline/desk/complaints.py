@@ -17,8 +17,11 @@ KINDS = {"grievance": lazy_gettext("Grievance"), "demand": lazy_gettext("Demand"
 ACTS = {
     "filed": lazy_gettext("Complaint filed"),
     "assigned": lazy_gettext("Given to an office"),
-    "reminded": lazy_gettext("Reminder from the citizen"),
-    "added": lazy_gettext("More information from the citizen"),
+    "add_information": lazy_gettext("More information from the citizen"),
+    "send_reminder": lazy_gettext("The citizen presses for action"),
+    "reopen_complaint": lazy_gettext("The citizen says: not solved"),
+    "confirm_resolved": lazy_gettext("The citizen says: solved"),
+    "withdraw_complaint": lazy_gettext("The citizen wants to withdraw it"),
 }
 ACTORS = {
     "citizen": lazy_gettext("Citizen"),

@@ -37,8 +37,5 @@ def _words(code: int) -> tuple[str, str]:
     if code == 413:
         return _("The file is too large"), _("Please choose a smaller one.")
     if code >= 500:
-        return (
-            _("Something went wrong here"),
-            _("Nothing was lost. Please try again in a few minutes."),
-        )
+        return _("Something went wrong here"), _("Please try again in a few minutes.")
     return _("This was not understood"), _("Go back and try once more.")

@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -18,6 +28,9 @@ from helpline.store.accounts import Account
 OPEN_BLUEPRINTS = frozenset({"sign_in", "health", "language", "simulator", "graph"})
 
 blueprint = Blueprint("sign_in", __name__)
+
+# Nobody's password is longer; hashing a book would keep the desk busy.
+_SHORT_ENOUGH = Length(max=200, message=lazy_gettext("This is too long."))
 
 
 @dataclass(frozen=True)
@@ -35,11 +48,11 @@ class SignInForm(FlaskForm):
 
     login = StringField(
         lazy_gettext("Login"),
-        [InputRequired(lazy_gettext("Please enter your login.")), Length(max=80)],
+        [InputRequired(lazy_gettext("Please enter your login.")), _SHORT_ENOUGH],
     )
     password = PasswordField(
         lazy_gettext("Password"),
-        [InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
+        [InputRequired(lazy_gettext("Please enter your password.")), _SHORT_ENOUGH],
     )
 
 
@@ -80,6 +93,7 @@ def sign_in() -> Response | tuple[str, int]:
 def sign_out() -> Response:
     """Forget the person and show the sign-in form."""
     logout_user()
+    flash(_("You are signed out."), "success")
     return redirect(url_for("sign_in.ask"))
 
 

@@ -6,6 +6,7 @@ Nothing is logged here: the bodies hold citizens' words and the headers our toke
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError
@@ -76,6 +77,8 @@ class WhatsAppClient:
     def __init__(self, graph_url: str, phone_number_id: str, access_token: str | None):
         self._url = f"{graph_url}/{phone_number_id}/messages"
         self._session = requests.Session()
+        # A proxy has no business on the loopback interface, where the simulator listens.
+        self._session.trust_env = urlsplit(graph_url).hostname not in ("127.0.0.1", "localhost")
         if access_token:
             self._session.headers["Authorization"] = f"Bearer {access_token}"
 

@@ -20,6 +20,7 @@ def test_the_defaults_are_a_trial_on_this_machine():
     loaded = load(REQUIRED)
 
     assert loaded.simulated
+    assert loaded.whatsapp_graph_token == settings.SIMULATOR_TOKEN
     assert loaded.database_url == f"sqlite:///{PROJECT_ROOT / 'var' / 'helpline.db'}"
     assert loaded.whatsapp_graph_url == "http://127.0.0.1:8000/simulator/graph"
     assert (loaded.rasa_url, loaded.actions_url) == (
@@ -33,6 +34,7 @@ def test_an_access_token_means_real_citizens():
 
     assert not loaded.simulated
     assert loaded.whatsapp_graph_url == settings.META_GRAPH_URL
+    assert loaded.whatsapp_graph_token == "EAAG"
 
 
 def test_addresses_follow_the_ports():

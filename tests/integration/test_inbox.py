@@ -1,0 +1,214 @@
+"""Receiving messages, and how a turn ends."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import StatementError
+
+from helpline.services import inbox
+from helpline.services.citizens import citizen_key
+from helpline.store.base import transaction
+from helpline.store.messages import (
+    DONE,
+    FAILED,
+    WAITING,
+    Citizen,
+    DeliveryStatus,
+    Inbox,
+    Outbox,
+    Turn,
+)
+from helpline.whatsapp.inbound import StatusReport
+from tests.support.messages import SECRET, SENT_AT, inbound_message
+
+NOW = SENT_AT + timedelta(seconds=2)
+UNDERSTOOD = inbox.Understood(
+    text="बिजली नहीं है",
+    intent="report_complaint",
+    confidence=0.9,
+    intent_ranking=[{"name": "report_complaint", "confidence": 0.9}],
+    entities=[{"entity": "language", "value": "hi"}],
+)
+REPLIES = [{"response": "utter_ask_place", "text": "कहाँ?"}]
+PAYLOADS = [
+    {"type": "text", "text": {"body": "कहाँ?"}},
+    {"type": "text", "text": {"body": "गाँव?"}},
+]
+
+
+def received(sessions, *messages, now=NOW):
+    with transaction(sessions) as session:
+        return inbox.receive(session, SECRET, messages, now)
+
+
+def claim(sessions, now=NOW):
+    with transaction(sessions) as session:
+        return inbox.claim(session, "server", now)
+
+
+def end(sessions, how, row, *arguments):
+    with transaction(sessions) as session:
+        return how(session, row, *arguments)
+
+
+def finish(sessions, row, now=NOW):
+    return end(sessions, inbox.finish_turn, row, UNDERSTOOD, "model-1", REPLIES, PAYLOADS, now)
+
+
+def all_of(sessions, table):
+    with sessions() as session:
+        return session.execute(select(table).order_by(table.id)).scalars().all()
+
+
+def test_a_message_stands_in_the_inbox_as_it_came(sessions):
+    message = inbound_message("पानी नहीं है")
+    assert received(sessions, message) == 1
+    (row,) = all_of(sessions, Inbox)
+    assert (row.wamid, row.kind, row.payload) == (message.wamid, "text", message.payload)
+    assert (row.state, row.received_at, row.attempts) == (WAITING, NOW, 0)
+    (citizen,) = all_of(sessions, Citizen)
+    assert row.citizen_id == citizen.id
+    assert citizen.key == citizen_key(SECRET, message.phone)
+    assert citizen.last_message_at == SENT_AT
+
+
+def test_a_repeated_message_changes_nothing(sessions):
+    message = inbound_message()
+    received(sessions, message)
+    finish(sessions, claim(sessions))
+    assert received(sessions, message, message, now=NOW + timedelta(days=1)) == 0
+    (row,) = all_of(sessions, Inbox)
+    assert row.state == DONE
+
+
+def test_a_batch_is_put_in_the_order_of_sending(sessions):
+    late = inbound_message(sent_at=SENT_AT + timedelta(seconds=1))
+    early = inbound_message(sent_at=SENT_AT)
+    undated = inbound_message(sent_at=None)
+    assert received(sessions, late, undated, early) == 3
+    assert [row.wamid for row in all_of(sessions, Inbox)] == [
+        early.wamid,
+        late.wamid,
+        undated.wamid,
+    ]
+
+
+def test_a_clock_ahead_of_ours_opens_no_longer_window(sessions):
+    received(sessions, inbound_message(sent_at=NOW + timedelta(days=300)))
+    assert all_of(sessions, Citizen)[0].last_message_at == NOW
+
+
+def test_the_same_webhook_at_several_servers_at_once_is_received_once(sessions):
+    # Two citizens in opposite order, which would deadlock servers that lock as they read.
+    citizens = ["919000000001", "919000000002"]
+    batch = [inbound_message(phone=phone) for phone in citizens for _ in range(5)]
+    start = threading.Barrier(4)
+
+    def serve(number):
+        start.wait()
+        return received(sessions, *(batch if number % 2 else reversed(batch)))
+
+    with ThreadPoolExecutor(4) as servers:
+        new = list(servers.map(serve, range(4)))
+    assert sum(new) == len(batch)
+    assert {row.wamid for row in all_of(sessions, Inbox)} == {message.wamid for message in batch}
+    assert len(all_of(sessions, Citizen)) == 2
+
+
+def test_each_report_about_our_message_is_kept_once(sessions):
+    failed = StatusReport("wamid.out", "failed", SENT_AT, [{"code": 131047}])
+    sent = StatusReport("wamid.out", "sent", None, None)
+    for _ in range(2):
+        with transaction(sessions) as session:
+            inbox.record_statuses(session, [failed, sent], NOW)
+    first, second = all_of(sessions, DeliveryStatus)
+    assert (first.status, first.reported_at, first.errors) == (
+        "failed",
+        SENT_AT,
+        [{"code": 131047}],
+    )
+    assert (second.status, second.reported_at, second.errors) == ("sent", NOW, None)
+
+
+def test_a_finished_turn_is_recorded_with_its_replies_in_order(sessions):
+    received(sessions, inbound_message())
+    row = claim(sessions)
+    assert finish(sessions, row)
+    (stored,) = all_of(sessions, Inbox)
+    assert (stored.state, stored.done_at, stored.lease_owner) == (DONE, NOW, None)
+    (turn,) = all_of(sessions, Turn)
+    assert (turn.inbox_id, turn.citizen_id) == (row.id, row.citizen_id)
+    assert (turn.text, turn.intent, turn.model_id) == (
+        "बिजली नहीं है",
+        "report_complaint",
+        "model-1",
+    )
+    assert turn.replies == REPLIES
+    outgoing = all_of(sessions, Outbox)
+    assert [out.payload for out in outgoing] == PAYLOADS
+    assert {(out.turn_id, out.citizen_id, out.state) for out in outgoing} == {
+        (turn.id, row.citizen_id, WAITING)
+    }
+
+
+def test_a_turn_whose_lease_was_lost_leaves_nothing(sessions):
+    received(sessions, inbound_message())
+    lost = claim(sessions)
+    heir = claim(sessions, NOW + inbox.LEASE)
+    assert not finish(sessions, lost)
+    assert not end(sessions, inbox.give_up, lost, "late", PAYLOADS, NOW)
+    assert (all_of(sessions, Turn), all_of(sessions, Outbox)) == ([], [])
+    assert finish(sessions, heir)
+    assert len(all_of(sessions, Outbox)) == len(PAYLOADS)
+
+
+def test_nothing_is_finished_by_halves(sessions):
+    received(sessions, inbound_message())
+    row = claim(sessions)
+    with pytest.raises(StatementError), transaction(sessions) as session:
+        inbox.finish_turn(session, row, UNDERSTOOD, "model-1", REPLIES, [object()], NOW)
+    assert (all_of(sessions, Turn), all_of(sessions, Outbox)) == ([], [])
+    assert finish(sessions, row)
+
+
+def test_a_turn_that_fails_is_tried_again_after_growing_waits_and_not_for_ever(sessions):
+    received(sessions, inbound_message())
+    now, waits = NOW, []
+    while True:
+        row = claim(sessions, now)
+        if inbox.is_last_attempt(row):
+            break
+        assert end(sessions, inbox.postpone, row, "action server is down", now)
+        waiting = all_of(sessions, Inbox)[0]
+        waits.append(waiting.not_before - now)
+        assert claim(sessions, waiting.not_before - timedelta(milliseconds=1)) is None
+        now = waiting.not_before
+    assert row.attempts == inbox.MOST_ATTEMPTS
+    assert waits == sorted(waits)
+    assert timedelta(minutes=2) < sum(waits, timedelta()) < timedelta(minutes=10)
+
+
+def test_a_message_given_up_is_apologised_for(sessions):
+    received(sessions, inbound_message())
+    row = claim(sessions)
+    assert end(sessions, inbox.give_up, row, "ClientError", PAYLOADS[:1], NOW)
+    (stored,) = all_of(sessions, Inbox)
+    assert (stored.state, stored.error) == (FAILED, "ClientError")
+    (apology,) = all_of(sessions, Outbox)
+    assert (apology.payload, apology.turn_id) == (PAYLOADS[0], None)
+
+
+def test_a_message_given_back_is_anybodys_at_once(sessions):
+    received(sessions, inbound_message())
+    row = claim(sessions)
+    assert end(sessions, inbox.give_back, row, NOW)
+    assert claim(sessions).id == row.id
+
+
+def test_a_citizen_is_met_once_however_many_messages_come(sessions):
+    received(sessions, *(inbound_message() for _ in range(20)))
+    with sessions() as session:
+        assert session.execute(select(func.count()).select_from(Citizen)).scalar_one() == 1

@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+import pytest
+
+from helpline.services import outbox
+from helpline.services.citizens import meet
+from helpline.store.base import transaction
+from helpline.store.messages import DONE, FAILED, WAITING, Citizen, Outbox
+from tests.support.messages import SECRET, SENT_AT
+
+NOW = SENT_AT
+PAYLOADS = [{"type": "text", "text": {"body": str(number)}} for number in range(3)]
+
+
+@pytest.fixture
+def queued(sessions):
+    with transaction(sessions) as session:
+        citizen = meet(session, SECRET, "919876543210", None, NOW)
+        session.flush()
+        outbox.enqueue(session, citizen.id, PAYLOADS, NOW)
+    return sessions
+
+
+def claim(sessions, now=NOW):
+    with transaction(sessions) as session:
+        return outbox.claim_due(session, "worker", now)
+
+
+def end(sessions, how, row, *arguments):
+    with transaction(sessions) as session:
+        assert how(session, row, *arguments)
+        session.flush()
+    with sessions() as session:
+        return session.get(Outbox, row.id)
+
+
+def test_messages_go_in_the_order_they_were_queued(queued):
+    sent = []
+    while (row := claim(queued)) is not None:
+        sent.append(row.payload)
+        end(queued, outbox.sent, row, f"wamid.{row.id}", NOW)
+    assert sent == PAYLOADS
+
+
+def test_a_sent_message_keeps_whatsapps_id_and_the_time(queued):
+    row = end(queued, outbox.sent, claim(queued), "wamid.77", NOW)
+    assert (row.state, row.wamid, row.sent_at) == (DONE, "wamid.77", NOW)
+
+
+@pytest.mark.parametrize(("backoff", "waits"), [(2, [2, 4, 8, 16]), (4, [4, 16, 64, 256])])
+def test_waits_grow_with_the_attempts(queued, backoff, waits):
+    now, waited = NOW, []
+    for _ in waits:
+        row = end(queued, outbox.retry_later, claim(queued, now), "131000", backoff, now)
+        assert (row.state, row.error) == (WAITING, "131000")
+        waited.append((row.not_before - now).total_seconds())
+        now = row.not_before
+    assert waited == waits
+
+
+def test_a_message_is_not_tried_for_ever(queued):
+    now = NOW
+    for _ in range(outbox.MOST_ATTEMPTS - 1):
+        row = end(queued, outbox.retry_later, claim(queued, now), "131000", 2, now)
+        assert row.not_before - now <= outbox.LONGEST_WAIT
+        now = row.not_before
+    row = end(queued, outbox.retry_later, claim(queued, now), "131000", 2, now)
+    assert (row.state, row.error) == (FAILED, "131000")
+    assert now - NOW < timedelta(hours=2)
+
+
+def test_a_message_on_hold_loses_no_attempt(queued):
+    until = NOW + timedelta(minutes=1)
+    for _ in range(outbox.MOST_ATTEMPTS + 1):
+        row = end(queued, outbox.hold, claim(queued, until), "190", until)
+        assert (row.state, row.attempts, row.not_before) == (WAITING, 0, until)
+
+
+def test_a_refused_message_keeps_the_code_for_the_desk(queued):
+    row = end(queued, outbox.refuse, claim(queued), "131026")
+    assert (row.state, row.error) == (FAILED, "131026")
+
+
+def test_the_window_closes_a_day_after_the_last_message():
+    citizen = Citizen(last_message_at=NOW)
+    day = timedelta(hours=24)
+    assert outbox.window_is_open(citizen, NOW + day - timedelta(seconds=1))
+    assert not outbox.window_is_open(citizen, NOW + day)

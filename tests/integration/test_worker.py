@@ -1,0 +1,252 @@
+"""The worker: what it sends, in which order, and what it does when WhatsApp does not take it."""
+
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from helpline import clock
+from helpline.services import heartbeat, outbox
+from helpline.services.citizens import meet
+from helpline.settings import PROJECT_ROOT
+from helpline.store.base import transaction
+from helpline.store.messages import DONE, FAILED, WAITING, Outbox
+from helpline.whatsapp.client import ACCOUNT_PAUSE, WhatsAppClient
+from helpline.worker.loop import run
+from helpline.worker.sender import Sender
+from tests.support.fake_graph import LOST, Answer, FakeGraph
+from tests.support.messages import SECRET
+
+SITA, RAM = "919000000001", "919000000002"
+
+
+@pytest.fixture
+def graph():
+    with FakeGraph() as graph:
+        yield graph
+
+
+@pytest.fixture
+def sender(sessions, graph):
+    return Sender(sessions, WhatsAppClient(graph.url, "1905", "token-1"))
+
+
+@pytest.fixture
+def queue(sessions, frozen_clock):
+    """Queue texts to a citizen who has just written."""
+
+    def queue(phone, *texts):
+        with transaction(sessions) as session:
+            citizen = meet(session, SECRET, phone, None, frozen_clock())
+            session.flush()
+            payloads = [{"type": "text", "text": {"body": text}} for text in texts]
+            outbox.enqueue(session, citizen.id, payloads, frozen_clock())
+
+    return queue
+
+
+def drain(sender):
+    """Send all that is due now; return how many attempts that took."""
+    attempts = 0
+    while sender.send_next():
+        attempts += 1
+    return attempts
+
+
+def rows(sessions):
+    with sessions() as session:
+        return session.execute(select(Outbox).order_by(Outbox.id)).scalars().all()
+
+
+def texts(sent):
+    return [message.body["text"]["body"] for message in sent]
+
+
+def test_everything_is_sent_in_order_and_marked(sender, graph, queue, sessions, frozen_clock):
+    queue(SITA, "1", "2")
+    queue(RAM, "3")
+    assert drain(sender) == 3
+    assert texts(graph.messages) == ["1", "2", "3"]
+    assert [row.state for row in rows(sessions)] == [DONE] * 3
+    assert [row.wamid for row in rows(sessions)] == [f"wamid.fake-{n}" for n in (1, 2, 3)]
+    assert rows(sessions)[0].sent_at == frozen_clock()
+
+
+def test_trouble_with_one_message_holds_up_only_its_citizen(
+    sender, graph, queue, sessions, frozen_clock
+):
+    graph.will_answer(Answer.error(131000, 500), to=SITA)
+    queue(SITA, "first", "second")
+    queue(RAM, "other")
+    drain(sender)
+    assert texts(graph.messages) == ["other"]
+    assert [row.state for row in rows(sessions)] == [WAITING, WAITING, DONE]
+    frozen_clock.advance(seconds=2)
+    drain(sender)
+    assert texts(graph.messages) == ["other", "first", "second"]
+
+
+def test_the_waits_of_one_citizen_follow_metas_rule(sender, graph, queue, sessions, frozen_clock):
+    graph.will_answer(*[Answer.error(131056)] * 2, to=SITA)
+    queue(SITA, "much", "more")
+    drain(sender)
+    frozen_clock.advance(seconds=3.9)
+    assert drain(sender) == 0
+    frozen_clock.advance(seconds=0.1)
+    drain(sender)
+    frozen_clock.advance(seconds=15.9)
+    assert drain(sender) == 0
+    frozen_clock.advance(seconds=0.1)
+    drain(sender)
+    assert texts(graph.messages) == ["much", "more"]
+
+
+def test_a_refused_message_is_kept_with_its_code_and_the_next_one_goes(
+    sender, graph, queue, sessions
+):
+    graph.will_answer(Answer.error(131026))
+    queue(SITA, "refused", "next")
+    drain(sender)
+    assert texts(graph.messages) == ["next"]
+    assert [(row.state, row.error) for row in rows(sessions)] == [(FAILED, "131026"), (DONE, None)]
+
+
+def test_a_lost_answer_is_sent_again(sender, graph, queue, sessions, frozen_clock):
+    graph.will_answer(LOST)
+    queue(SITA, "perhaps twice")
+    drain(sender)
+    frozen_clock.advance(seconds=2)
+    drain(sender)
+    assert texts(graph.messages) == ["perhaps twice", "perhaps twice"]
+    assert rows(sessions)[0].state == DONE
+
+
+def test_trouble_with_the_account_stops_everybody_and_costs_no_message(
+    sender, graph, queue, sessions, frozen_clock
+):
+    graph.will_answer(*[Answer.error(190, 401)] * 20)
+    queue(SITA, "one")
+    queue(RAM, "two")
+    for _ in range(20):
+        drain(sender)
+        frozen_clock.advance(seconds=ACCOUNT_PAUSE.total_seconds())
+    assert len(graph.requests) == 20
+    drain(sender)
+    assert texts(graph.messages) == ["one", "two"]
+
+
+def test_after_a_day_of_silence_nothing_free_is_sent(sender, graph, queue, sessions, frozen_clock):
+    queue(SITA, "too late")
+    frozen_clock.advance(hours=24)
+    drain(sender)
+    assert graph.requests == []
+    assert [(row.state, row.error) for row in rows(sessions)] == [(FAILED, outbox.WINDOW_CLOSED)]
+
+
+def test_a_message_that_cannot_even_be_tried_stops_nobody(sender, graph, queue, sessions):
+    queue(SITA, "to nobody")
+    queue(RAM, "to ram")
+    with transaction(sessions) as session:
+        session.execute(select(Outbox)).scalars().first().citizen.phone = None
+    drain(sender)
+    assert texts(graph.messages) == ["to ram"]
+    assert rows(sessions)[0].state == FAILED
+
+
+def test_what_a_dead_worker_held_is_sent_by_another(sender, graph, queue, sessions, frozen_clock):
+    queue(SITA, "held")
+    with transaction(sessions) as session:
+        outbox.claim_due(session, "dead", frozen_clock())
+    assert drain(sender) == 0
+    frozen_clock.advance(seconds=outbox.LEASE.total_seconds())
+    drain(sender)
+    assert texts(graph.messages) == ["held"]
+
+
+def test_several_workers_send_everything_once_and_in_order(graph, queue, sessions):
+    phones = [f"9190000000{number:02}" for number in range(4)]
+    for text in "abcde":
+        for phone in phones:
+            queue(phone, text)
+    stop = threading.Event()
+    client = WhatsAppClient(graph.url, "1905", None)
+    workers = [
+        threading.Thread(target=run, args=(Sender(sessions, client), sessions, stop))
+        for _ in range(3)
+    ]
+    for worker in workers:
+        worker.start()
+    try:
+        graph.wait_for(20)
+    finally:
+        stop.set()
+        for worker in workers:
+            worker.join()
+    assert [[body["text"]["body"] for body in graph.messages_to(phone)] for phone in phones] == [
+        list("abcde")
+    ] * 4
+
+
+def test_the_worker_gives_a_sign_of_life(sender, sessions, frozen_clock, monkeypatch):
+    stop = threading.Event()
+    monkeypatch.setattr(sender, "send_next", stop.set)
+    run(sender, sessions, stop)
+    with sessions() as session:
+        assert heartbeat.alive(session, heartbeat.WORKER, frozen_clock())
+
+
+def test_the_worker_survives_a_database_that_fails(sender, sessions, monkeypatch):
+    monkeypatch.setattr("helpline.worker.loop.TROUBLE_SECONDS", 0)
+    stop, answers = threading.Event(), iter([SQLAlchemyError("gone"), None])
+
+    def send_next():
+        answer = next(answers)
+        if answer is not None:
+            raise answer
+        stop.set()
+
+    monkeypatch.setattr(sender, "send_next", send_next)
+    run(sender, sessions, stop)
+    assert next(answers, "used up") == "used up"
+
+
+def test_sigterm_ends_the_program_after_the_message_at_hand(graph, sessions, tmp_path):
+    with transaction(sessions) as session:
+        citizen = meet(session, SECRET, SITA, None, clock.now())
+        session.flush()
+        outbox.enqueue(
+            session, citizen.id, [{"type": "text", "text": {"body": "…"}}] * 50, clock.now()
+        )
+    with worker_program(graph, sessions, tmp_path) as process:
+        graph.wait_for(1, seconds=60)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+    states = [row.state for row in rows(sessions)]
+    assert states.count(DONE) == len(graph.messages) < 50
+    assert states.count(WAITING) == 50 - len(graph.messages)
+
+
+@contextmanager
+def worker_program(graph, sessions, data_dir):
+    environment = {
+        "DATABASE_URL": sessions.kw["bind"].url.render_as_string(hide_password=False),
+        "HELPLINE_DATA_DIR": str(data_dir),
+        "WHATSAPP_GRAPH_URL": graph.url,
+        "CITIZEN_KEY_SECRET": SECRET,
+        "DESK_SECRET_KEY": "unused",
+        "WHATSAPP_VERIFY_TOKEN": "unused",
+        "WHATSAPP_APP_SECRET": "unused",
+        "RASA_TOKEN": "unused",
+    }
+    command = [sys.executable, "-m", "helpline.worker"]
+    process = subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()

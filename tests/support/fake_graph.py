@@ -1,0 +1,128 @@
+"""WhatsApp's side of the Cloud API on the loopback interface: notes what it gets, fails on demand."""
+
+import itertools
+import json
+import threading
+from collections import deque
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+WAIT_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request as it came."""
+
+    path: str
+    headers: dict[str, str]
+    body: dict[str, Any]
+
+    @property
+    def recipient(self) -> str:
+        """The phone number without its plus, or the user id."""
+        return self.body.get("to", self.body.get("recipient", "")).removeprefix("+")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to answer to one request instead of success; without a status, nothing at all."""
+
+    status: int | None
+    body: bytes = b""
+    # Closed with the message taken, as when an answer is lost on its way.
+    taken: bool = False
+
+    @classmethod
+    def error(cls, code: int, status: int = 400) -> "Answer":
+        """Answer as Meta does when it refuses a message."""
+        error = {"message": f"(#{code}) …", "type": "OAuthException", "code": code}
+        return cls(status, json.dumps({"error": error}).encode())
+
+
+LOST = Answer(status=None, taken=True)
+
+
+class FakeGraph:
+    """Takes messages at `url` while the block lasts.
+
+    `messages` are those it took, oldest first; `requests` also those it refused.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[Sent] = []
+        self.messages: list[Sent] = []
+        self._answers: dict[str | None, deque[Answer]] = {}
+        self._numbers = itertools.count(1)
+        self._changed = threading.Condition()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> "FakeGraph":
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def will_answer(self, *answers: Answer, to: str | None = None) -> None:
+        """Give these answers to the next requests: for one recipient, or whoever comes."""
+        with self._changed:
+            self._answers.setdefault(to, deque()).extend(answers)
+
+    def messages_to(self, phone: str) -> list[dict[str, Any]]:
+        """Return the bodies of the messages taken for this recipient."""
+        with self._changed:
+            return [sent.body for sent in self.messages if sent.recipient == phone]
+
+    def wait_for(self, messages: int, seconds: float = WAIT_SECONDS) -> list[Sent]:
+        """Wait until so many messages were taken and return them; fail when they do not come."""
+        with self._changed:
+            came = self._changed.wait_for(lambda: len(self.messages) >= messages, seconds)
+            assert came, f"{len(self.messages)} messages within {seconds} seconds, not {messages}"
+            return list(self.messages)
+
+    def _take(self, sent: Sent) -> Answer:
+        with self._changed:
+            self.requests.append(sent)
+            planned = self._answers.get(sent.recipient) or self._answers.get(None)
+            answer = planned.popleft() if planned else self._success(sent)
+            if answer.taken or answer.status == 200:
+                self.messages.append(sent)
+            self._changed.notify_all()
+            return answer
+
+    def _success(self, sent: Sent) -> Answer:
+        wamid = f"wamid.fake-{next(self._numbers)}"
+        contact = {"input": sent.recipient, "wa_id": sent.recipient}
+        body = {
+            "messaging_product": "whatsapp",
+            "contacts": [contact],
+            "messages": [{"id": wamid}],
+        }
+        return Answer(200, json.dumps(body).encode())
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        graph = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                answer = graph._take(Sent(self.path, dict(self.headers), body))
+                if answer.status is None:
+                    self.close_connection = True
+                    return
+                self.send_response(answer.status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(answer.body)))
+                self.end_headers()
+                self.wfile.write(answer.body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        return Handler
