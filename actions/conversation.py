@@ -65,12 +65,16 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
         category_confidence=guess.get("confidence", 0.0),
         category_options=tuple(option["value"] for option in guess.get("alternatives", ())),
         kind=guess.get("kind"),
-        since_days=next(
-            (e["days"] for e in parsed["entities"] if e["entity"] == "duration" and "days" in e),
-            None,
-        ),
+        **_duration(parsed),
         **_location(parsed),
     )
+
+
+def _duration(parsed: Mapping[str, Any]) -> dict[str, Any]:
+    for entity in parsed["entities"]:
+        if entity["entity"] == "duration" and "days" in entity:
+            return {"since": entity["value"], "since_days": entity["days"]}
+    return {}
 
 
 def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:

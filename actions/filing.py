@@ -109,7 +109,7 @@ class AskConfirmed(Action):
             category=category,
             department=department,
             place=joined_place(draft.place, district),
-            days=draft.since_days,
+            since=draft.since,
             words=draft.complaint_text,
         )
         return []
@@ -161,9 +161,7 @@ def _message(tracker: Tracker, asked: str | None) -> Message:
 def _summary(draft: Draft) -> str:
     if draft.kind == "demand":
         return "utter_confirm_demand"
-    return (
-        "utter_confirm_grievance" if draft.since_days is None else "utter_confirm_grievance_since"
-    )
+    return "utter_confirm_grievance" if draft.since is None else "utter_confirm_grievance_since"
 
 
 def _emptied(draft: Draft) -> list[EventType]:

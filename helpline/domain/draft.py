@@ -16,6 +16,7 @@ SURE = 0.55
 MOST_QUESTIONS = 2
 OTHER_CATEGORY = "other/other"
 PLACE_LENGTH = 200
+_FULL_STOP = "।"
 
 # Answered in the middle of filing by their own rule, after which the filing goes on.
 INTERRUPTIONS = frozenset(
@@ -25,6 +26,8 @@ INTERRUPTIONS = frozenset(
         "share_media", "talk_to_human", "thank",
     }
 )  # fmt: skip
+# A second message of these belongs to the complaint that is being filed.
+MORE_WORDS = frozenset({"report_complaint", "add_information"})
 # Never taken for the description of a problem when one was asked for.
 NOT_A_DESCRIPTION = INTERRUPTIONS | {"affirm", "deny", "skip", "start_complaint"}
 # A place in no gazetteer is still a place when one was asked for and the message could be one.
@@ -33,7 +36,10 @@ COULD_BE_A_PLACE = frozenset({"inform", "nlu_fallback", "out_of_scope", "add_inf
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a complaint that is not filed yet. `since_days` counts days."""
+    """What is known of a complaint that is not filed yet.
+
+    `since` is in the citizen's own words ("3 din se"), `since_days` the same in days.
+    """
 
     complaint_text: str | None = None
     category: str | None = None
@@ -45,6 +51,7 @@ class Draft:
     block: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    since: str | None = None
     since_days: int | None = None
     questions: int = 0
     confirmed: bool | None = None
@@ -103,6 +110,7 @@ class Facts:
     block: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    since: str | None = None
     since_days: int | None = None
 
     @property
@@ -122,6 +130,12 @@ class Message:
     intent: str
     facts: Facts = Facts()
     chosen: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_bare_place(self) -> bool:
+        """Whether the message is nothing but the name of a place."""
+        named = self.facts.place or ""
+        return len(self.text.strip()) <= len(named) + len(_FULL_STOP)
 
 
 def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
@@ -218,15 +232,21 @@ def _reopen(draft: Draft, what: str) -> Draft:
 
 
 def _with_facts(draft: Draft, facts: Facts) -> Draft:
-    """Add what the message says; what is known already stays."""
+    """Take what a description says; a place known already stays where it names none."""
     draft = replace(
-        draft,
+        _lasting(draft, facts),
         category=facts.category if facts.category_confidence >= SURE else None,
         category_options=facts.category_options,
         kind=facts.kind or draft.kind,
-        since_days=draft.since_days if facts.since_days is None else facts.since_days,
     )
     return _located(draft, facts) if facts.locates else draft
+
+
+def _lasting(draft: Draft, facts: Facts) -> Draft:
+    """Take since when from the message, where it says so."""
+    if facts.since is None:
+        return draft
+    return replace(draft, since=facts.since, since_days=facts.since_days)
 
 
 def _located(draft: Draft, facts: Facts) -> Draft:
@@ -247,9 +267,8 @@ def _located(draft: Draft, facts: Facts) -> Draft:
 
 def _with_more_words(draft: Draft, message: Message) -> Draft:
     """Keep a second description beside the first: nothing the citizen wrote is lost."""
-    if message.intent not in ("report_complaint", "add_information") or message.chosen:
+    if message.intent not in MORE_WORDS or message.is_bare_place:
         return draft
-    since = draft.since_days if message.facts.since_days is None else message.facts.since_days
     return replace(
-        draft, complaint_text=f"{draft.complaint_text}\n{message.text}", since_days=since
+        _lasting(draft, message.facts), complaint_text=f"{draft.complaint_text}\n{message.text}"
     )

@@ -79,7 +79,8 @@ def test_a_pin_code_locates():
 
 def test_since_when_is_counted_in_days():
     said = parsed(entities=[{"entity": "duration", "value": "3 din se", "days": 3}])
-    assert message_in(said).facts.since_days == 3
+    facts = message_in(said).facts
+    assert (facts.since, facts.since_days) == ("3 din se", 3)
 
 
 def test_only_a_tapped_button_carries_a_choice():

@@ -14,6 +14,7 @@ OUTAGE = Facts(
     category_confidence=0.9,
     category_options=("energy/power_outage", "energy/low_voltage", "energy/transformer_fault"),
     kind="grievance",
+    since="3 din se",
     since_days=3,
 )
 GHANSALI = Facts(place="Ghansali", district="Tehri Garhwal", block="Bhilangna")
@@ -133,11 +134,18 @@ def test_an_answer_that_says_nothing_repeats_the_question():
 
 
 def test_a_description_that_comes_while_the_place_is_asked_is_kept_whole():
-    more = complaint(replace(OUTAGE, since_days=5), "transformer bhi jal gaya, 5 din ho gaye")
+    more = complaint(
+        replace(OUTAGE, since="5 din", since_days=5), "transformer bhi jal gaya, 5 din ho gaye"
+    )
     draft = play(complaint(), more)
     assert draft.complaint_text == f"{WORDS}\ntransformer bhi jal gaya, 5 din ho gaye"
     assert draft.since_days == 5
     assert draft.missing == "place"
+
+
+def test_a_bare_place_taken_for_a_description_adds_no_words():
+    draft = play(complaint(), Message("Ghansali.", "report_complaint", GHANSALI))
+    assert (draft.complaint_text, draft.place) == (WORDS, "Ghansali")
 
 
 def test_at_the_summary_another_place_replaces_the_first():
