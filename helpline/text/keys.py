@@ -56,6 +56,28 @@ _ONE_WORD = [
     "main मैं",
     "hum ham हम",
     "bhi bi भी",
+    "gaya gya gaia गया",
+    "raha rha रहा",
+    "rahe rhe रहे",
+    "rahi rhi रही",
+    "kar kr कर",
+    "karna krna करना",
+    "karo kro करो",
+    "karke krke करके",
+    "karta krta करता",
+    "karte krte करते",
+    "kuch kch kuchh कुछ",
+    "bahut bhut bohot bahot boht बहुत",
+    "sakta skta सकता",
+    "sakte skte सकते",
+    "lagta lgta लगता",
+    "jaye jae jaay जाए जाये",
+    "aaye aye aae आए आये",
+    "chahiye chahie chaiye chahiy chaie चाहिए चाहिये",
+    "diye die दिए दिये",
+    "kyonki kyunki kyuki kyoki क्योंकि क्यूंकि",
+    "sahab sahb sahib saheb साहब साहेब",
+    "pe pr pai par पर पे",
     "please plz pls pleas plzz pliz प्लीज",
     "engineer injiniyar इंजीनियर",
     "complaint complain complent kamplent compliant कंप्लेंट कम्प्लेंट कंप्लेन",
@@ -103,23 +125,24 @@ def _sound(normal: str) -> str:
 
 
 def _shorten(sound: str) -> str:
-    """Drop doubled letters, the nasal of a nasalised last vowel, and write m before p and b."""
+    """Even out what both scripts spell in two ways: diya/dia, pehle/pahle, sanbandh/sambandh."""
     sound = re.sub(r"(.)\1+", r"\1", sound)
+    sound = re.sub(r"(?<=i)y(?=[aeiou])", "", sound)
+    sound = re.sub(r"eh(?=[b-df-hj-np-tv-z])", "ah", sound)
     return re.sub(r"n(?=[pb])", "m", sound)
 
 
 # --- Devanagari -----------------------------------------------------------------------------
 
 
+_UNWRITTEN = "A"  # the inherent vowel, spoken or not
+
+
 def _from_devanagari(word: str) -> str:
-    syllables = _syllables(word.replace(NUKTA, ""))
+    syllables = _without_silent_vowels(_syllables(word.replace(NUKTA, "")))
     return "".join(
-        consonant + _spoken_vowel(syllables, index)
-        for index, (consonant, _) in enumerate(syllables)
+        consonant + ("a" if vowel == _UNWRITTEN else vowel) for consonant, vowel in syllables
     )
-
-
-_UNWRITTEN = "A"  # the inherent vowel, spoken or not by the rule below
 
 
 def _syllables(word: str) -> list[tuple[str, str]]:
@@ -143,16 +166,21 @@ def _syllables(word: str) -> list[tuple[str, str]]:
     return syllables
 
 
-def _spoken_vowel(syllables: list[tuple[str, str]], index: int) -> str:
-    """Speak the inherent vowel except at the end and between VC_CV (सड़क sadak, सड़कें sadken)."""
-    vowel = syllables[index][1]
-    if vowel != _UNWRITTEN:
-        return vowel
-    if index == len(syllables) - 1:
-        return "" if index else "a"
-    before, after = syllables[index - 1][1] if index else "", syllables[index + 1]
-    deleted = bool(before) and before != _UNWRITTEN and after[1] not in ("", _UNWRITTEN)
-    return "" if deleted and after[0] else "a"
+def _without_silent_vowels(syllables: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Silence the inherent vowel as Hindi does: at the end, and between VC_CV, from the right.
+
+    सड़क sadak, सड़कें sadken, करनी karni, समझना samajhna.
+    """
+    spoken = list(syllables)
+    for index in range(len(spoken) - 1, 0, -1):
+        consonant, vowel = spoken[index]
+        if vowel != _UNWRITTEN:
+            continue
+        last = index == len(spoken) - 1
+        between = spoken[index - 1][1] != "" and not last and "" not in spoken[index + 1]
+        if last or between:
+            spoken[index] = (consonant, "")
+    return spoken
 
 
 # --- Roman ----------------------------------------------------------------------------------
@@ -160,8 +188,11 @@ def _spoken_vowel(syllables: list[tuple[str, str]], index: int) -> str:
 _ROMAN_RULES = [
     (r"[^a-z0-9]", ""),
     (r"([a-z])\1{2,}", r"\1\1"),
-    (r"tion|sion|cian|tian", "sn"),
+    (r"tion|sion|cian|tian", "san"),
+    (r"(?<=[a-z]{2})(o|e|ei)n$", r"\1"),
     (r"(?<=[a-z]{2})age$", "ej"),
+    (r"(?<=[a-z]{2})(ice|ence|ance)$", lambda match: match[0][:-2] + "s"),
+    (r"tre$", "tr"),
     (r"ight", "it"),
     (r"dge", "j"),
     (r"sch(?=[oe])", "sk"),
@@ -176,6 +207,7 @@ _ROMAN_RULES = [
     (r"c(?=[eiy])", "s"),
     (r"c", "k"),
     (r"C", "c"),
+    (r"able$", "ebal"),
     (r"sh|ss", "s"),
     (r"ph|f", "p"),
     (r"z", "j"),
@@ -192,8 +224,6 @@ _ROMAN_RULES = [
     (r"au|ou", "o"),
     (r"ie$", "i"),
     (r"(?<=[b-df-hj-np-tv-z])y(?![aeiou])", "i"),
-    (r"(?<=i)y(?=[aeiou])", ""),
-    (r"(?<=[b-df-hj-np-tv-z]{2})e$", ""),
 ]
 
 

@@ -1,0 +1,159 @@
+"""Rasa component: what a complaint is about (70 categories), and grievance or demand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.linear_model import LinearModel, feature_rows
+
+COMPLAINT = "report_complaint"
+GUESS = "complaint_guess"
+_CATEGORIES, _KINDS = "categories.npz", "kinds.npz"
+_ALTERNATIVES = 3
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class ComplaintClassifier(GraphComponent, EntityExtractorMixin):
+    """Adds `category` and `kind` to complaints; every message gets a guess as `complaint_guess`.
+
+    Learns from the metadata `category` and `kind` that stand beside the examples of
+    report_complaint.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Features come first."""
+        return [Featurizer]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Another scikit-learn, another training."""
+        return ["sklearn"]
+
+    @staticmethod
+    def get_default_config() -> dict:
+        """`strength`: inverse of regularisation."""
+        return {"strength": 10.0}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Train anew when helpers change."""
+        return understanding_fingerprint()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ComplaintClassifier:
+        """Create an untrained classifier."""
+        return cls(config, model_storage, resource, None, None)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: object,
+    ) -> ComplaintClassifier:
+        """Load the trained weights."""
+        with model_storage.read_from(resource) as folder:
+            categories = LinearModel.load(folder / _CATEGORIES)
+            kinds = LinearModel.load(folder / _KINDS)
+        return cls(config, model_storage, resource, categories, kinds)
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        categories: LinearModel | None,
+        kinds: LinearModel | None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._categories = categories
+        self._kinds = kinds
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit both classifiers to the examples of report_complaint."""
+        examples = [e for e in training_data.intent_examples if e.get(INTENT) == COMPLAINT]
+        rows = feature_rows(examples)
+        labels = [_labels(example) for example in examples]
+        strength = self._config["strength"]
+        self._categories = LinearModel.fit(rows, [label["category"] for label in labels], strength)
+        self._kinds = LinearModel.fit(rows, [label["kind"] for label in labels], strength)
+        with self._model_storage.write_to(self._resource) as folder:
+            self._categories.save(folder / _CATEGORIES)
+            self._kinds.save(folder / _KINDS)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the guess of each message, and the entities of each complaint."""
+        for message in messages:
+            row = feature_rows([message])
+            categories = self._categories.ranking(row)[:_ALTERNATIVES]
+            kind = self._kinds.ranking(row)[0]
+            message.set(GUESS, _guess(categories, kind), add_to_output=True)
+            if message.get(INTENT, {}).get("name") == COMPLAINT:
+                entities = self.add_extractor_name(_entities(message, categories, kind))
+                message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+        return messages
+
+
+def _labels(example: Message) -> dict[str, str]:
+    labels = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    if "category" not in labels or "kind" not in labels:
+        raise ValueError(
+            f"Training example of {COMPLAINT} without metadata category and kind: "
+            f"{example.get(TEXT)!r}"
+        )
+    return labels
+
+
+_Scored = tuple[str, float]
+
+
+def _alternatives(categories: list[_Scored]) -> list[dict]:
+    return [{"value": name, "confidence": probability} for name, probability in categories]
+
+
+def _guess(categories: list[_Scored], kind: _Scored) -> dict:
+    category, confidence = categories[0]
+    return {
+        "category": category,
+        "confidence": confidence,
+        "alternatives": _alternatives(categories),
+        "kind": kind[0],
+    }
+
+
+def _entities(message: Message, categories: list[_Scored], kind: _Scored) -> list[dict]:
+    whole = {"start": 0, "end": len(message.get(TEXT) or "")}
+    category, confidence = categories[0]
+    return [
+        {
+            "entity": "category",
+            **whole,
+            "value": category,
+            "confidence": confidence,
+            "alternatives": _alternatives(categories),
+        },
+        {"entity": "kind", **whole, "value": kind[0], "confidence": kind[1]},
+    ]

@@ -1,0 +1,39 @@
+"""What a message is made of, for the classifiers: words and pieces of words, by sound."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from helpline.text.keys import key_of, sound_of
+from helpline.text.tokens import tokenise
+
+_LONGEST_TEXT = 1500  # characters; the matter stands at the beginning of a longer one
+_LONGEST_PIECE = 5
+
+
+def sparse_features(text: str) -> Counter[str]:
+    """Count the features of a text: word sounds, consonant keys, word pairs, letter groups."""
+    tokens = tokenise(text[:_LONGEST_TEXT])
+    sounds = [_sound(token.normal) for token in tokens]
+    counts: Counter[str] = Counter()
+    counts.update(f"w:{sound}" for sound in sounds)
+    counts.update(f"k:{key_of(token.normal)}" for token in tokens if not _is_number(token.normal))
+    counts.update(f"p:{left} {right}" for left, right in zip(sounds, sounds[1:], strict=False))
+    for sound in sounds:
+        counts.update(f"c:{piece}" for piece in _pieces(sound))
+    return counts
+
+
+def _sound(word: str) -> str:
+    return f"#{min(len(word), 10)}" if _is_number(word) else sound_of(word)
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdecimal()
+
+
+def _pieces(sound: str) -> Iterator[str]:
+    """Yield the groups of two to five letters of a word, its edges marked with spaces."""
+    framed = f" {sound} "
+    for size in range(2, _LONGEST_PIECE + 1):
+        for start in range(len(framed) - size + 1):
+            yield framed[start : start + size]
