@@ -28,7 +28,7 @@ def for_id(complaint_id: int) -> str:
 
 
 def spoken(number: str) -> str:
-    """Return the number as it is written for people: `10000016` as `1000-0016`."""
+    """Return the number as it is written for people: `10000010` as `1000-0010`."""
     return f"{number[:4]}-{number[4:]}"
 
 
