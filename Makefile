@@ -7,7 +7,9 @@ BIN := $(VENV)/bin
 # A shim may be called uv and yet not run, so it is tried rather than looked for.
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard helpline/desk/translations/*/LC_MESSAGES/*.po))
-NO_UV = Neither uv nor pip is here: install uv, or Debian's packages python3-venv and python3-pip.
+COMPILE = .tools/bin/uv pip compile --quiet --upgrade --universal --override requirements-override.in \
+	--generate-hashes --no-emit-index-url --no-header
+NO_UV = Neither uv nor pip is here: install uv, or the packages python3-venv and python3-pip.
 NO_PYTHON = Python 3.10 is needed; none was found and none could be fetched. Install it, for example with pyenv.
 
 help: ## List the tasks
@@ -23,6 +25,8 @@ lint: $(VENV)/dev.stamp ## Check style, layers and training data
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
+	@# Rasa says much where all is well.
+	@said=$$(RASA_TELEMETRY_ENABLED=false $(BIN)/rasa data validate --fail-on-warnings 2>&1) || { echo "$$said"; exit 1; }
 
 format: $(VENV)/dev.stamp ## Put code into the common format
 	@$(BIN)/ruff check --fix .
@@ -35,8 +39,8 @@ evaluate: $(VENV)/run.stamp ## Measure how well the model understands citizens
 	@$(BIN)/python -m helpline.cli evaluate
 
 lock: .tools/bin/uv ## Choose package versions anew: requirements*.in to requirements*.txt
-	.tools/bin/uv pip compile --quiet --upgrade $(LOCK) requirements.in -o requirements.txt
-	.tools/bin/uv pip compile --quiet --upgrade $(LOCK) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
 clean: ## Remove all that can be made again; the data in var/ stay
 	rm -rf $(VENV) .tools .rasa .pytest_cache .ruff_cache .import_linter_cache .hypothesis models results

@@ -11,7 +11,7 @@ from helpline import clock
 from helpline.cli.training import ensure_model
 from helpline.settings import PROJECT_ROOT
 
-pytest_plugins = ["tests.support.databases"]
+pytest_plugins = ["tests.support.browser", "tests.support.databases"]
 
 
 class OutsideNetworkUsed(AssertionError):

@@ -48,7 +48,8 @@ def _abandon_turns_of_failed_actions() -> None:
             # An answer, not a failure: this is how a form hands an interruption to the rules.
             raise
         except Exception as error:
-            raise TurnAbandoned(f"{self.name()}: {type(error).__name__}") from error
+            cause = error.__cause__ or error.__context__ or error
+            raise TurnAbandoned(f"{self.name()}: {type(cause).__name__}") from error
 
     RemoteAction.run = run_or_abandon
 

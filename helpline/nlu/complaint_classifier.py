@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.nlu.fingerprint import understanding_fingerprint
-from helpline.nlu.linear_model import LinearModel, feature_rows
+from helpline.nlu.linear_model import LinearModel, Rows
 
 COMPLAINT = "report_complaint"
 GUESS = "complaint_guess"
@@ -38,8 +38,8 @@ class ComplaintClassifier(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def required_packages() -> list[str]:
-        """Another scikit-learn, another training."""
-        return ["sklearn"]
+        """Another numpy or scipy, another training."""
+        return ["numpy", "scipy"]
 
     @staticmethod
     def get_default_config() -> dict:
@@ -94,7 +94,7 @@ class ComplaintClassifier(GraphComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit both classifiers to the examples of report_complaint."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) == COMPLAINT]
-        rows = feature_rows(examples)
+        rows = Rows.of(examples)
         labels = [_labels(example) for example in examples]
         strength = self._config["strength"]
         self._categories = LinearModel.fit(rows, [label["category"] for label in labels], strength)
@@ -107,9 +107,8 @@ class ComplaintClassifier(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the guess of each message, and the entities of each complaint."""
         for message in messages:
-            row = feature_rows([message])
-            categories = self._categories.ranking(row)[:_ALTERNATIVES]
-            kind = self._kinds.ranking(row)[0]
+            categories = self._categories.ranking(message)[:_ALTERNATIVES]
+            kind = self._kinds.ranking(message)[0]
             message.set(GUESS, _guess(categories, kind), add_to_output=True)
             if message.get(INTENT, {}).get("name") == COMPLAINT:
                 entities = self.add_extractor_name(_entities(message, categories, kind))

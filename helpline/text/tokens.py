@@ -38,7 +38,7 @@ def tokenise(text: str) -> list[Token]:
 def _runs(text: str) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     start, kind = 0, ""
-    for index, char in enumerate(text + " "):
+    for index in range(len(text) + 1):
         here = _kind(text, index) if index < len(text) else ""
         if here == kind:
             continue

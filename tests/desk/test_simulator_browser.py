@@ -1,8 +1,6 @@
 """The simulator as people use it: in a browser, on a phone's screen and on a desk's."""
 
-import os
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests.desk.conftest import LOGIN, PASSWORD, Webhook
@@ -24,34 +22,12 @@ from tests.desk.test_simulator_graph import (
     text,
 )
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE, SMALL_PHONE, DESKTOP = (390, 844), (360, 640), (1280, 900)
 # The smallest JPEG that browsers decode needs more bytes than the smallest PNG.
 RED_DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
 )
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium is installed, and CHROMIUM names none"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

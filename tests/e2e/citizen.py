@@ -21,18 +21,18 @@ class Citizen:
         self.offered: dict[str, str] = {}
         self._system = system
 
-    def files(self, words: str, place: str) -> str:
+    def files(self, words: str, place: str, category: str) -> str:
         """Describe a problem, answer what is asked, confirm; return the last answer."""
-        self.describes(words, place)
+        self.describes(words, place, category)
         return self.taps(CONFIRM)
 
-    def describes(self, words: str, place: str) -> None:
+    def describes(self, words: str, place: str, category: str) -> None:
         """Describe a problem and answer the questions, until only the confirmation is missing."""
         self.says(words)
         while CONFIRM not in self.offered:
-            assert self.sent < MOST_QUESTIONS + 1, "more questions than promised"
+            assert self.sent <= MOST_QUESTIONS, "more questions than promised"
             if self.offered:
-                self.taps(next(iter(self.offered)))
+                self.taps(next(option for option in self.offered if category in option))
             else:
                 self.says(place)
 

@@ -1,23 +1,24 @@
 """Programs die at bad moments; the citizen gets one answer, and nothing is filed twice."""
 
 import pytest
-from tests.support.fake_graph import FakeGraph
 
 from tests.e2e.action_gate import ActionGate
 from tests.e2e.citizen import CONFIRM, Citizen
 from tests.e2e.system import System, eventually
+from tests.support.fake_graph import FakeGraph
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 WORDS = "hamare gaon me 3 din se light nahi hai, Ghansali"
 GHANSALI = "Ghansali, Tehri"
+OUTAGE = "energy/power_outage"
 
 
 def test_the_rasa_server_dies_after_filing_and_before_the_reply(
     system: System, gate: ActionGate, graph: FakeGraph
 ):
     citizen = Citizen(system, "919876500011")
-    citizen.describes(WORDS, GHANSALI)
+    citizen.describes(WORDS, GHANSALI, OUTAGE)
     heard_before = len(graph.messages_to(citizen.phone))
 
     with gate.withhold("action_file_complaint") as withheld:
@@ -35,7 +36,7 @@ def test_the_rasa_server_dies_after_filing_and_before_the_reply(
 
 def test_the_action_server_is_down_for_a_while(system: System, graph: FakeGraph):
     citizen = Citizen(system, "919876500012")
-    citizen.describes(WORDS, GHANSALI)
+    citizen.describes(WORDS, GHANSALI, OUTAGE)
     heard_before = len(graph.messages_to(citizen.phone))
 
     system.kill("actions")

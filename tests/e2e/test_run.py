@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from helpline.domain import complaint_number
 from helpline.settings import PROJECT_ROOT
@@ -19,16 +19,6 @@ from tests.e2e.system import READY_SECONDS, eventually, trial_environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-CHROMIUM = Path("/usr/bin/chromium")
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RUN = [sys.executable, "-m", "helpline.cli", "run"]
 LAST_LINE = "Ctrl-C stops it."
 STOP_SECONDS = 40
@@ -67,6 +57,10 @@ class Running:
         """All processes it started, and those they started."""
         return psutil.Process(self.process.pid).children(recursive=True)
 
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=STOP_SECONDS)
+
     def _read(self) -> None:
         for line in self.process.stdout:
             self.lines.append(line.rstrip("\n"))
@@ -79,20 +73,17 @@ def running(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         eventually(run.is_ready, "the helpline is up", READY_SECONDS)
         yield run
     finally:
-        run.process.terminate()
-        run.process.wait(timeout=STOP_SECONDS)
+        run.stop()
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_OPTIONS)
-        page = browser.new_page(viewport={"width": 390, "height": 844}, locale="hi-IN")
-        page.set_default_timeout(60_000)
-        yield page
-        browser.close()
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A citizen's phone; a failing test leaves a screenshot."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="hi-IN")
+    page.set_default_timeout(60_000)
+    yield page
+    page.screenshot(path=tmp_path / "phone.png")
+    page.close()
 
 
 def test_the_screen_is_calm_and_says_where_to_go(running: Running):
@@ -159,7 +150,7 @@ def test_a_dying_program_ends_all_with_its_last_words(trained_model: Path, tmp_p
         worker.kill()
         run.process.wait(timeout=STOP_SECONDS)
     finally:
-        run.process.kill()
+        run.stop()
 
     assert run.process.returncode == 1
     assert "worker ended unexpectedly" in run.screen

@@ -1,0 +1,1 @@
+"""The command line: run, train, migrate, seed."""

@@ -1,0 +1,5 @@
+"""x."""
+
+
+def execute(_):
+    pass

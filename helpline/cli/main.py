@@ -1,0 +1,50 @@
+"""The commands of `python -m helpline.cli`."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+
+from helpline.cli import create_account, evaluate, migrate, rasa_server, run, seed, start, train
+from helpline.cli.errors import CommandError
+from helpline.settings import SettingsError
+
+COMMANDS = {
+    "run": run,
+    "train": train,
+    "evaluate": evaluate,
+    "migrate": migrate,
+    "seed": seed,
+    "create-account": create_account,
+    "start": start,
+    "rasa": rasa_server,
+}
+INTERRUPTED = 128 + signal.SIGINT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code; what went wrong is told in one clear line."""
+    options = _parser().parse_args(arguments)
+    # Being told to end, or losing the terminal, ends a command as tidily as Ctrl-C does.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        options.execute(options)
+    except (CommandError, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpline.cli", description=__doc__)
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, module in COMMANDS.items():
+        summary = (module.__doc__ or "").splitlines()[0]
+        command = subparsers.add_parser(name, help=summary, description=summary)
+        if hasattr(module, "add_arguments"):
+            module.add_arguments(command)
+        command.set_defaults(execute=module.execute)
+    return parser

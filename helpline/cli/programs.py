@@ -1,0 +1,32 @@
+"""The programs of the Procfile and the environment they run in."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from honcho.environ import parse_procfile
+
+from helpline.settings import PROJECT_ROOT, Settings
+
+
+def commands() -> dict[str, str]:
+    """Return the command of each program, for a shell, whose place the program takes."""
+    procfile = (PROJECT_ROOT / "Procfile").read_text(encoding="utf-8")
+    return {name: f"exec {command}" for name, command in parse_procfile(procfile).processes.items()}
+
+
+def environment_for(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment with all that a program cannot work out itself."""
+    return {
+        **environment,
+        "RASA_PORT": str(settings.rasa_port),
+        "ACTIONS_PORT": str(settings.actions_port),
+        "DESK_PORT": str(settings.desk_port),
+        "ACTIONS_URL": settings.actions_url,
+        # The action server would otherwise listen on every network.
+        "SANIC_HOST": "127.0.0.1",
+        "PYTHONPATH": str(PROJECT_ROOT),
+        "PYTHONUNBUFFERED": "1",
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")]),
+    }

@@ -1,0 +1,49 @@
+"""Words that speak of life in danger, in any script: read by sound, so each is written once."""
+
+import re
+from functools import lru_cache
+
+from helpline.text.keys import sound_of
+from helpline.text.tokens import tokenise
+
+# Each entry is words in Roman spelling; `…` stands for up to three words between.
+_SIGNS = """
+bachao | bacha lo | bachaiye | jaan bacha | help | save us | save me | sos | emergency | rescue
+fase hain | fase hai | fase h | fasa | fasi | fas gaye | fas gaya | fas gai | phanse | trapped | stuck inside | stranded
+dab gaye | dab gaya | dabe hain | dabe hue | dabi | malbe me | buried | collapsed
+doob | dub raha | doob gaye | doob gaya | drowning | drowned | beh gaya | beh gaye | bahe ja | bah raha | swept | washed away
+aag lag | aag lagi | aag lagne | me aag | jal rahi hai gadi | jal raha hai ghar | fire | dhua bhar | blast | explosion | exploded | dhamaka
+gas leak | gas risi | cylinder fat | cylinder phat | current lag | karant lag | latka hua | electrocuted | live wire
+saans nahi | sans nahi | breathing | behosh | unconscious | khoon beh | khoon ja | khoon nikal | khoon bah | bleeding
+zeher | jahar kha | poison | saanp ne | sanp ne kata | snake | cobra | bite | heart attack | dil ka daura | lakwa | stroke | chest pain | seene me dard
+delivery | labour pain | prasav | in labour | miscarriage | mar jaye | mar jayega | mar jayegi | mar raha | mar rahe | mar dega | mar dalega | maar dalenge | maar denge
+jaan de | jaan dene | jeena nahi | jina nahi | suicide | aatmahatya | kood rah | kudne | jump | kill himself | kill herself | kill me | fansi | phande
+goli | firing | shooting | gun | bandook | katta | tamancha | chaku | knife | talwar | pistol | stabbed
+apharan | kidnap | utha le gaye | utha kar le | dragging | zabardasti le | rape | balatkar | attack | hamla | maar rahe hain | maar raha hai | peet raha | peet rahe | beating
+accident | palat gai | palat gaya | khai me | gir gai gadi | overturned | fell into | gorge | rockfall | landslide | bhooskhalan | buried
+badal phat | badal fat | cloudburst | baadh aa | flood | pani ghus | sailab | avalanche
+bagh … utha | guldar … utha | tendua … utha | leopard | bhalu ne | hathi ghus | elephant
+abhi abhi | right now | just now | jaldi … bhejo | turant … bhejo | ambulance bhej | ambulance chahiye | police bhej | send help | send police | send ambulance
+"""
+
+
+def speaks_of_danger(text: str) -> bool:
+    """Whether a text holds a sign of life in danger; many harmless texts hold one too."""
+    return _signs().search(_sounds(text)) is not None
+
+
+def _sounds(text: str) -> str:
+    return " " + " ".join(sound_of(token.normal) for token in tokenise(text)) + " "
+
+
+@lru_cache(maxsize=1)
+def _signs() -> re.Pattern[str]:
+    signs = [sign.strip() for line in _SIGNS.strip().splitlines() for sign in line.split("|")]
+    return re.compile("|".join(f" {_pattern(sign)} " for sign in signs))
+
+
+def _pattern(sign: str) -> str:
+    parts = [
+        r"(?:\S+ ){0,3}" if word == "…" else re.escape(sound_of(word)) for word in sign.split()
+    ]
+    return " ".join(parts).replace("} ", "}")

@@ -1,0 +1,82 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import inspect, text
+
+from helpline.channels.errors import TurnAbandoned
+from helpline.channels.tracker_store import SCHEMA, HelplineTrackerStore
+
+
+def conversation(words):
+    # In this order: Rasa reads by time what came since the session started.
+    events = [SessionStarted(), UserUttered(words, {"name": "greet"}, message_id="wamid.1")]
+    return DialogueStateTracker.from_events("key", events)
+
+
+def texts(tracker):
+    return [event.text for event in tracker.events if isinstance(event, UserUttered)]
+
+
+@pytest.fixture
+def store(tracker_store):
+    tracker_store.domain = Domain.from_dict({"intents": ["greet"]})
+    return tracker_store
+
+
+async def test_a_conversation_is_found_as_it_was_saved(store):
+    tracker = conversation("नमस्ते")
+    await store.save(tracker)
+    found = await store.retrieve("key")
+    assert texts(found) == ["नमस्ते"]
+    assert list(found.events)[-1].message_id == "wamid.1"
+
+
+async def test_only_what_is_new_is_added(store):
+    tracker = conversation("one")
+    await store.save(tracker)
+    tracker = await store.retrieve("key")
+    tracker.update(ActionExecuted("action_listen"))
+    tracker.update(UserUttered("two", {"name": "greet"}))
+    await store.save(tracker)
+    assert texts(await store.retrieve("key")) == ["one", "two"]
+
+
+async def test_a_stranger_has_no_conversation(store):
+    assert await store.retrieve("nobody") is None
+
+
+async def test_rasas_table_stays_out_of_ours(store, sessions):
+    ours = inspect(sessions.kw["bind"])
+    assert "events" not in ours.get_table_names()
+    if store.engine.dialect.name == "postgresql":
+        assert ours.get_table_names(SCHEMA) == ["events"]
+
+
+def test_servers_that_start_at_once_make_the_table_once(tracker_url):
+    start = threading.Barrier(4)
+
+    def open_store(_):
+        start.wait()
+        store = HelplineTrackerStore(host=tracker_url)
+        store.engine.dispose()
+
+    with ThreadPoolExecutor(4) as servers:
+        assert len(list(servers.map(open_store, range(4)))) == 4
+
+
+@pytest.mark.parametrize("deed", ["retrieve", "save"])
+async def test_a_database_that_fails_ends_the_turn_even_under_rasas_safety_net(store, deed):
+    tracker = conversation("secret words")
+    await store.save(tracker)
+    prefix = f"{SCHEMA}." if store.engine.dialect.name == "postgresql" else ""
+    with store.engine.begin() as connection:
+        connection.execute(text(f"DROP TABLE {prefix}events"))
+    safe = FailSafeTrackerStore(store)
+    with pytest.raises(TurnAbandoned, match="tracker store") as error:
+        await (safe.retrieve("key") if deed == "retrieve" else safe.save(tracker))
+    assert "secret" not in str(error.value)

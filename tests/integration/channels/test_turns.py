@@ -1,0 +1,363 @@
+"""The turns of a rasa server: the real Rasa, a model that is a table, a real database."""
+
+import asyncio
+import threading
+from collections import defaultdict
+
+import pytest
+from sqlalchemy import select
+
+from helpline import clock
+from helpline.channels import turns as turns_module
+from helpline.channels.turns import Turns
+from helpline.services import inbox
+from helpline.services.citizens import choose_language
+from helpline.store.base import transaction
+from helpline.store.messages import DONE, FAILED, WAITING, Citizen, Inbox, Outbox, Turn
+from tests.support.messages import SECRET, inbound_message
+from tests.support.rasa_agent import table_agent
+
+ANSWERS = {
+    "greet": "utter_greet",
+    "report_complaint": "action_file",
+    "nlu_fallback": "utter_too_long",
+}
+SITA, RAM = "919000000001", "919000000002"
+FILE = "report_complaint light nahi hai"
+
+
+class Bench:
+    """A database, an agent, and servers that run its turns."""
+
+    def __init__(self, sessions, agent):
+        self.sessions = sessions
+        self.agent = agent
+        self.servers = []
+
+    def serve(self):
+        """Start the turns of one more server."""
+        server = Turns(self.sessions, lambda: self.agent, fallback_confidence=0.4)
+        server.start()
+        self.servers.append(server)
+        return server
+
+    def receive(self, text="greet", phone=SITA, **options):
+        message = inbound_message(text, phone=phone, sent_at=None, **options)
+        with transaction(self.sessions) as session:
+            inbox.receive(session, SECRET, [message], clock.now())
+        self.wake()
+        return message.wamid
+
+    def wake(self):
+        for server in self.servers:
+            server.wake()
+
+    def all(self, table):
+        with self.sessions() as session:
+            return session.execute(select(table).order_by(table.id)).scalars().all()
+
+    def row(self, wamid):
+        with self.sessions() as session:
+            return session.execute(select(Inbox).where(Inbox.wamid == wamid)).scalar_one()
+
+    def sent(self):
+        return [row.payload["text"]["body"] for row in self.all(Outbox)]
+
+    async def until(self, wamid, condition):
+        """Wait until the inbox row is as wished; the database tells nobody of its changes."""
+        for _ in range(1000):
+            row = await asyncio.to_thread(self.row, wamid)
+            if condition(row):
+                return row
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"still {row.state}, {row.attempts} attempts, error {row.error}")
+
+    async def done(self, wamid):
+        return await self.until(wamid, lambda row: row.state == DONE)
+
+    async def failed_once(self, wamid, attempts=1):
+        return await self.until(
+            wamid, lambda row: row.error and (row.state, row.attempts) == (WAITING, attempts)
+        )
+
+
+@pytest.fixture
+async def bench(sessions, monkeypatch, tracker_store, actions):
+    bench = Bench(sessions, table_agent(monkeypatch, tracker_store, actions.url, ANSWERS))
+    yield bench
+    monkeypatch.setattr(turns_module, "STOP_SECONDS", 0)
+    for server in bench.servers:
+        await server.stop()
+
+
+async def test_a_message_is_answered_and_recorded(bench):
+    bench.serve()
+    wamid = bench.receive("greet to all of you here")
+    await bench.done(wamid)
+    (turn,) = bench.all(Turn)
+    assert (turn.text, turn.intent, turn.confidence) == ("greet to all of you here", "greet", 0.9)
+    assert turn.intent_ranking == [{"name": "greet", "confidence": 0.9}]
+    assert turn.model_id == "table-model"
+    assert turn.replies == [{"response": "utter_greet", "text": bench.sent()[0]}]
+    assert [row.turn_id for row in bench.all(Outbox)] == [turn.id]
+
+
+async def test_what_came_while_nobody_served_is_answered(bench):
+    wamid = bench.receive()
+    bench.serve()
+    await bench.done(wamid)
+
+
+async def test_an_action_gets_the_inbox_message_and_answers(bench, actions):
+    bench.serve()
+    await bench.done(bench.receive(FILE))
+    assert bench.sent() == ["दर्ज हो गई"]
+    tracker = await bench.agent.tracker_store.retrieve(bench.all(Citizen)[0].key)
+    assert tracker.latest_message.metadata["inbox_id"] == bench.all(Inbox)[0].id
+
+
+async def test_the_answer_is_in_the_language_of_the_question(bench):
+    bench.serve()
+    await bench.done(bench.receive("greet how are you this is what i want"))
+    await bench.done(bench.receive("greet आप कैसे हैं"))
+    assert bench.sent() == ["Hello", "नमस्ते"]
+
+
+async def test_a_language_once_chosen_stays(bench):
+    bench.serve()
+    await bench.done(bench.receive("greet आप कैसे हैं"))
+    with transaction(bench.sessions) as session:
+        choose_language(session, bench.all(Citizen)[0].key, "en")
+    await bench.done(bench.receive("greet आप कैसे हैं"))
+    assert bench.sent() == ["नमस्ते", "Hello"]
+
+
+async def test_while_the_action_server_is_down_a_message_waits_and_is_answered_once(
+    bench, actions, frozen_clock
+):
+    actions.up = False
+    bench.serve()
+    wamid = bench.receive(FILE)
+    row = await bench.failed_once(wamid)
+    assert (row.state, row.error) == (WAITING, "action_file: ClientResponseError")
+    assert (bench.sent(), bench.all(Turn)) == ([], [])
+
+    actions.up = True
+    frozen_clock.moment = row.not_before
+    bench.wake()
+    await bench.done(wamid)
+    assert bench.sent() == ["दर्ज हो गई"]
+
+
+async def test_the_next_message_waits_for_the_one_that_failed(bench, actions, frozen_clock):
+    actions.up = False
+    bench.serve()
+    first, second = bench.receive(FILE), bench.receive("greet")
+    other = bench.receive("greet", RAM)
+    row = await bench.failed_once(first)
+    await bench.done(other)
+    assert bench.row(second).attempts == 0
+
+    actions.up = True
+    frozen_clock.moment = row.not_before
+    bench.wake()
+    await bench.done(second)
+    assert bench.sent()[1:] == ["दर्ज हो गई", "नमस्ते"]
+
+
+@pytest.mark.parametrize(
+    ("language", "apology"), [("hi", "गड़बड़ हो गई"), ("en", "Something went wrong")]
+)
+async def test_after_many_attempts_the_citizen_is_told_so(
+    bench, actions, frozen_clock, language, apology
+):
+    actions.up = False
+    wamid = bench.receive(FILE)
+    with transaction(bench.sessions) as session:
+        choose_language(session, bench.all(Citizen)[0].key, language)
+    bench.serve()
+    for attempt in range(1, inbox.MOST_ATTEMPTS):
+        row = await bench.failed_once(wamid, attempt)
+        frozen_clock.moment = row.not_before
+        bench.wake()
+    row = await bench.until(wamid, lambda row: row.state == FAILED)
+    assert row.attempts == inbox.MOST_ATTEMPTS
+    assert len(actions.calls) == inbox.MOST_ATTEMPTS
+    assert (bench.sent(), bench.all(Turn)) == ([apology], [])
+
+
+async def test_a_message_that_took_every_server_down_is_given_up(bench, frozen_clock):
+    wamid = bench.receive("greet")
+    for _ in range(inbox.MOST_ATTEMPTS):
+        with transaction(bench.sessions) as session:
+            assert inbox.claim(session, "dead", clock.now())
+        frozen_clock.advance(seconds=inbox.LEASE.total_seconds())
+    bench.serve()
+    await bench.until(wamid, lambda row: row.state == FAILED)
+    assert bench.sent() == ["गड़बड़ हो गई"]
+
+
+async def test_a_reply_that_cannot_be_sent_is_given_up_at_once(bench):
+    bench.serve()
+    row = await bench.until(bench.receive("something else"), lambda row: row.state == FAILED)
+    assert (row.attempts, row.error) == (1, "PayloadError")
+    assert bench.sent() == ["गड़बड़ हो गई"]
+
+
+async def test_a_turn_that_was_saved_but_not_reported_is_not_run_again(
+    bench, actions, frozen_clock, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox, "finish_turn", lambda *_: None)  # The server dies just before it.
+        dying = bench.serve()
+        wamid = bench.receive(FILE)
+        await actions.called(1)
+        await dying.stop()
+    assert bench.row(wamid).state != DONE
+    actions.text = "दूसरी बार"
+
+    frozen_clock.advance(seconds=inbox.LEASE.total_seconds())
+    bench.serve()
+    await bench.done(wamid)
+    assert actions.calls == ["action_file"]
+    assert bench.sent() == ["दर्ज हो गई"]
+    (turn,) = bench.all(Turn)
+    assert (turn.text, turn.intent) == (FILE, "report_complaint")
+
+
+async def test_a_server_that_lost_the_lease_drops_its_turn(
+    bench, actions, frozen_clock, monkeypatch, caplog
+):
+    heir_has_it, real_renew = threading.Event(), inbox.renew
+    monkeypatch.setattr(inbox, "RENEW_EVERY", inbox.RENEW_EVERY / 1000)
+    monkeypatch.setattr(inbox, "renew", lambda *a: heir_has_it.wait(10) and real_renew(*a))
+    actions.hold()
+    server = bench.serve()
+    wamid = bench.receive(FILE)
+    await actions.called(1)
+
+    frozen_clock.advance(seconds=inbox.LEASE.total_seconds())
+    with transaction(bench.sessions) as session:
+        heir = inbox.claim(session, "heir", clock.now())
+    heir_has_it.set()
+    await asyncio.wait_for(server.stop(), turns_module.STOP_SECONDS / 2)
+
+    assert "the lease was lost, the turn is dropped" in caplog.text
+    row = bench.row(wamid)
+    assert (row.lease_owner, row.attempts) == (heir.lease_owner, 2)
+    assert (bench.sent(), bench.all(Turn)) == ([], [])
+
+
+async def test_a_lease_is_renewed_while_the_turn_runs(bench, actions, monkeypatch):
+    monkeypatch.setattr(inbox, "RENEW_EVERY", inbox.RENEW_EVERY / 1000)
+    actions.hold()
+    bench.serve()
+    wamid = bench.receive(FILE)
+    await actions.called(1)
+    before = bench.row(wamid).lease_until
+    await bench.until(wamid, lambda row: row.lease_until > before)
+    actions.go_on()
+    await bench.done(wamid)
+
+
+async def test_an_action_that_never_ends_costs_only_one_attempt(bench, actions, monkeypatch):
+    monkeypatch.setattr(turns_module, "TURN_SECONDS", 0.05)
+    actions.hold()
+    bench.serve()
+    row = await bench.failed_once(bench.receive(FILE))
+    assert (row.state, row.error) == (WAITING, "TimeoutError")
+
+
+async def test_a_server_that_stops_finishes_its_turns(bench, actions):
+    actions.hold()
+    server = bench.serve()
+    wamid = bench.receive(FILE)
+    await actions.called(1)
+    stopping = asyncio.create_task(server.stop())
+    unclaimed = bench.receive("greet", RAM)
+    actions.go_on()
+    await stopping
+    assert bench.row(wamid).state == DONE
+    assert bench.row(unclaimed).attempts == 0
+
+
+async def test_a_server_that_stops_gives_back_what_takes_too_long(bench, actions, monkeypatch):
+    monkeypatch.setattr(turns_module, "STOP_SECONDS", 0)
+    actions.hold()
+    server = bench.serve()
+    wamid = bench.receive(FILE)
+    await actions.called(1)
+    await server.stop()
+    row = bench.row(wamid)
+    assert (row.state, row.error) == (WAITING, "the server stopped")
+
+    actions.go_on()
+    bench.serve()
+    await bench.done(wamid)
+    assert bench.sent() == ["दर्ज हो गई"]
+
+
+async def test_citizens_do_not_wait_for_each_other_but_not_all_at_once_either(bench, actions):
+    actions.hold()
+    bench.serve()
+    phones = [f"9190000000{number:02}" for number in range(turns_module.MOST_AT_ONCE + 4)]
+    wamids = [bench.receive(FILE, phone) for phone in phones]
+    await actions.called(turns_module.MOST_AT_ONCE)
+    with pytest.raises(asyncio.TimeoutError):
+        await actions.called(turns_module.MOST_AT_ONCE + 1, seconds=0.3)
+    actions.go_on()
+    for wamid in wamids:
+        await bench.done(wamid)
+
+
+async def test_two_servers_answer_everything_once_and_in_each_citizens_order(bench, actions):
+    for _ in range(2):
+        bench.serve()
+    phones = [f"9190000000{number:02}" for number in range(3)]
+    wamids = [
+        bench.receive(FILE if number % 2 else "greet", phone)
+        for number in range(6)
+        for phone in phones
+    ]
+    for wamid in wamids:
+        await bench.done(wamid)
+    answered = defaultdict(list)
+    for turn in bench.all(Turn):
+        answered[turn.citizen_id].append(turn.inbox_id)
+    assert [rows == sorted(rows) and len(rows) == 6 for rows in answered.values()] == [True] * 3
+    assert len(bench.sent()) == len(wamids)
+
+
+async def test_without_a_model_everything_waits(bench):
+    agent, bench.agent = bench.agent, None
+    bench.serve()
+    wamid = bench.receive()
+    await asyncio.sleep(0.05)
+    assert bench.row(wamid).attempts == 0
+    bench.agent = agent
+    bench.wake()
+    await bench.done(wamid)
+
+
+async def test_an_inbox_that_cannot_be_read_ends_nothing(bench, monkeypatch):
+    real_claim, trouble = inbox.claim, [RuntimeError("strange")]
+
+    def claim(*arguments):
+        if trouble:
+            raise trouble.pop()
+        return real_claim(*arguments)
+
+    monkeypatch.setattr(inbox, "claim", claim)
+    bench.serve()
+    await bench.done(bench.receive())
+    assert trouble == []
+
+
+async def test_no_words_and_no_number_are_logged(bench, actions, caplog):
+    actions.up = False
+    bench.serve()
+    await bench.failed_once(bench.receive("report_complaint secretword"))
+    await bench.until(bench.receive("secretword", RAM), lambda row: row.state == FAILED)
+    ours = [r.getMessage() for r in caplog.records if r.name.startswith("helpline")]
+    assert ours
+    assert not [line for line in ours if "secretword" in line or SITA in line or RAM in line]

@@ -1,0 +1,176 @@
+"""From WhatsApp's messages to Rasa's parse data."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from helpline.channels.understanding import understand
+
+INTENTS = ["affirm", "change_language", "inform", "report_complaint"]
+COMPLAINT = {
+    "text": "light nahi hai ghansali",
+    "intent": {"name": "report_complaint", "confidence": 0.9},
+    "intent_ranking": [
+        {"name": "report_complaint", "confidence": 0.9},
+        {"name": "inform", "confidence": 0.1},
+    ],
+    "entities": [{"entity": "place", "value": "Ghansali", "start": 15, "end": 23}],
+    "complaint_guess": {"category": "energy/power_outage"},
+}
+
+
+class Model:
+    """Understands everything as a complaint and remembers what it was asked."""
+
+    def __init__(self, parsed=COMPLAINT):
+        self.asked = []
+        self.parsed = parsed
+        self.domain = SimpleNamespace(intents=INTENTS)
+        self.processor = self
+
+    async def parse_message(self, message):
+        self.asked.append(message.text)
+        return {**self.parsed, "text": message.text}
+
+
+@pytest.fixture
+def model():
+    return Model()
+
+
+def understood(model, kind, threshold=0.4, language="hi", **payload):
+    return understand(model, kind, payload, language, threshold)
+
+
+def written(model, body, **options):
+    return understood(model, "text", text={"body": body}, **options)
+
+
+def tapped(model, identifier, title="हाँ, दर्ज करें"):
+    reply = {"type": "list_reply", "list_reply": {"id": identifier, "title": title}}
+    return understood(model, "interactive", interactive=reply)
+
+
+def values(parsed):
+    return {entity["entity"]: entity["value"] for entity in parsed["entities"]}
+
+
+async def test_a_text_is_understood_by_the_model_and_loses_nothing_of_that(model):
+    parsed = await written(model, "light nahi hai ghansali")
+    assert parsed["intent"] == COMPLAINT["intent"]
+    assert parsed["intent_ranking"] == COMPLAINT["intent_ranking"]
+    assert parsed["complaint_guess"] == COMPLAINT["complaint_guess"]
+    assert parsed["entities"][0] == COMPLAINT["entities"][0]
+    assert "tapped" not in parsed
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+async def test_the_citizens_language_goes_along(model, language):
+    assert values(await written(model, "x", language=language))["language"] == language
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.9])
+async def test_probable_enough_is_believed(model, threshold):
+    parsed = await written(model, "x", threshold=threshold)
+    assert parsed["intent"]["name"] == "report_complaint"
+
+
+async def test_too_improbable_is_a_fallback_that_keeps_the_ranking(model):
+    parsed = await written(model, "x", threshold=0.91)
+    assert parsed["intent"] == {"name": "nlu_fallback", "confidence": 0.9}
+    assert parsed["intent_ranking"] == COMPLAINT["intent_ranking"]
+
+
+async def test_a_model_that_finds_no_intent_gives_a_fallback():
+    parsed = await written(
+        Model({"intent": {"name": None, "confidence": 0.0}, "entities": []}), "x", threshold=0.0
+    )
+    assert parsed["intent"]["name"] == "nlu_fallback"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("/restart", "restart"),
+        ('/affirm{"category": "other/other"}', 'affirm{"category": "other/other"}'),
+        ("  / /\u200b/affirm", "affirm"),
+        ("\u200f\ufeff/affirm", "affirm"),
+    ],
+)
+async def test_a_typed_command_is_only_text(model, typed, asked):
+    parsed = await written(model, typed)
+    assert model.asked == [asked]
+    assert parsed["text"] == typed.strip()
+    assert parsed["intent"]["name"] == "report_complaint"
+
+
+async def test_entities_stand_where_they_were_typed(model):
+    parsed = await written(model, "//light nahi hai ghansali ")
+    place = parsed["entities"][0]
+    assert parsed["text"][place["start"] : place["end"]] == "ghansali"
+
+
+@pytest.mark.parametrize("typed", ["/", " //// ", "\u200b", ""])
+async def test_a_text_without_words_is_no_business_of_the_model(model, typed):
+    parsed = await written(model, typed)
+    assert (parsed["intent"]["name"], model.asked) == ("nlu_fallback", [])
+
+
+async def test_a_tapped_button_is_what_its_id_says_and_reads_as_its_title(model):
+    parsed = await tapped(model, '/inform{"category": "energy/power_outage", "change": "place"}')
+    assert parsed["text"] == "हाँ, दर्ज करें"
+    assert parsed["intent"] == {"name": "inform", "confidence": 1.0}
+    assert values(parsed) == {
+        "category": "energy/power_outage",
+        "change": "place",
+        "language": "hi",
+    }
+    assert parsed["tapped"] is True
+    assert model.asked == []
+
+
+async def test_a_button_that_chooses_a_language_overrides_the_present_one(model):
+    parsed = await tapped(model, '/change_language{"language": "en"}', "English")
+    assert [e["value"] for e in parsed["entities"] if e["entity"] == "language"] == ["en"]
+
+
+@pytest.mark.parametrize(
+    "identifier", ["/restart", "/forgotten", "affirm", "/affirm{", "/affirm{x}", "row-1", ""]
+)
+async def test_the_title_counts_where_the_id_means_nothing_to_this_model(model, identifier):
+    parsed = await tapped(model, identifier, "बिजली नहीं है")
+    assert model.asked == ["बिजली नहीं है"]
+    assert "tapped" not in parsed
+
+
+async def test_a_templates_button_works_alike(model):
+    parsed = await understood(model, "button", button={"payload": "/affirm", "text": "हाँ"})
+    assert (parsed["intent"]["name"], parsed["text"]) == ("affirm", "हाँ")
+
+
+async def test_a_location_informs(model):
+    parsed = await understood(model, "location", location={"latitude": 30.3, "longitude": 78})
+    assert parsed["intent"] == {"name": "inform", "confidence": 1.0}
+    assert values(parsed) == {"latitude": 30.3, "longitude": 78.0, "language": "hi"}
+    assert parsed["text"] == "📍"
+
+
+async def test_a_place_with_a_name_reads_as_its_name(model):
+    place = {"latitude": 30.3, "longitude": 78.0, "name": "Clock Tower", "address": "Dehradun"}
+    parsed = await understood(model, "location", location=place)
+    assert parsed["text"] == "Clock Tower, Dehradun"
+
+
+@pytest.mark.parametrize(
+    "kind", ["image", "audio", "video", "document", "sticker", "contacts", "order", "hologram"]
+)
+async def test_a_file_without_words_is_shared_media(model, kind):
+    parsed = await understood(model, kind, **{kind: {"id": "1"}})
+    assert (parsed["intent"], parsed["text"]) == ({"name": "share_media", "confidence": 1.0}, "")
+    assert model.asked == []
+
+
+async def test_a_caption_is_understood_as_text(model):
+    parsed = await understood(model, "image", image={"id": "1", "caption": "सड़क टूटी है"})
+    assert model.asked == ["सड़क टूटी है"]
+    assert parsed["text"] == "सड़क टूटी है"
