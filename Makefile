@@ -2,6 +2,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format train evaluate lock clean
 
+# TensorFlow keeps quiet, and Rasa reports nothing to its makers.
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+
 VENV := .venv
 BIN := $(VENV)/bin
 # A shim may be called uv and yet not run, so it is tried rather than looked for.
@@ -26,7 +30,7 @@ lint: $(VENV)/dev.stamp ## Check style, layers and training data
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@# Rasa says much where all is well.
-	@said=$$(RASA_TELEMETRY_ENABLED=false $(BIN)/rasa data validate --fail-on-warnings 2>&1) || { echo "$$said"; exit 1; }
+	@said=$$($(BIN)/rasa data validate --fail-on-warnings 2>&1) || { echo "$$said"; exit 1; }
 
 format: $(VENV)/dev.stamp ## Put code into the common format
 	@$(BIN)/ruff check --fix .

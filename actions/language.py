@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from helpline.services.citizens import choose_language
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import latest_message
 from actions.database import database
+from helpline.services.citizens import choose_language
 from helpline.text.language import named_language
 
 

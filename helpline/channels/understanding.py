@@ -18,6 +18,8 @@ from helpline.whatsapp import content
 FALLBACK = "nlu_fallback"
 INFORM = "inform"
 SHARE_MEDIA = "share_media"
+# Never doubted: the model names it even where it is only likely, because a missed one costs a life.
+EMERGENCY = "report_emergency"
 PIN = "📍"
 
 ParseData = dict[str, Any]
@@ -30,8 +32,8 @@ async def understand(
 ) -> ParseData:
     """Return Rasa's parse data of a WhatsApp message, its text included.
 
-    `language` is the one to answer in; it goes along as an entity. An intent less probable
-    than `fallback_confidence` becomes `nlu_fallback`, the ranking stays.
+    `language` is the one to answer in; it goes along as an entity. An intent less probable than
+    `fallback_confidence` becomes `nlu_fallback`, unless it is an emergency; the ranking stays.
     """
     parsed = _without_model(kind, payload, agent.domain.intents)
     if parsed is None:
@@ -85,7 +87,7 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
         return _parse_data(text, {"name": FALLBACK, "confidence": 0.0}, [])
     parsed = await agent.processor.parse_message(UserMessage(words))
     confidence = parsed["intent"].get("confidence") or 0.0
-    unsure = parsed["intent"].get("name") is None or confidence < fallback_confidence
+    unsure = confidence < fallback_confidence and parsed["intent"].get("name") != EMERGENCY
     return {
         **parsed,
         "text": text,

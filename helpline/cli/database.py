@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from helpline.cli.errors import CommandError
@@ -36,18 +36,22 @@ def seed(settings: Settings) -> None:
 @contextmanager
 def unit_of_work(settings: Settings) -> Iterator[Session]:
     """Open one transaction on a connection of its own."""
-    engine = make_engine(settings.database_url)
-    try:
-        with _told_clearly(), transaction(make_sessions(engine)) as session:
-            yield session
-    finally:
-        engine.dispose()
+    with _told_clearly():
+        engine = make_engine(settings.database_url)
+        try:
+            with transaction(make_sessions(engine)) as session:
+                yield session
+        finally:
+            engine.dispose()
 
 
 @contextmanager
 def _told_clearly() -> Iterator[None]:
     try:
         yield
+    except ArgumentError:
+        # Without the cause, whose message quotes the address and with it the password.
+        raise CommandError("DATABASE_URL is not the address of a database.") from None
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise CommandError(f"The database of DATABASE_URL does not work: {reason}.") from error

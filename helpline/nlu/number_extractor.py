@@ -16,15 +16,13 @@ from helpline.text.normalise import normalise_with_offsets
 from helpline.text.tokens import tokenise
 
 # Intents about a complaint that exists already: a number in them is most likely its number.
-_ABOUT_A_COMPLAINT = frozenset(
-    [
-        "check_status",
-        "send_reminder",
-        "reopen_complaint",
-        "confirm_resolved",
-        "withdraw_complaint",
-        "add_information",
-    ]
+_ABOUT_A_COMPLAINT = (
+    "check_status",
+    "send_reminder",
+    "reopen_complaint",
+    "confirm_resolved",
+    "withdraw_complaint",
+    "add_information",
 )
 _FEW_WORDS = 4  # a six-digit number alone, or nearly so, answers "which complaint?"
 

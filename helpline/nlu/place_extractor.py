@@ -1,13 +1,33 @@
-"""Rasa extractor: districts and places."""
+"""Rasa extractor: districts and places, known to the gazetteer or not."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
+import pycrfsuite
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from helpline.nlu.rule_extractor import RuleExtractor
+from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.place_features import word_features
 from helpline.settings import REFERENCE_DIR
-from helpline.text.gazetteer import DISTRICT, Gazetteer, Match
+from helpline.text.gazetteer import DISTRICT, Gazetteer, Match, settle
+from helpline.text.tokens import Token, tokenise
+
+_FILE = "places.crfsuite"
+_OUTSIDE = "O"
+_LABELLED = ("district", "place")
+_LONGEST_TEXT = 1500  # characters; the place stands at the beginning of a longer message, or never
 
 
 @lru_cache(maxsize=1)
@@ -15,17 +35,138 @@ def _gazetteer() -> Gazetteer:
     return Gazetteer.load(REFERENCE_DIR)
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class PlaceExtractor(RuleExtractor):
-    """Finds `district` (value: the normal English name) and `place` (with district and block)."""
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class PlaceExtractor(GraphComponent, EntityExtractorMixin):
+    """Finds `district` (value: the normal English name) and `place` (with district and block).
 
-    def entities(self, message: Message, text: str) -> list[dict]:
-        """Return the districts and places of one message."""
-        return [_as_entity(match) for match in _gazetteer().find(text)]
+    A sequence tagger says which words name a place, from the words around and what the gazetteer
+    knows; the gazetteer says which place that is. So "ward 14" and hamlets nobody lists are
+    found, and everyday words that are villages too ("Pati", "Ghat") are left alone.
+    """
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Nothing beyond what Rasa brings."""
+        return []
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`l1`, `l2`: regularisation of the tagger. `rounds`: of training."""
+        return {"l1": 0.1, "l2": 0.05, "rounds": 80}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Train anew when helpers or the place tables change."""
+        return understanding_fingerprint()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PlaceExtractor:
+        """Create an untrained extractor."""
+        return cls(config, model_storage, resource, None)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: object,
+    ) -> PlaceExtractor:
+        """Load the trained tagger and the gazetteer, so that no message waits for them."""
+        with model_storage.read_from(resource) as folder:
+            tagger = (folder / _FILE).read_bytes()
+        _gazetteer()
+        return cls(config, model_storage, resource, tagger)
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        tagger: bytes | None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger_bytes = tagger  # the tagger reads them where they lie, so they must stay
+        if tagger is not None:
+            self._tagger.open_inmemory(tagger)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the tagger to every example, those without a place too."""
+        trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+        trainer.set_params(
+            {
+                "c1": self._config["l1"],
+                "c2": self._config["l2"],
+                "max_iterations": self._config["rounds"],
+                "feature.possible_transitions": True,
+            }
+        )
+        for example in training_data.training_examples:
+            tokens = tokenise(example.get(TEXT) or "")
+            if tokens:
+                features = word_features(example.get(TEXT), tokens, _gazetteer())
+                trainer.append(features, _tags(tokens, example.get(ENTITIES, [])))
+        with self._model_storage.write_to(self._resource) as folder:
+            trainer.train(str(Path(folder) / _FILE))
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the districts and places of each message."""
+        for message in messages:
+            text = (message.get(TEXT) or "")[:_LONGEST_TEXT]
+            found = self.add_extractor_name([_as_entity(match) for match in self._matches(text)])
+            message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+        return messages
+
+    def _matches(self, text: str) -> list[Match]:
+        tokens = tokenise(text)
+        if not tokens:
+            return []
+        tags = self._tagger.tag(word_features(text, tokens, _gazetteer()))
+        certainty = self._tagger.marginal
+        matches = []
+        for label, first, last in _stretches(tags):
+            match = _resolved(text, label, tokens[first].start, tokens[last].end)
+            sure = min(certainty(tags[i], i) for i in range(first, last + 1))
+            matches.append(replace(match, score=float(sure)))
+        return settle(matches)
 
 
-def _as_entity(match: Match) -> dict:
-    found = {"start": match.start, "end": match.end, "confidence_entity": float(match.score)}
+def _resolved(text: str, label: str, start: int, end: int) -> Match:
+    """Return the place these words name; without a district where nobody knows it."""
+    named = text[start:end]
+    match = _gazetteer().resolve(text, start, end)
+    if match is None:
+        return Match(start, end, named, named, label, None, None, (), 0.0)
+    if label == DISTRICT and match.kind == DISTRICT:
+        return replace(match, start=start, end=end, text=named)
+    return replace(_not_a_district(match, named), start=start, end=end, text=named)
+
+
+def _not_a_district(match: Match, named: str) -> Match:
+    """Take Almora for the town where the tagger says so, "Haridwar bypass" for a place in Haridwar."""
+    smaller = [place for place in match.candidates if place.kind != DISTRICT]
+    if match.kind == DISTRICT and smaller:
+        return replace(
+            match, kind=smaller[0].kind, name_en=smaller[0].name_en, block=smaller[0].block
+        )
+    if match.kind == DISTRICT and match.text != named:
+        return replace(match, kind="place", name_en=named)
+    return match
+
+
+def _as_entity(match: Match) -> dict[str, Any]:
+    found = {"start": match.start, "end": match.end, "confidence_entity": match.score}
     if match.kind == DISTRICT:
         return {"entity": "district", "value": match.name_en, **found}
     place = {
@@ -42,3 +183,31 @@ def _as_entity(match: Match) -> dict:
             for c in match.candidates
         ]
     return place
+
+
+# --- tags: B-place starts a place, I-place continues it, O is anything else -----------------
+
+
+def _tags(tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
+    tags = []
+    for token in tokens:
+        inside = [e for e in entities if e["start"] <= token.start and token.end <= e["end"]]
+        labels = [e for e in inside if e["entity"] in _LABELLED]
+        if not labels:
+            tags.append(_OUTSIDE)
+            continue
+        begins = labels[0]["start"] == token.start
+        tags.append(f"{'B' if begins else 'I'}-{labels[0]['entity']}")
+    return tags
+
+
+def _stretches(tags: list[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield (label, first, last) of each tagged stretch of words."""
+    first = None
+    for index, tag in enumerate([*tags, _OUTSIDE]):
+        continues = first is not None and tag == f"I-{tags[first][2:]}"
+        if first is not None and not continues:
+            yield tags[first][2:], first, index - 1
+            first = None
+        if tag != _OUTSIDE and not continues:
+            first = index

@@ -51,18 +51,24 @@ class UTCDateTime(TypeDecorator):
 
 
 def make_engine(database_url: str) -> Engine:
-    """Open the database behind this URL; SQLite in WAL mode with foreign keys enforced."""
+    """Open the database behind this URL; SQLite in WAL mode with foreign keys enforced.
+
+    Its errors name no parameters: those are citizens' words, and errors land in logs.
+    """
     if database_url.startswith("sqlite"):
         engine = create_engine(
             database_url,
             future=True,
             json_serializer=_json,
+            hide_parameters=True,
             connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
         )
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
-    return create_engine(database_url, future=True, json_serializer=_json, pool_pre_ping=True)
+    return create_engine(
+        database_url, future=True, json_serializer=_json, hide_parameters=True, pool_pre_ping=True
+    )
 
 
 def make_sessions(engine: Engine) -> sessionmaker:

@@ -19,6 +19,9 @@ zeher | jahar kha | poison | saanp ne | sanp ne kata | snake | cobra | bite | he
 delivery | labour pain | prasav | in labour | miscarriage | mar jaye | mar jayega | mar jayegi | mar raha | mar rahe | mar dega | mar dalega | maar dalenge | maar denge
 jaan de | jaan dene | jeena nahi | jina nahi | suicide | aatmahatya | kood rah | kudne | jump | kill himself | kill herself | kill me | fansi | phande
 goli | firing | shooting | gun | bandook | katta | tamancha | chaku | knife | talwar | pistol | stabbed
+kuen me gir | kue me gir | borewell | boring me gir | gaddhe me gir | nahar me gir | canal me | nadi me gir | pani me gire | khai me gir | niche gir | chhat pe chadhe | chhat par chadhe | roof | water rising
+chipak | chipki | chipka | karant me | current me | latak raha | latki | tadap | hosh nahi | hosh me nahi | chakkar kha ke gir | khoon ja | bahut khoon | chhupi hu | chhupa hu | chupi hu | hiding | breaking into | ghus gaye hain | ghus gaye h | ghus aaye | ghus raha
+lapte | lapten | jalane | kerosene | tel dal | phanda | fanda | pankhe se | nadi me kood | pul se kood | neend ki goliyan | goliya kha | goliyan kha | jehar | uski jaan | meri jaan | jaan khatre | danga | pathrav | kulhadi | darwaza tod
 apharan | kidnap | utha le gaye | utha kar le | dragging | zabardasti le | rape | balatkar | attack | hamla | maar rahe hain | maar raha hai | peet raha | peet rahe | beating
 accident | palat gai | palat gaya | khai me | gir gai gadi | overturned | fell into | gorge | rockfall | landslide | bhooskhalan | buried
 badal phat | badal fat | cloudburst | baadh aa | flood | pani ghus | sailab | avalanche

@@ -39,9 +39,10 @@ def _overlaps(span: tuple[int, int], found: list[tuple[int, int, int]]) -> bool:
 
 _UNITS = {
     1 / 24: "घंटे घंटा घंटों ghante ghanta ghnte ghanton hour hours hrs",
-    1: "दिन दिनों रोज रोज़ दिवस din dino dinon dinn roz roj day days",
-    7: "हफ्ते हफ्ता हफ्तों सप्ताह hafte hafta haftey hafto saptah week weeks wks",
-    30: "महीने महीना महीनों महिने महिना माह महैण mahine mahina mahino mahinon mahene mhine mhina "
+    1: "दिन दिनों रोज रोज़ दिवस रात रातें din raat raatein nights night dino dinon dinn roz roj day days",
+    7: "हफ्ते हफ्ता हफ्तों हफ्त सप्ताह hafte hafta haftey hafto saptah week weeks wks",
+    15: "पखवाड़े पखवाड़ा pakhwade pakhwada fortnight",
+    30: "महीने महीना महीनों महिने महिना माह महैण मैना मैण mahine mahina mahino mahinon mahene mhine mhina "
     "maheene maheena mahiney maah mah month months",
     365: "साल सालों वर्ष वर्षों बरस बर्ष sal saal salon saalon varsh barsh baras year years yrs",
 }
@@ -53,8 +54,8 @@ _PLURALS = {
 }
 _DAYS_AGO = {
     0: "आज aaj today सुबह subah dopahar दोपहर शाम shaam sham morning afternoon afternon evening",
-    1: "कल kal yesterday",
-    2: "परसों परसो parso parson",
+    1: "कल kal yesterday रात raat ब्याली",
+    2: "परसों परसो parso parson पोरूं परस्यूं",
     3: "नरसों narso",
 }
 _WEEKDAYS = [
@@ -85,17 +86,24 @@ _SEASONS = {
     (11, 5): "दिवाली दीपावली दीवाली diwali deepawali dipawali deepavali divali",
     (3, 14): "होली holi",
     (10, 12): "दशहरे दशहरा dussehra dashahra dashhara नवरात्रि नवरात्र navratri navratra",
-    (7, 1): "बरसात बरसातों बारिश मानसून barsat barsaat barish baarish monsoon",
+    (7, 1): "बरसात बरसातों बारिश मानसून barsat barsaat barish baarish monsoon rains चौमास",
     (12, 15): "सर्दी सर्दियों जाड़े जाड़ों sardi sardiyon jade winter",
     (5, 1): "गर्मी गर्मियों garmi garmiyon summer",
+    (3, 20): "ईद eid",
+    (4, 14): "बैसाखी baisakhi",
+    (8, 26): "जन्माष्टमी janmashtami",
+    (11, 12): "इगास igas",
+    (11, 15): "एकादशी ekadashi",
+    (9, 20): "असोज असौज asoj",
+    (11, 25): "मंगशीर मंगसीर mangsir",
     (8, 15): "राखी रक्षाबंधन rakhi rakshabandhan",
     (1, 20): "माघ magh",
     (2, 20): "फागुन फाल्गुन phagun",
     (3, 25): "चैत chait",
     (4, 25): "बैसाख baisakh",
     (5, 25): "जेठ ज्येष्ठ jeth",
-    (6, 25): "असाढ़ आषाढ़ asadh ashadh",
-    (7, 25): "सावन sawan savan",
+    (6, 25): "असाढ़ आषाढ़ asadh ashadh aashadh",
+    (7, 25): "सावन sawan savan saawan",
     (8, 25): "भादो भादों bhado bhadon",
     (10, 25): "कार्तिक kartik",
     (12, 25): "पूस poos",
@@ -104,7 +112,8 @@ _SINCE = "से|बटी|बटि|बटे|बै|se|sey|bati"
 _DONE = (
     "हो गए|हो गये|हो गया|हो गई|हो गयी|हो चुके|हो चुका|होगए|होगया|बीत गए|बीत गया|"
     "ho gaye|ho gye|ho gae|ho gaya|ho gya|ho gai|ho gayi|ho gyi|ho chuke|ho chuka|hogye|hogaye|hogaya|hogya|"
-    "beet gaye|निकल गए|nikal gaye|nikal gye"
+    "beet gaye|beet gaya|beet gye|निकल गए|nikal gaye|nikal gye|हो गईं|हो गयीं|हुए|हुआ|हुई|hue|hua|hui|बीते|"
+    "होने को|hone ko|बाद भी|baad bhi|ह्वेगिन|ह्वेगे|ह्वेगेन|ह्वे ग्ये|है गो|है गीं|है गई"
 )
 _BEFORE = "पहले|पूर्व|pehle|pahle|pahele|phle"
 _LAST = "पिछले|पिछली|पिछला|बीते|गत|विगत|pichle|pichhle|pichli|pichla|pichley|beete|bite|last|past"
@@ -127,11 +136,12 @@ def _rules() -> list[_Rule]:
     units = _any(_words(_UNITS))
     last = f"(?:(?:{_LAST}) )"
     since = f"(?: (?:{_SINCE})(?! (?:{_BEFORE})))"
-    tail = rf"(?: (?:{_BEFORE}) (?:{_SINCE})|{since}| (?:{_DONE})| ago)"
+    done = f"(?= (?:{_DONE}))"  # "15 din ho gaye" is said by its first two words
+    tail = rf"(?: (?:{_BEFORE})(?: (?:{_SINCE}))?|{since}|{done}| ago)"
     count = rf"(?:{number}(?: ?[-/] ?| to | se | से | ))?(?P<n>{number})"
     day = _any(_words(_DAYS_AGO))
     part = "(?: (?:सुबह|शाम|रात|दोपहर|subah|shaam|sham|raat|dopahar))"
-    clock = r"(?: \d{1,2}(?::\d\d)? ?(?:बजे|baje|am|pm))"
+    clock = rf"(?: (?:\d{{1,2}}(?::\d\d)?|{number}) ?(?:बजे|baje|am|pm))"
     month, weekday, season = _any(_words(_MONTHS)), _any(_words(_WEEKDAYS)), _any(_words(_SEASONS))
     after = "(?: (?:के|ke) (?:बाद|पहले|baad|pehle|pahle))"
     months_unit = "(?: (?:महीने|माह|mahine|maah))"
@@ -140,14 +150,17 @@ def _rules() -> list[_Rule]:
     return [
         _rule(rf"{last}?(?:for |over |since )?{last}?{count} ?(?P<unit>{units}){tail}", _counted),
         _rule(
-            rf"(?:for|over|since|been|{_LAST})(?: the)?(?: {_LAST})? {count} ?(?P<unit>{units})",
+            rf"(?:for|over|since|(?<=been)|{_LAST})(?: the)?(?: {_LAST})? {count} ?(?P<unit>{units})",
             _counted,
         ),
-        _rule(rf"(?:कई|kai|kayi|several) (?P<unit>{units})(?:{since}| (?:{_DONE}))", _several),
+        _rule(rf"(?:कई|kai|kayi|several) (?P<unit>{units})(?:{since}|{done})", _several),
         _rule(rf"(?:for |since )?(?P<plural>{_any(_words(_PLURALS))}){since}", _plural),
-        _rule(rf"(?P<unit>{units}) ?(?:भर|bhar)(?:{since}| (?:{_DONE}))", _one_unit),
-        _rule(rf"(?:for |over )(?:a|an) (?P<unit>{units})", _one_unit),
-        _rule(rf"(?P<unit>{units}) (?:{_DONE})", _one_unit),
+        _rule(rf"(?P<unit>{units}) ?(?:भर|bhar)(?:{since}|{done})", _one_unit),
+        _rule(
+            rf"(?:for |over )?(?:a|an) (?P<unit>{units}) ago|(?:for|over) (?:a|an) (?P<other>{units})",
+            _one_unit,
+        ),
+        _rule(rf"(?P<unit>{units}){done}", _one_unit),
         _rule(rf"{last}(?P<unit>{units}){since}", _one_unit),
         _rule(rf"{english}{last}(?P<unit>{units})", _one_unit),
         _rule(
@@ -159,7 +172,7 @@ def _rules() -> list[_Rule]:
         _rule(rf"{last}?(?P<weekday>{weekday})(?: (?:रात|raat|शाम|shaam))?{since}", _since_weekday),
         _rule(rf"{english}{last}?(?P<weekday>{weekday})", _since_weekday),
         _rule(
-            rf"(?P<day>\d{{1,2}}) (?P<month>{month})(?: (?P<year>(?:19|20)\d\d))?{since}",
+            rf"(?P<day>{number}) (?P<month>{month})(?: (?P<year>(?:19|20)\d\d))?{since}",
             _since_date,
         ),
         _rule(rf"{english}(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{month})", _since_date),
@@ -217,7 +230,7 @@ def _plural(match: re.Match[str], today: date) -> int | None:
 
 
 def _one_unit(match: re.Match[str], today: date) -> int | None:
-    return round(_value(_UNITS, match["unit"]))
+    return round(_value(_UNITS, match["unit"] or match["other"]))
 
 
 def _english_day(match: re.Match[str], today: date) -> int | None:
@@ -237,7 +250,11 @@ def _since_date(match: re.Match[str], today: date) -> int | None:
     groups = match.groupdict()
     month = _index(_MONTHS, match["month"]) + 1
     year = int(groups["year"]) if groups.get("year") else None
-    return _days_since(today, year, month, int(groups.get("day") or 1))
+    return _days_since(today, year, month, _day(groups.get("day")))
+
+
+def _day(word: str | None) -> int:
+    return int(number_of(word) or 0) if word else 1
 
 
 def _since_year(match: re.Match[str], today: date) -> int | None:

@@ -33,6 +33,7 @@ _LONGEST_NAME = 4  # words
 _SAME_KEY_CUTOFF = 72.0
 _SHORT_KEY_CUTOFF = 92.0
 _SHORT_KEY = 3
+_SURE_SCORE = 0.93
 _FUZZY_CUTOFF = 87.0  # percent, when they do not
 _SHORTEST_FUZZY = 5  # letters: shorter words are like too many others
 _MOST_FUZZY_WORDS = 120  # a longer message is searched for exact names only beyond this
@@ -118,13 +119,16 @@ class Gazetteer:
         return self._matches(text, _maybe_a_place)
 
     def resolve(self, text: str, start: int, end: int) -> Match | None:
-        """Return which place `text[start:end]` names, known to be a place's name, or None."""
+        """Return which place `text[start:end]` names, known to be a place's name, or None.
+
+        "Haridwar bypass" names Haridwar: where the whole is unknown, a part known for sure is taken.
+        """
         tokens = tokenise(text)
         inside = [i for i, token in enumerate(tokens) if start <= token.start and token.end <= end]
         for first, last in _windows(len(inside)):
             span = inside[first:last]
             match = self._match(text, tokens, span[0], span[-1] + 1, _maybe_a_place)
-            if match:
+            if match and (len(span) == len(inside) or match.score >= _SURE_SCORE):
                 return match
         return None
 
@@ -320,229 +324,44 @@ _SAID_BESIDE = {
     "post पोस्ट po tok तोक gramsabha ग्रामसभा",
 }
 # Words of every day that are also names of some village or post office.
-_EVERYDAY = [
-    "pani",
-    "paani",
-    "naya",
-    "nai",
-    "bazar",
-    "bazaar",
-    "market",
-    "road",
-    "school",
-    "college",
-    "post",
-    "office",
-    "colony",
-    "nagar",
-    "gaon",
-    "gram",
-    "kot",
-    "tal",
-    "khal",
-    "gad",
-    "garh",
-    "pul",
-    "ghat",
-    "dhar",
-    "khet",
-    "talla",
-    "malla",
-    "bada",
-    "bara",
-    "chhota",
-    "purana",
-    "ward",
-    "chowk",
-    "mandi",
-    "thana",
-    "tehsil",
-    "kendra",
-    "mandir",
-    "baag",
-    "bag",
-    "nali",
-    "sila",
-    "kota",
-    "rana",
-    "bina",
-    "sari",
-    "sera",
-    "mala",
-]
+_EVERYDAY = """
+pani paani naya nai bazar bazaar market road school college post office colony nagar gaon gram
+kot tal khal gad garh pul ghat dhar khet talla malla bada bara chhota purana ward chowk mandi
+thana tehsil kendra mandir baag bag nali sila kota rana bina sari sera mala
+"""
 # Small words that join others: no place name holds one, though two of them may sound like one.
-_NEVER_IN_NAMES = [
-    "se",
-    "ka",
-    "ke",
-    "ki",
-    "ko",
-    "me",
-    "mein",
-    "par",
-    "pe",
-    "aur",
-    "ya",
-    "bhi",
-    "hi",
-    "to",
-    "tha",
-    "the",
-    "thi",
-    "hai",
-    "hain",
-    "nahi",
-    "kya",
-    "kar",
-    "karke",
-    "di",
-    "diya",
-    "de",
-    "do",
-    "dono",
-    "koi",
-    "yeh",
-    "ye",
-    "wo",
-    "woh",
-    "is",
-    "us",
-    "in",
-    "un",
-    "jo",
-    "bar",
-    "baar",
-    "gaya",
-    "gayi",
-    "gaye",
-    "raha",
-    "rahi",
-    "rahe",
-    "laga",
-    "lagi",
-    "hua",
-    "hui",
-    "kal",
-    "aaj",
-    "tak",
-    "ab",
-    "jab",
-    "kab",
-    "bas",
-    "bol",
-    "bola",
-    "tut",
-    "toot",
-    "pada",
-    "padi",
-    "pade",
-    "lag",
-    "mar",
-    "mera",
-    "meri",
-    "mere",
-    "hamara",
-    "hamari",
-    "apna",
-    "apni",
-    "sab",
-    "kuch",
-    "ek",
-    "teen",
-    "char",
-    "panch",
-    "saal",
-    "mahine",
-    "din",
-    "subah",
-    "raat",
-    "ghar",
-    "gali",
-    "pati",
-    "patni",
-    "beta",
-    "beti",
-    "poora",
-    "puri",
-    "pura",
-    "poori",
-    "padhai",
-    "for",
-    "from",
-    "my",
-    "free",
-    "four",
-    "get",
-    "got",
-    "gate",
-    "go",
-    "has",
-    "have",
-    "is",
-    "are",
-    "the",
-    "a",
-    "an",
-    "to",
-    "on",
-    "at",
-    "in",
-    "of",
-    "off",
-    "or",
-    "and",
-    "our",
-    "your",
-    "all",
-    "be",
-    "by",
-    "can",
-    "she",
-    "he",
-    "we",
-    "they",
-    "it",
-    "no",
-    "not",
-    "was",
-    "were",
-    "if",
-    "will",
-    "would",
-    "pay",
-    "dry",
-    "paid",
-    "cut",
-    "since",
-    "car",
-    "bus",
-    "see",
-    "naam",
-    "kaam",
-    "bana",
-    "bina",
-    "gir",
-    "giri",
-    "phir",
-    "khatam",
-    "khali",
-    "band",
-    "khud",
-]
+_NEVER_IN_NAMES = """
+se ka ke ki ko me mein par pe aur ya bhi hi to tha the thi hai hain nahi kya kar karke di diya
+de do dono koi yeh ye wo woh is us in un jo bar baar gaya gayi gaye raha rahi rahe laga lagi hua
+hui kal aaj tak ab jab kab bas bol bola tut toot pada padi pade lag mar mera meri mere hamara
+hamari apna apni sab kuch ek teen char panch saal mahine din subah raat ghar gali pati patni
+beta beti poora puri pura poori padhai for from my free four get got gate go has have is are the
+a an to on at in of off or and our your all be by can she he we they it no not was were if will
+would pay dry paid cut since car bus see naam kaam bana bina gir giri phir khatam khali band
+khud
+"""
 _SHORTEST_POST_OFFICE_KEY = 3
 
 
+def said_beside(word: str) -> frozenset[str]:
+    """Return the kinds of place a word beside a name announces: गांव, block, zila."""
+    return _kinds_by_word().get(normalise(word), frozenset())
+
+
 @lru_cache(maxsize=1)
-def _kinds_by_word() -> dict[str, str]:
-    return {normalise(word): kind for kind, line in _SAID_BESIDE.items() for word in line.split()}
+def _kinds_by_word() -> dict[str, frozenset[str]]:
+    kinds: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for kind, line in _SAID_BESIDE.items():
+        for word in line.split():
+            kinds[normalise(word)] |= {kind}
+    return dict(kinds)
 
 
 def _kind_said_beside(tokens: list[Token], first: int, last: int) -> set[str]:
-    kinds = _kinds_by_word()
     beside = tokens[max(first - 1, 0) : first] + tokens[last : last + 1]
-    said = {kinds[token.normal] for token in beside if token.normal in kinds}
+    said = {kind for token in beside for kind in said_beside(token.normal)}
     # "Almora bazaar" and "नगर निगम देहरादून" still name the district; "ब्लॉक चमोली" does not.
-    return said if BLOCK in said else said | {DISTRICT, TOWN, POST_OFFICE} if said else said
+    return said if BLOCK in said or not said else said | {DISTRICT, TOWN, POST_OFFICE}
 
 
 def _windows(count: int) -> Iterator[tuple[int, int]]:
@@ -565,8 +384,13 @@ def _broken(text: str, tokens: list[Token]) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    return frozenset(_EVERYDAY.split())
+
+
+@lru_cache(maxsize=1)
 def _joining_sounds() -> frozenset[str]:
-    return frozenset(sound_of(word) for word in _NEVER_IN_NAMES)
+    return frozenset(sound_of(word) for word in _NEVER_IN_NAMES.split())
 
 
 def _maybe_a_place(tokens: list[Token], first: int, last: int, wanted: set[str]) -> bool:
@@ -576,7 +400,7 @@ def _maybe_a_place(tokens: list[Token], first: int, last: int, wanted: set[str])
 def _surely_a_place(tokens: list[Token], first: int, last: int, wanted: set[str]) -> bool:
     """Whether these words may name a village: said so beside it, or a long or capitalised name."""
     words = [token.normal for token in tokens[first:last]]
-    if all(word in _EVERYDAY for word in words):
+    if all(word in _everyday() for word in words):
         return bool(wanted) and last - first > 1
     if wanted or len(tokens) <= 3:
         return True

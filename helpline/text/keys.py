@@ -189,7 +189,7 @@ _ROMAN_RULES = [
     (r"[^a-z0-9]", ""),
     (r"([a-z])\1{2,}", r"\1\1"),
     (r"tion|sion|cian|tian", "san"),
-    (r"(?<=[a-z]{2})(o|e|ei)n$", r"\1"),
+    (r"(?<=[a-z]{2})(?<![oe])(o|e|ei)n$", r"\1"),
     (r"(?<=[a-z]{2})age$", "ej"),
     (r"(?<=[a-z]{2})(ice|ence|ance)$", lambda match: match[0][:-2] + "s"),
     (r"tre$", "tr"),

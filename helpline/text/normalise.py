@@ -92,8 +92,11 @@ def _is_invisible(char: str) -> bool:
 
 
 def _composed(cluster: str) -> str:
-    composed = unicodedata.normalize("NFKC", cluster)
-    return unicodedata.normalize("NFKC", composed.lower())
+    """Compose and lower-case; styled letters (𝐛) become plain, but no character becomes several."""
+    plain = unicodedata.normalize("NFKC", cluster)
+    if sum(not unicodedata.combining(char) for char in plain) != 1:
+        plain = unicodedata.normalize("NFC", cluster)
+    return unicodedata.normalize("NFC", plain.lower())
 
 
 def _canonical(char: str) -> str:

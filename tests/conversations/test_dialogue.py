@@ -67,7 +67,7 @@ def test_the_place_is_asked_for_and_a_location_pin_answers_it(talk):
 def test_an_unknown_village_leads_to_the_question_for_its_district(talk):
     chat = talk()
     chat.say("bijli nahi aa rahi hai teen din se")
-    chat.say("tok kaphalkhet malla")
+    chat.say("Kaphalkhet gaon")
     assert chat.names() == ["utter_ask_district"]
     assert "अल्मोड़ा" in chat.say("almora jila")
     chat.tap("हाँ, दर्ज करें")

@@ -3,11 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.support.fake_graph import FakeGraph
 
 from helpline.store.messages import Inbox
 from tests.e2e.citizen import Citizen
 from tests.e2e.system import System
+from tests.support.fake_graph import FakeGraph
 
 pytestmark = pytest.mark.slow
 

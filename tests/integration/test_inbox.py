@@ -1,7 +1,7 @@
 """Receiving messages, and how a turn ends."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
 from datetime import timedelta
 
 import pytest
@@ -116,6 +116,19 @@ def test_the_same_webhook_at_several_servers_at_once_is_received_once(sessions):
     assert sum(new) == len(batch)
     assert {row.wamid for row in all_of(sessions, Inbox)} == {message.wamid for message in batch}
     assert len(all_of(sessions, Citizen)) == 2
+
+
+def test_a_citizens_later_message_waits_for_an_earlier_one_that_is_being_stored(sessions):
+    received(sessions, inbound_message(phone="919000000001"))
+    first, second = (inbound_message(phone="919000000001") for _ in range(2))
+    with ThreadPoolExecutor(1) as other_server:
+        with transaction(sessions) as session:
+            inbox.receive(session, SECRET, [first], NOW)
+            storing = other_server.submit(received, sessions, second)
+            with pytest.raises(TimeoutError):
+                storing.result(timeout=0.3)
+        storing.result()
+    assert [row.wamid for row in all_of(sessions, Inbox)][1:] == [first.wamid, second.wamid]
 
 
 def test_each_report_about_our_message_is_kept_once(sessions):
