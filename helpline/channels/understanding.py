@@ -86,8 +86,8 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
         # Nothing but slashes: the model has never seen an empty text.
         return _parse_data(text, {"name": FALLBACK, "confidence": 0.0}, [])
     parsed = await agent.processor.parse_message(UserMessage(words))
-    confidence = parsed["intent"].get("confidence") or 0.0
-    unsure = confidence < fallback_confidence and parsed["intent"].get("name") != EMERGENCY
+    name, confidence = parsed["intent"].get("name"), parsed["intent"].get("confidence") or 0.0
+    unsure = name is None or (confidence < fallback_confidence and name != EMERGENCY)
     return {
         **parsed,
         "text": text,

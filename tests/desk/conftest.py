@@ -80,7 +80,7 @@ class Webhook:
             for report in notification.value.get("statuses", [])
         ]
 
-    def wait_for_message(self, kind: str, seconds: float = 10) -> dict[str, Any]:
+    def wait_for_message(self, kind: str, seconds: float = 30) -> dict[str, Any]:
         """Return the newest message once it is of this kind."""
         with self.arrived:
             assert self.arrived.wait_for(
@@ -88,7 +88,7 @@ class Webhook:
             ), f"no {kind} came"
             return self.messages()[-1]
 
-    def wait_for_status(self, wamid: str, status: str, seconds: float = 10) -> None:
+    def wait_for_status(self, wamid: str, status: str, seconds: float = 30) -> None:
         with self.arrived:
             assert self.arrived.wait_for(lambda: (wamid, status) in self.statuses(), seconds), (
                 f"{status} was not reported"

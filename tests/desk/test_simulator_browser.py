@@ -253,6 +253,7 @@ def test_a_new_citizen_has_a_chat_of_their_own(page: Page, webhook: Webhook):
     page.get_by_label("नाम", exact=True).fill("मोहन सिंह")
     page.get_by_role("button", name="चैट शुरू कीजिए").click()
     expect(page).to_have_title(re.compile("मोहन सिंह"))
+    page.wait_for_load_state()
 
     page.get_by_label("संदेश", exact=True).fill("नमस्ते")
     page.keyboard.press("Enter")

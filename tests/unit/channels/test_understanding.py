@@ -81,6 +81,12 @@ async def test_too_improbable_is_a_fallback_that_keeps_the_ranking(model):
     assert parsed["intent_ranking"] == COMPLAINT["intent_ranking"]
 
 
+async def test_an_emergency_is_believed_however_improbable():
+    emergency = {"name": "report_emergency", "confidence": 0.01}
+    parsed = await written(Model({"intent": emergency, "entities": []}), "x")
+    assert parsed["intent"] == emergency
+
+
 async def test_a_model_that_finds_no_intent_gives_a_fallback():
     parsed = await written(
         Model({"intent": {"name": None, "confidence": 0.0}, "entities": []}), "x", threshold=0.0
