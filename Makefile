@@ -10,7 +10,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A shim may be called uv and yet not run, so it is tried rather than looked for.
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
-TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard helpline/desk/translations/*/LC_MESSAGES/*.po))
 COMPILE = .tools/bin/uv pip compile --quiet --upgrade --universal --override requirements-override.in \
 	--generate-hashes --no-emit-index-url --no-header
 NO_UV = Neither uv nor pip is here: install uv, or the packages python3-venv and python3-pip.
@@ -19,10 +18,10 @@ NO_PYTHON = Python 3.10 is needed; none was found and none could be fetched. Ins
 help: ## List the tasks
 	@grep -E '^[a-z]+:.* ## ' Makefile | sed -E 's/^([a-z]+):.* ## /  make \1\t/' | expand -t 18
 
-run: $(VENV)/run.stamp $(TRANSLATIONS) ## Start everything for a trial; Ctrl-C stops it
+run: $(VENV)/run.stamp ## Start everything for a trial; Ctrl-C stops it
 	@$(BIN)/python -m helpline.cli run
 
-test: $(VENV)/dev.stamp $(TRANSLATIONS) ## Run all tests
+test: $(VENV)/dev.stamp ## Run all tests
 	@$(BIN)/pytest
 
 lint: $(VENV)/dev.stamp ## Check style, layers and training data
@@ -68,6 +67,3 @@ $(BIN)/python: | $(filter .tools/%,$(UV))
 	@{ python3 -m venv .tools && .tools/bin/python -m pip install --quiet --require-hashes -r $<; } >/dev/null 2>&1 \
 	|| python3 -m pip install --quiet --require-hashes --target .tools -r $< || { echo '$(NO_UV)' >&2; exit 1; }
 	@touch $@
-
-%.mo: %.po | $(VENV)/run.stamp
-	@$(BIN)/pybabel --quiet compile -i $< -o $@
