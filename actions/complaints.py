@@ -13,9 +13,7 @@ from helpline.clock import now
 from helpline.domain.complaint_number import WrongComplaintNumber, parse
 from helpline.services.complaints import add_words, describe, own_complaint, own_complaints
 from helpline.store.complaints import Complaint
-
-# A WhatsApp list has ten rows.
-MOST_LISTED = 10
+from helpline.whatsapp.outbound import ROWS
 
 
 class CheckStatus(Action):
@@ -83,7 +81,7 @@ def _meant(
     given = entity(tracker, "complaint_number")
     if given:
         return _by_number(session, dispatcher, tracker, str(given))
-    own = own_complaints(session, tracker.sender_id, MOST_LISTED)
+    own = own_complaints(session, tracker.sender_id, ROWS)
     if len(own) == 1:
         return own[0]
     if not own:

@@ -11,7 +11,6 @@ from helpline.store.messages import Citizen
 from helpline.store.upsert import insert_if_new
 
 KEY_LENGTH = 32
-DEFAULT_LANGUAGE = "hi"
 
 
 def citizen_key(secret: str, phone_or_user_id: str) -> str:
@@ -47,18 +46,9 @@ def note_language(citizen: Citizen, detected: str | None) -> None:
 
 def choose_language(session: Session, key: str, language: str) -> None:
     """Keep the language (`hi` or `en`) that a citizen asked for."""
-    citizen = _by_key(session, key)
+    citizen = session.execute(select(Citizen).where(Citizen.key == key)).scalar_one()
     citizen.language = language
     citizen.language_chosen = True
-
-
-def language_of(session: Session, key: str) -> str:
-    """Return the language in which a citizen wants to be answered, `hi` or `en`."""
-    return _by_key(session, key).language
-
-
-def _by_key(session: Session, key: str) -> Citizen:
-    return session.execute(select(Citizen).where(Citizen.key == key)).scalar_one()
 
 
 def _known(session: Session, keys: list[str], user_id: str | None) -> Citizen | None:

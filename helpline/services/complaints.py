@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from helpline.clock import INDIA
 from helpline.domain import complaint_number
+from helpline.services.reference import name_of, title_of
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Citizen
 
@@ -74,15 +75,14 @@ def add_words(
 
 def describe(complaint: Complaint, language: str) -> Described:
     """Put a complaint into words of the language (`hi` or `en`), dates in Indian time."""
-    name = f"name_{language}"
     return Described(
         number=complaint_number.spoken(complaint.number),
         state=complaint.state,
         kind=complaint.kind,
-        category=getattr(complaint.category, name),
-        department=getattr(complaint.department, name),
-        place=joined_place(complaint.place, getattr(complaint.district, name)),
-        post=getattr(complaint.post, f"title_{language}"),
+        category=name_of(complaint.category, language),
+        department=name_of(complaint.department, language),
+        place=joined_place(complaint.place, name_of(complaint.district, language)),
+        post=title_of(complaint.post, language),
         filed=_day(complaint.filed_at, language),
         due=_day(complaint.due_at, language),
     )

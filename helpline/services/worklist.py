@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.sql import Select
 
 from helpline.domain import complaint_number
+from helpline.services.reference import name_of, title_of
 from helpline.store.complaints import Complaint
 from helpline.store.reference import Department, District
 
@@ -114,11 +115,11 @@ def case_file(session: Session, number: str, language: str) -> CaseFile | None:
     return CaseFile(
         line=_line(complaint, language),
         words=complaint.text,
-        block=_name(complaint.block, language) if complaint.block else None,
+        block=name_of(complaint.block, language) if complaint.block else None,
         latitude=complaint.latitude,
         longitude=complaint.longitude,
         since_days=complaint.since_days,
-        post=getattr(complaint.post, f"title_{language}"),
+        post=title_of(complaint.post, language),
         phone=masked_phone(complaint.citizen.phone),
         history=[Step(step.act, step.actor, step.words, step.at) for step in complaint.history],
     )
@@ -163,9 +164,9 @@ def _line(complaint: Complaint, language: str) -> Line:
     return Line(
         number=complaint.number,
         spoken_number=complaint_number.spoken(complaint.number),
-        category=_name(complaint.category, language),
-        department=_name(complaint.department, language),
-        district=_name(complaint.district, language),
+        category=name_of(complaint.category, language),
+        department=name_of(complaint.department, language),
+        district=name_of(complaint.district, language),
         place=complaint.place,
         kind=complaint.kind,
         state=complaint.state,
@@ -176,9 +177,5 @@ def _line(complaint: Complaint, language: str) -> Line:
 
 def _choices(session: Session, table: type, language: str) -> list[Choice]:
     rows = session.execute(select(table)).scalars()
-    choices = [Choice(str(row.code), _name(row, language)) for row in rows]
+    choices = [Choice(str(row.code), name_of(row, language)) for row in rows]
     return sorted(choices, key=lambda choice: choice.name)
-
-
-def _name(row: object, language: str) -> str:
-    return getattr(row, f"name_{language}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.utils.endpoints import EndpointConfig
@@ -20,6 +21,7 @@ from helpline import clock
 from helpline.channels import rasa_patches, replies
 from helpline.channels.understanding import understand
 from helpline.services import citizens
+from helpline.settings import PROJECT_ROOT
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.complaints import Complaint
 from helpline.store.messages import Citizen, Inbox
@@ -27,9 +29,14 @@ from helpline.store.migrate import upgrade
 from helpline.store.seed import seed
 from helpline.text.language import language_of
 
-FALLBACK_CONFIDENCE = 0.4
 # Every chat has a number of its own, because all tests share one agent and its memory.
 NEW_PHONES = itertools.count(1)
+
+
+def fallback_confidence() -> float:
+    """Return the threshold that the channel has."""
+    credentials = yaml.safe_load((PROJECT_ROOT / "credentials.yml").read_text("utf-8"))
+    return credentials["helpline.channels.whatsapp.WhatsAppChannel"]["fallback_confidence"]
 
 
 class ActionsInProcess(EndpointConfig):
@@ -110,7 +117,7 @@ class Conversation:
     async def _turn(
         self, key: str, language: str, inbox_id: int, kind: str, payload: dict[str, Any]
     ) -> None:
-        parsed = await understand(self._agent, kind, payload, language, FALLBACK_CONFIDENCE)
+        parsed = await understand(self._agent, kind, payload, language, fallback_confidence())
         channel = replies.CollectingChannel()
         message = UserMessage(
             text=parsed["text"],

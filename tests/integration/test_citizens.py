@@ -7,7 +7,6 @@ from helpline.services.citizens import (
     KEY_LENGTH,
     choose_language,
     citizen_key,
-    language_of,
     meet,
     note_language,
 )
@@ -89,15 +88,15 @@ def test_strangers_are_two_citizens(session):
 def test_the_language_follows_what_is_written(session):
     citizen = met(session)
     note_language(citizen, "en")
-    assert language_of(session, citizen.key) == "en"
+    assert citizen.language == "en"
     note_language(citizen, None)
-    assert language_of(session, citizen.key) == "en"
+    assert citizen.language == "en"
 
 
 def test_a_guess_never_overrides_a_choice(session):
     citizen = met(session)
     choose_language(session, citizen.key, "en")
     note_language(citizen, "hi")
-    assert language_of(session, citizen.key) == "en"
+    assert citizen.language == "en"
     choose_language(session, citizen.key, "hi")
-    assert language_of(session, citizen.key) == "hi"
+    assert citizen.language == "hi"
