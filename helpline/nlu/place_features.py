@@ -8,10 +8,10 @@ from helpline.text.tokens import Token
 _SURE = 0.9  # likeness from which a gazetteer match counts as certain
 
 
-def word_features(text: str, tokens: list[Token], gazetteer: Gazetteer) -> list[list[str]]:
-    """Return the features of each word of a text, as names."""
+def word_features(text: str, tokens: list[Token], gazetteer: Gazetteer | None) -> list[list[str]]:
+    """Return the features of each word of a text, as names; None: as if no place were listed."""
     alone = [_alone(token) for token in tokens]
-    known = _known(text, tokens, gazetteer)
+    known = _known(text, tokens, gazetteer) if gazetteer else [[] for _ in tokens]
     return [
         [
             *alone[index],
