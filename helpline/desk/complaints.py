@@ -16,7 +16,7 @@ STATES = {"assigned": lazy_gettext("With the office")}
 KINDS = {"grievance": lazy_gettext("Grievance"), "demand": lazy_gettext("Demand")}
 ACTS = {
     "filed": lazy_gettext("Complaint filed"),
-    "assigned": lazy_gettext("Given to an office"),
+    "assign": lazy_gettext("Given to an office"),
     "add_information": lazy_gettext("More information from the citizen"),
     "send_reminder": lazy_gettext("The citizen presses for action"),
     "reopen_complaint": lazy_gettext("The citizen says: not solved"),

@@ -9,9 +9,9 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpline import clock
+from helpline.domain.roles import HELPDESK
 from helpline.store.accounts import Account
-
-HELPDESK = "helpdesk"
 
 
 class LoginTaken(Exception):
@@ -32,7 +32,9 @@ def create_account(session: Session, login: str, name: str, role: str, password:
     login = _normal_login(login)
     if find_account(session, login) is not None:
         raise LoginTaken(login)
-    account = Account(login=login, name=name, role=role, password_hash=_hash(password))
+    account = Account(
+        login=login, name=name, role=role, password_hash=_hash(password), created_at=clock.now()
+    )
     session.add(account)
     session.flush()
     return account

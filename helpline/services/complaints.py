@@ -67,6 +67,8 @@ def add_words(
                 act=act,
                 actor="citizen",
                 words=words,
+                state=complaint.state,
+                post_id=complaint.post_id,
                 inbox_id=inbox_id,
                 at=now,
             )

@@ -5,15 +5,16 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpline.domain import complaint_number
+from helpline.domain import complaint_number, lifecycle
 from helpline.domain.draft import Draft
-from helpline.domain.working_days import WorkingCalendar
+from helpline.services import moves
+from helpline.services.moves import Given
 from helpline.services.places import block_of
+from helpline.services.time_limits import due_date
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Inbox
-from helpline.store.reference import Block, Category, District, Holiday, Post, TimeLimit
+from helpline.store.reference import Block, Category, District, Post
 
-ASSIGNED = "assigned"
 FIRST_LEVEL = 1
 
 
@@ -52,8 +53,10 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
         latitude=draft.latitude,
         longitude=draft.longitude,
         since_days=draft.since_days,
-        state=ASSIGNED,
+        state=lifecycle.FILED,
+        state_since=now,
         post=post,
+        post_since=now,
         due_at=due_date(session, category.code, FIRST_LEVEL, now),
         filed_at=now,
     )
@@ -61,12 +64,17 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     session.flush()
     complaint.number = complaint_number.for_id(complaint.id)
     complaint.history.append(
-        ComplaintEvent(act="filed", actor="citizen", words=draft.complaint_text, at=now)
+        ComplaintEvent(
+            act="filed",
+            actor="citizen",
+            words=draft.complaint_text,
+            state=lifecycle.FILED,
+            post=post,
+            at=now,
+        )
     )
-    complaint.history.append(
-        ComplaintEvent(act="assigned", actor="assistant", words=post.title_hi, at=now)
-    )
-    session.flush()
+    first_step = "assign" if draft.kind == lifecycle.GRIEVANCE else "record_demand"
+    moves.perform(session, complaint, first_step, moves.ASSISTANT, now, Given(post_id=post.id))
     return complaint
 
 
@@ -90,13 +98,6 @@ def responsible_post(
         )
     ).scalar_one_or_none()
     return _known(post, "post", f"{department_code} in {district.name_en}")
-
-
-def due_date(session: Session, category_code: str, level: int, now: datetime) -> datetime:
-    """Return when a level that gets a complaint of this category now has to have solved it."""
-    limit = _known(session.get(TimeLimit, (category_code, level)), "time limit", category_code)
-    holidays = session.execute(select(Holiday.day)).scalars().all()
-    return WorkingCalendar(holidays).due(now, limit.working_days)
 
 
 def _district(session: Session, name_en: str | None) -> District:

@@ -1,6 +1,8 @@
 """Tables of complaints and their history."""
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Integer, String, Text
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import relationship
 
 from helpline.store.base import Base, UTCDateTime
@@ -12,7 +14,14 @@ class Complaint(Base):
     """A citizen's complaint or demand, and the post that has to solve it."""
 
     __tablename__ = "complaint"
-    __table_args__ = (CheckConstraint("kind IN ('grievance', 'demand')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('grievance', 'demand')", name="kind"),
+        # The worklists: by office, by department and area, and what the clock looks for.
+        Index("ix_complaint_post", "post_id", "state", "due_at"),
+        Index("ix_complaint_district", "district_code", "department_code", "state", "due_at"),
+        Index("ix_complaint_department", "department_code", "state", "due_at"),
+        Index("ix_complaint_due", "state", "due_at"),
+    )
 
     id = Column(Integer, primary_key=True)
     # Made from the id, so it is empty for the moment between the insert and its number.
@@ -31,10 +40,16 @@ class Complaint(Base):
     latitude = Column(Float)
     longitude = Column(Float)
     since_days = Column(Integer, doc="for how many days the problem had lasted when it was filed")
-    state = Column(String(20), nullable=False)
-    post_id = Column(ForeignKey("post.id"), nullable=False, index=True)
+    state = Column(String(20), nullable=False, doc="one of domain.lifecycle")
+    state_since = Column(UTCDateTime, nullable=False)
+    post_id = Column(ForeignKey("post.id"), nullable=False)
+    post_since = Column(UTCDateTime, nullable=False)
     due_at = Column(UTCDateTime, nullable=False)
     filed_at = Column(UTCDateTime, nullable=False)
+    transfers = Column(Integer, nullable=False, default=0, doc="between departments or districts")
+    parent_id = Column(ForeignKey("complaint.id"), index=True, doc="of one that is joined")
+    budget_year = Column(Integer, doc="of a sanctioned demand: 2027 for 2027-28")
+    version = Column(Integer, nullable=False, doc="two people do not overwrite each other")
 
     citizen = relationship(Citizen)
     category = relationship(Category)
@@ -42,9 +57,12 @@ class Complaint(Base):
     district = relationship(District)
     block = relationship(Block)
     post = relationship(Post)
+    parent = relationship("Complaint", remote_side=id, backref="joined")
     history = relationship(
         "ComplaintEvent", order_by="ComplaintEvent.id", back_populates="complaint"
     )
+
+    __mapper_args__: ClassVar = {"version_id_col": version}
 
 
 class ComplaintEvent(Base):
@@ -57,8 +75,20 @@ class ComplaintEvent(Base):
     act = Column(String(40), nullable=False, doc="filed, assigned, reminded, …")
     actor = Column(String(40), nullable=False, doc="citizen, assistant, or an account's login")
     words = Column(Text, nullable=False, default="", doc="what the actor said")
+    state = Column(String(20), nullable=False, doc="of the complaint, after the step")
+    post_id = Column(ForeignKey("post.id"), nullable=False, doc="who had it, after the step")
     # The message that caused the step, so that a repeated turn does not repeat the step.
     inbox_id = Column(ForeignKey("inbox.id"))
     at = Column(UTCDateTime, nullable=False)
 
     complaint = relationship(Complaint, back_populates="history")
+    post = relationship(Post)
+
+
+class ComplaintWord(Base):
+    """A word of a complaint by its sound, so that bijli finds बिजली."""
+
+    __tablename__ = "complaint_word"
+
+    key = Column(String(40), primary_key=True)
+    complaint_id = Column(ForeignKey("complaint.id"), primary_key=True, index=True)

@@ -79,7 +79,7 @@ def test_a_complaint_is_filed(
         assert complaint.due_at > complaint.filed_at
         assert complaint.citizen.phone == phone
         assert complaint.citizen.language == language
-        assert [step.act for step in complaint.history] == ["filed", "assigned"]
+        assert [step.act for step in complaint.history] == ["filed", "assign"]
 
 
 def test_the_state_is_told_to_the_owner_and_to_nobody_else(system: System):

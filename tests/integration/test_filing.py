@@ -60,7 +60,7 @@ def test_the_post_at_level_one_of_the_block_gets_it_with_a_due_date(session):
     assert (complaint.post.level, complaint.post.department_code) == (1, "energy")
     assert complaint.post.block.name_en == "Bhilangna"
     assert complaint.due_at > NOW
-    assert [event.act for event in complaint.history] == ["filed", "assigned"]
+    assert [event.act for event in complaint.history] == ["filed", "assign"]
 
 
 def test_without_a_block_the_headquarters_of_the_district_gets_it(session):
@@ -139,4 +139,4 @@ def test_words_are_added_once_per_message(session):
         add_words(session, complaint, "send_reminder", "ab to karo", reminder.id, NOW)
     session.flush()
     acts = select(ComplaintEvent.act).where(ComplaintEvent.complaint_id == complaint.id)
-    assert session.execute(acts).scalars().all() == ["filed", "assigned", "send_reminder"]
+    assert session.execute(acts).scalars().all() == ["filed", "assign", "send_reminder"]

@@ -81,7 +81,9 @@ def add_complaint(session: Session, **values: object) -> Complaint:
         "block_code": 1,
         "place": "ग्राम बसौली",
         "state": "assigned",
+        "state_since": filed_at,
         "post_id": post_id,
+        "post_since": filed_at,
         "due_at": filed_at + timedelta(days=7),
         "filed_at": filed_at,
     }
@@ -90,7 +92,14 @@ def add_complaint(session: Session, **values: object) -> Complaint:
     session.flush()
     complaint.number = complaint_number.for_id(complaint.id)
     complaint.history.append(
-        ComplaintEvent(act="filed", actor="citizen", words=complaint.text, at=filed_at)
+        ComplaintEvent(
+            act="filed",
+            actor="citizen",
+            words=complaint.text,
+            state=complaint.state,
+            post_id=complaint.post_id,
+            at=filed_at,
+        )
     )
     session.flush()
     return complaint

@@ -1,0 +1,300 @@
+"""Moving a complaint: every change of its state or office goes through `perform`."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpline.clock import INDIA
+from helpline.domain import lifecycle
+from helpline.domain.authority import Capacity, Person, capacities
+from helpline.domain.lifecycle import Move, Need, NotAllowed, Way, begins_anew, find_move
+from helpline.services import audit, notices, proposals
+from helpline.services.offices import matter_of, post_above
+from helpline.services.time_limits import due_date
+from helpline.store.casework import Attachment, Call, Proposal
+from helpline.store.complaints import Complaint, ComplaintEvent
+from helpline.store.reference import Post
+
+LONGEST_WORDS = 2000
+REACHED = "reached"
+END_OF_OFFICE_DAY = time(18, 0)
+# With one of these the citizen sends the office back to work: what it proved before counts no more.
+_SENT_BACK = ("not_solved", "partly_solved", "reopen_complaint", "appeal")
+
+
+class Incomplete(Exception):
+    """A move lacks what it needs, or was given something that does not fit."""
+
+    def __init__(self, need: Need) -> None:
+        super().__init__(need.value)
+        self.need = need
+
+
+class Overtaken(Exception):
+    """Somebody else changed the complaint since the page was opened."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a name for the history, in which capacities, by which account or message."""
+
+    name: str
+    capacities: frozenset[Capacity]
+    account_id: int | None = None
+    inbox_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody gives to a move; each move needs some of it."""
+
+    words: str = ""
+    post_id: int | None = None
+    parent_id: int | None = None
+    budget_year: int | None = None
+    call_id: int | None = None
+
+
+ASSISTANT = Actor("assistant", frozenset({Capacity.ASSISTANT}))
+NOTHING = Given()
+
+
+def citizen(inbox_id: int) -> Actor:
+    """Return the citizen acting by a message."""
+    return Actor("citizen", frozenset({Capacity.CITIZEN}), inbox_id=inbox_id)
+
+
+def at_the_desk(session: Session, person: Person, complaint: Complaint, now: datetime) -> Actor:
+    """Return somebody at the desk with what they are to this complaint today."""
+    matter = matter_of(session, complaint, now.astimezone(INDIA).date())
+    return Actor(person.login, capacities(person, matter), account_id=person.account_id)
+
+
+def allowed(session: Session, complaint: Complaint, by: Actor) -> list[Move]:
+    """Return the moves that somebody may make now; what they need is not asked yet."""
+    waiting = proposals.undecided(session, complaint)
+    moves = lifecycle.moves_from(complaint.state, by.capacities)
+    return [move for move in moves if _stands(complaint, move, by, waiting)]
+
+
+def perform(
+    session: Session,
+    complaint: Complaint,
+    act: str,
+    by: Actor,
+    now: datetime,
+    given: Given = NOTHING,
+    seen_version: int | None = None,
+) -> None:
+    """Move a complaint, write it into its history and the audit log, and tell the citizen.
+
+    `seen_version` is the complaint's version on the page from which somebody decided. A
+    citizen's message moves it once, however often its turn is repeated. Raises NotAllowed,
+    Incomplete, Overtaken, NoSuchOffice.
+    """
+    _lock(session, complaint)
+    if seen_version is not None and seen_version != complaint.version:
+        raise Overtaken(complaint.number)
+    if by.inbox_id is not None and _is_repeated(session, complaint, by.inbox_id):
+        return
+    move = find_move(act, complaint.state, by.capacities)
+    waiting = proposals.undecided(session, complaint)
+    if not _stands(complaint, move, by, waiting):
+        raise NotAllowed(f"{act} on {complaint.number}")
+    given = replace(given, words=given.words.strip()[:LONGEST_WORDS])
+    if move.act == "approve_transfer":
+        given = replace(given, post_id=waiting.post_id)
+    _check_needs(session, complaint, move, given)
+    proposals.settle(session, complaint, move, by.account_id, given.words, given.post_id, now)
+    _change(session, complaint, move, given, now)
+    _write(session, complaint, act, by, given.words, now)
+    notices.tell(session, complaint, act, given.words, by.inbox_id is not None, now)
+    _take_joined_along(session, complaint, act, now)
+    session.flush()
+
+
+def _stands(complaint: Complaint, move: Move, by: Actor, waiting: Proposal | None) -> bool:
+    """Tell whether nothing beside state and capacity forbids a move."""
+    wish = proposals.proposes(move.act)
+    if wish:
+        return proposals.may_be_proposed(complaint, wish, waiting)
+    wish = proposals.decides(move.act)
+    if wish:
+        return proposals.may_be_decided(wish, waiting, by.account_id)
+    if move.act == "transfer" and Capacity.SUPERIOR not in by.capacities:
+        return complaint.transfers < lifecycle.FREE_TRANSFERS
+    return True
+
+
+def _lock(session: Session, complaint: Complaint) -> None:
+    session.flush()
+    session.execute(
+        select(Complaint)
+        .where(Complaint.id == complaint.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def _is_repeated(session: Session, complaint: Complaint, inbox_id: int) -> bool:
+    return (
+        session.execute(
+            select(ComplaintEvent.id).where(
+                ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.inbox_id == inbox_id
+            )
+        ).first()
+        is not None
+    )
+
+
+# --- what a move needs ------------------------------------------------------------------------
+
+
+def _check_needs(session: Session, complaint: Complaint, move: Move, given: Given) -> None:
+    has = {
+        Need.WORDS: lambda: bool(given.words),
+        Need.PROOF: lambda: _has_proof(session, complaint),
+        Need.OFFICE: lambda: _office_fits(session, complaint, move, given.post_id),
+        Need.PARENT: lambda: _parent_fits(session, complaint, given.parent_id),
+        Need.BUDGET_YEAR: lambda: given.budget_year is not None,
+        Need.CALL: lambda: _was_reached(session, complaint, given.call_id),
+    }
+    for need, is_there in has.items():
+        if need in move.needs and not is_there():
+            raise Incomplete(need)
+
+
+def _has_proof(session: Session, complaint: Complaint) -> bool:
+    """Only what an office attached since the citizen last sent it back counts."""
+    sent_back = (
+        select(ComplaintEvent.at)
+        .where(ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.act.in_(_SENT_BACK))
+        .order_by(ComplaintEvent.id.desc())
+        .limit(1)
+    )
+    since = session.execute(sent_back).scalar_one_or_none() or complaint.filed_at
+    return (
+        session.execute(
+            select(Attachment.id).where(
+                Attachment.complaint_id == complaint.id,
+                Attachment.account_id.is_not(None),
+                Attachment.at >= since,
+            )
+        ).first()
+        is not None
+    )
+
+
+def _office_fits(session: Session, complaint: Complaint, move: Move, post_id: int | None) -> bool:
+    """A first office is the one it was filed with; later it goes sideways or down, never up.
+
+    A transfer leaves the department or the district; whatever stays inside is a reassignment.
+    """
+    post = session.get(Post, post_id or 0)
+    if post is None or complaint.state == lifecycle.FILED:
+        return post is not None and post.id == complaint.post_id
+    if post.id == complaint.post_id or post.level > complaint.post.level:
+        return False
+    stays_inside = post.department_code == complaint.department_code and post.district_code in (
+        complaint.district_code,
+        None,
+    )
+    return stays_inside == (move.act == "reassign")
+
+
+def _parent_fits(session: Session, complaint: Complaint, parent_id: int | None) -> bool:
+    """A parent is another open complaint in the same district, and no row of joins comes about."""
+    parent = session.get(Complaint, parent_id or 0)
+    return (
+        parent is not None
+        and parent.id != complaint.id
+        and parent.district_code == complaint.district_code
+        and parent.state in lifecycle.OPEN - {lifecycle.JOINED}
+        and not complaint.joined
+    )
+
+
+def _was_reached(session: Session, complaint: Complaint, call_id: int | None) -> bool:
+    call = session.get(Call, call_id or 0)
+    return call is not None and call.complaint_id == complaint.id and call.outcome == REACHED
+
+
+# --- what a move does -------------------------------------------------------------------------
+
+
+def _change(
+    session: Session, complaint: Complaint, move: Move, given: Given, now: datetime
+) -> None:
+    """Give the complaint its new office, state, kind and due date."""
+    before = complaint.state
+    if move.way is Way.UP:
+        above = post_above(session, complaint)
+        complaint.post, complaint.post_since = above, now
+    if move.way is Way.GIVEN:
+        _pass_on(complaint, session.get(Post, given.post_id), now)
+    if move.to is not None and move.to != before:
+        complaint.state, complaint.state_since = move.to, now
+    _note_result(complaint, move, given)
+    if begins_anew(move, before):
+        level = complaint.post.level
+        complaint.due_at = due_date(session, complaint.category_code, level, now)
+
+
+def _pass_on(complaint: Complaint, post: Post, now: datetime) -> None:
+    """Give the complaint to a post, whose department and area are the complaint's from then on."""
+    if post.id == complaint.post_id:
+        return  # The first office, which may be a headquarters answering for an unknown block.
+    district = post.district_code or complaint.district_code
+    if (post.department_code, district) != (complaint.department_code, complaint.district_code):
+        complaint.transfers += 1
+    if post.block_code is not None or district != complaint.district_code:
+        complaint.block_code = post.block_code
+    complaint.department_code, complaint.district_code = post.department_code, district
+    complaint.post, complaint.post_since = post, now
+
+
+def _note_result(complaint: Complaint, move: Move, given: Given) -> None:
+    if move.act == "approve_as_demand":
+        complaint.kind = lifecycle.DEMAND
+    if move.act == "join":
+        complaint.parent_id = given.parent_id
+    if move.act in ("separate", "report_with_parent"):
+        complaint.parent_id = None
+    if move.act == "sanction_demand":
+        complaint.budget_year = given.budget_year
+        last_day = datetime(given.budget_year + 1, 3, 31)
+        complaint.due_at = datetime.combine(last_day, END_OF_OFFICE_DAY, tzinfo=INDIA)
+
+
+def _write(
+    session: Session, complaint: Complaint, act: str, by: Actor, words: str, now: datetime
+) -> None:
+    session.add(
+        ComplaintEvent(
+            complaint=complaint,
+            act=act,
+            actor=by.name,
+            words=words,
+            state=complaint.state,
+            post_id=complaint.post_id,
+            inbox_id=by.inbox_id,
+            at=now,
+        )
+    )
+    subject = f"complaint {complaint.number}"
+    audit.record(session, by.name, act, subject, now, state=complaint.state, post=complaint.post_id)
+
+
+def _take_joined_along(session: Session, complaint: Complaint, act: str, now: datetime) -> None:
+    """Ask each citizen who joined as well; where their parent ends, they go on alone."""
+    if act == "report_solution":
+        follows = "report_with_parent"
+    elif complaint.state in lifecycle.ENDED | {lifecycle.JOINED}:
+        follows = "separate"
+    else:
+        return
+    for joined in list(complaint.joined):
+        if joined.state == lifecycle.JOINED:
+            perform(session, joined, follows, ASSISTANT, now)

@@ -1,0 +1,49 @@
+"""Notices: what a citizen is told when something happens to the complaint without their asking."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import yaml
+from sqlalchemy.orm import Session
+
+from helpline.services import outbox
+from helpline.services.complaints import describe
+from helpline.settings import PROJECT_ROOT
+from helpline.store.complaints import Complaint
+from helpline.whatsapp.outbound import Choice, Payload, choices, texts
+
+_TEXTS = PROJECT_ROOT / "data" / "responses" / "notices.yml"
+_PREFIX = "utter_notice_"
+
+
+def tell(
+    session: Session, complaint: Complaint, act: str, words: str, asked_in_chat: bool, now: datetime
+) -> None:
+    """Queue the notice of an act, in the citizen's language; most acts of the citizen have none.
+
+    Whatever is done in the chat is answered there.
+    """
+    notice = _notices().get(_PREFIX + act)
+    if notice is None or asked_in_chat:
+        return
+    language = complaint.citizen.language
+    facts = {**vars(describe(complaint, language)), "words": words}
+    payloads = _payloads(notice[language], facts)
+    outbox.enqueue(session, complaint.citizen_id, payloads, now)
+
+
+def _payloads(variation: dict[str, Any], facts: dict[str, str]) -> list[Payload]:
+    text = variation["text"].format(**facts)
+    offered = [
+        Choice(button["payload"].format(**facts), button["title"])
+        for button in variation.get("buttons", ())
+    ]
+    return choices(text, offered) if offered else texts(text)
+
+
+@cache
+def _notices() -> dict[str, dict[str, Any]]:
+    """Read the notices once a process: the first variation is Hindi, the second English."""
+    read = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))["responses"]
+    return {name: {"hi": hindi, "en": english} for name, (hindi, english) in read.items()}

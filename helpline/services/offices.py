@@ -1,0 +1,107 @@
+"""Offices and the people in them: who holds which post today, and what that makes of a complaint."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql import ColumnElement
+
+from helpline.domain.authority import HIGHEST_LEVEL, Matter, Office, Person
+from helpline.store.accounts import Account, Leave, Posting
+from helpline.store.complaints import Complaint
+from helpline.store.reference import Post
+
+
+class NoSuchOffice(LookupError):
+    """No post answers there, or the one named cannot get this complaint."""
+
+
+def office_of(post: Post) -> Office:
+    """Return a post as the rules see it."""
+    return Office(post.id, post.department_code, post.level, post.district_code, post.block_code)
+
+
+def person_of(session: Session, account: Account, day: date) -> Person:
+    """Return somebody with the offices held on this day, on leave or not."""
+    posts = session.execute(
+        select(Post).join(Posting).where(Posting.account_id == account.id, lasting(Posting, day))
+    ).scalars()
+    offices = tuple(office_of(post) for post in posts)
+    return Person(account.id, account.login, account.role, offices, account.district_code)
+
+
+def matter_of(session: Session, complaint: Complaint, day: date) -> Matter:
+    """Return what of a complaint decides who may do what."""
+    return Matter(
+        complaint.department_code,
+        complaint.district_code,
+        complaint.block_code,
+        office_of(complaint.post),
+        is_manned(session, complaint.post_id, day),
+    )
+
+
+def is_manned(session: Session, post_id: int, day: date) -> bool:
+    """Tell whether somebody who is there holds the post on this day."""
+    return session.execute(select(exists().where(Post.id == post_id, manned(day)))).scalar_one()
+
+
+def manned(day: date) -> ColumnElement[bool]:
+    """Return the condition that a post in a query has a holder with an open account, not on leave."""
+    away = exists().where(Leave.account_id == Account.id, Leave.since <= day, Leave.until >= day)
+    return exists().where(
+        Posting.post_id == Post.id,
+        lasting(Posting, day),
+        Account.id == Posting.account_id,
+        Account.is_closed.is_(False),
+        ~away,
+    )
+
+
+def holders(session: Session, post_id: int, day: date) -> list[Account]:
+    """Return who holds a post on this day, the substitute last; nobody for an empty one."""
+    return list(
+        session.execute(
+            select(Account)
+            .join(Posting)
+            .where(Posting.post_id == post_id, lasting(Posting, day), Account.is_closed.is_(False))
+            .order_by(Posting.is_acting, Posting.since)
+        ).scalars()
+    )
+
+
+def empty_posts(session: Session, posts: Collection[int], day: date) -> list[Post]:
+    """Return those of these posts that nobody mans on this day."""
+    return list(
+        session.execute(
+            select(Post)
+            .where(Post.id.in_(posts), ~manned(day))
+            .options(joinedload(Post.department))
+            .order_by(Post.department_code, Post.level, Post.id)
+        ).scalars()
+    )
+
+
+def post_above(session: Session, complaint: Complaint) -> Post:
+    """Return the post one level up from where a complaint is; the highest has none above itself.
+
+    Raises NoSuchOffice where the reference tables have a gap.
+    """
+    if complaint.post.level == HIGHEST_LEVEL:
+        return complaint.post
+    level = complaint.post.level + 1
+    area = Post.district_code == complaint.district_code if level == 2 else True
+    post = session.execute(
+        select(Post).where(
+            Post.department_code == complaint.post.department_code, Post.level == level, area
+        )
+    ).scalar_one_or_none()
+    if post is None:
+        raise NoSuchOffice(f"{complaint.post.department_code} has no post at level {level}")
+    return post
+
+
+def lasting(table: type[Posting] | type[Leave], day: date) -> ColumnElement[bool]:
+    """Return the condition that a row of the table covers this day."""
+    return and_(table.since <= day, or_(table.until.is_(None), table.until >= day))

@@ -1,0 +1,29 @@
+"""How long an office has."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpline.domain.working_days import WorkingCalendar
+from helpline.store.reference import Holiday, TimeLimit
+
+
+class NoTimeLimit(LookupError):
+    """The reference tables say nothing for this category and level."""
+
+
+def due_date(session: Session, category_code: str, level: int, now: datetime) -> datetime:
+    """Return when a level that gets a complaint of this category now has to have solved it.
+
+    Raises NoTimeLimit.
+    """
+    limit = session.get(TimeLimit, (category_code, level))
+    if limit is None:
+        raise NoTimeLimit(f"{category_code}, level {level}")
+    return calendar(session).due(now, limit.working_days)
+
+
+def calendar(session: Session) -> WorkingCalendar:
+    """Return the working calendar with the holidays of today's tables."""
+    return WorkingCalendar(session.execute(select(Holiday.day)).scalars().all())
