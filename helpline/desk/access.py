@@ -1,0 +1,42 @@
+"""Who is at the desk, and which pages are theirs."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import abort, g
+from flask_login import current_user
+
+from helpline import clock
+from helpline.clock import INDIA
+from helpline.desk.database import unit_of_work
+from helpline.domain.authority import Person
+from helpline.services.offices import person_of
+from helpline.store.accounts import Account
+
+View = Callable[..., Any]
+
+
+def me() -> Person:
+    """Return the person at the desk with the offices held today, read once a request."""
+    if "person" not in g:
+        with unit_of_work() as session:
+            account = session.get(Account, current_user.id)
+            g.person = person_of(session, account, clock.now().astimezone(INDIA).date())
+    return g.person
+
+
+def only_for(*roles: str) -> Callable[[View], View]:
+    """Show a page to these roles; for anybody else it does not exist."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*arguments: Any, **options: Any) -> Any:
+            if me().role not in roles:
+                abort(404)
+            return view(*arguments, **options)
+
+        guarded.roles = roles
+        return guarded
+
+    return decorate
