@@ -7,11 +7,21 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.conversation import entity, inbox_id, language, latest_message
+from actions.conversation import entity, inbox_id, language, latest_message, was_tapped
 from actions.database import database
 from helpline.clock import now
+from helpline.domain import citizens_word
+from helpline.domain.citizens_word import comes_too_late, must_be_sure
 from helpline.domain.complaint_number import WrongComplaintNumber, parse
-from helpline.services.complaints import add_words, describe, own_complaint, own_complaints
+from helpline.services.complaints import (
+    add_words,
+    asked_last,
+    describe,
+    own_complaint,
+    own_complaints,
+    waiting_for_answer,
+)
+from helpline.services.moves import Given, citizen, perform
 from helpline.store.complaints import Complaint
 from helpline.whatsapp.outbound import ROWS
 
@@ -35,25 +45,44 @@ class CheckStatus(Action):
         return []
 
 
-class NoteOnComplaint(Action):
-    """Writes a reminder, an objection, thanks or further words into the complaint's history."""
+class HearAboutComplaint(Action):
+    """Takes the citizen's word about a filed complaint: solved or not, a reminder, more to say."""
 
     def name(self) -> str:
         """Return the action's name."""
-        return "action_note_on_complaint"
+        return "action_hear_about_complaint"
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Note the citizen's words under the intent as the act, and say so."""
-        act = latest_message(tracker).intent
+        """Do what the word asks for, or note it; ask once more before an end nobody asked about."""
+        said = latest_message(tracker).intent
         with database() as session:
-            complaint = _meant(session, dispatcher, tracker, act)
+            complaint = _meant(session, dispatcher, tracker, said)
             if complaint is not None:
-                words = tracker.latest_message.get("text") or ""
-                add_words(session, complaint, act, words, inbox_id(tracker), now())
-                said = describe(complaint, language(tracker))
-                dispatcher.utter_message(response=f"utter_noted_{act}", **vars(said))
+                _hear(session, dispatcher, tracker, complaint, said)
+        return []
+
+
+class HearYesOrNo(Action):
+    """Takes a yes or no outside any form for the answer to "is it solved?", if that was asked last."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_hear_yes_or_no"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Hear it as solved or not solved; where nothing was asked, ask how to help."""
+        yes = latest_message(tracker).intent == "affirm"
+        with database() as session:
+            complaint = asked_last(session, tracker.sender_id)
+            if complaint is None:
+                dispatcher.utter_message(response="utter_ask_how_to_help")
+            else:
+                said = citizens_word.SOLVED if yes else citizens_word.NOT_SOLVED
+                _hear(session, dispatcher, tracker, complaint, said)
         return []
 
 
@@ -74,6 +103,26 @@ class AnswerBareFact(Action):
         return []
 
 
+def _hear(
+    session: Session,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    complaint: Complaint,
+    said: str,
+) -> None:
+    act = citizens_word.move_for(said, complaint.state)
+    words = tracker.latest_message.get("text") or ""
+    if act is None:
+        reply = "utter_ended" if comes_too_late(said, complaint.state) else f"utter_noted_{said}"
+        add_words(session, complaint, said, words, inbox_id(tracker), now())
+    elif must_be_sure(act, complaint.state) and not was_tapped(tracker):
+        reply = f"utter_sure_{act}"
+    else:
+        reply = f"utter_done_{act}"
+        perform(session, complaint, act, citizen(inbox_id(tracker)), now(), Given(words=words))
+    dispatcher.utter_message(response=reply, **vars(describe(complaint, language(tracker))))
+
+
 def _meant(
     session: Session, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str
 ) -> Complaint | None:
@@ -81,6 +130,9 @@ def _meant(
     given = entity(tracker, "complaint_number")
     if given:
         return _by_number(session, dispatcher, tracker, str(given))
+    asked = waiting_for_answer(session, tracker.sender_id)
+    if len(asked) == 1 and intent in citizens_word.ANSWERS:
+        return asked[0]
     own = own_complaints(session, tracker.sender_id, ROWS)
     if len(own) == 1:
         return own[0]

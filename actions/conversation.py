@@ -32,6 +32,11 @@ def latest_message(tracker: Tracker) -> Message:
     return message_in(tracker.latest_message)
 
 
+def was_tapped(tracker: Tracker) -> bool:
+    """Tell whether the latest message is a tapped button, which cannot be misunderstood."""
+    return bool(tracker.latest_message.get("tapped"))
+
+
 def words_before(tracker: Tracker) -> Message | None:
     """Return what the citizen wrote before tapping "it is a complaint", read as that complaint."""
     written = [

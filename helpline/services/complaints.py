@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from helpline.clock import INDIA
 from helpline.domain import complaint_number
+from helpline.domain.lifecycle import SOLUTION_REPORTED
 from helpline.services.reference import name_of, title_of
 from helpline.store.complaints import Complaint, ComplaintEvent
-from helpline.store.messages import Citizen
+from helpline.store.messages import Citizen, Outbox
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,36 @@ def own_complaint(session: Session, citizen_key: str, number: str) -> Complaint 
         .join(Citizen)
         .where(Citizen.key == citizen_key, Complaint.number == number)
     ).scalar_one_or_none()
+
+
+def waiting_for_answer(session: Session, citizen_key: str) -> list[Complaint]:
+    """Return those of the citizen's complaints that are reported solved and not yet answered."""
+    return list(
+        session.execute(
+            select(Complaint)
+            .join(Citizen)
+            .where(Citizen.key == citizen_key, Complaint.state == SOLUTION_REPORTED)
+            .order_by(Complaint.id)
+        ).scalars()
+    )
+
+
+def asked_last(session: Session, citizen_key: str) -> Complaint | None:
+    """Return the complaint about which the last message to the citizen asked whether it is solved."""
+    last = (
+        session.execute(
+            select(Outbox)
+            .join(Citizen)
+            .where(Citizen.key == citizen_key)
+            .order_by(Outbox.id.desc())
+        )
+        .scalars()
+        .first()
+    )
+    if last is None or last.complaint_id is None:
+        return None
+    complaint = session.get(Complaint, last.complaint_id)
+    return complaint if complaint.state == SOLUTION_REPORTED else None
 
 
 def add_words(

@@ -30,7 +30,7 @@ def tell(
     language = complaint.citizen.language
     facts = {**vars(describe(complaint, language)), "words": words}
     payloads = _payloads(notice[language], facts)
-    outbox.enqueue(session, complaint.citizen_id, payloads, now)
+    outbox.enqueue(session, complaint.citizen_id, payloads, now, complaint_id=complaint.id)
 
 
 def _payloads(variation: dict[str, Any], facts: dict[str, str]) -> list[Payload]:

@@ -29,13 +29,18 @@ def enqueue(
     payloads: Sequence[dict[str, Any]],
     now: datetime,
     turn_id: int | None = None,
+    complaint_id: int | None = None,
 ) -> None:
-    """Queue messages to a citizen, each a payload of whatsapp.outbound, in this order."""
+    """Queue messages to a citizen, each a payload of whatsapp.outbound, in this order.
+
+    They answer a turn, or tell of a complaint without being asked.
+    """
     for payload in payloads:
         session.add(
             Outbox(
                 citizen_id=citizen_id,
                 turn_id=turn_id,
+                complaint_id=complaint_id,
                 payload=payload,
                 not_before=now,
                 created_at=now,

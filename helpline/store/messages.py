@@ -92,7 +92,10 @@ class Outbox(Queued, Base):
 
     id = Column(Integer, primary_key=True)
     citizen_id = Column(ForeignKey("citizen.id"), nullable=False)
-    turn_id = Column(ForeignKey("turn.id"))
+    turn_id = Column(ForeignKey("turn.id"), doc="the turn it answers")
+    complaint_id = Column(
+        ForeignKey("complaint.id"), index=True, doc="what it tells of without being asked"
+    )
     payload = Column(JSON, nullable=False)
     wamid = Column(String(160), index=True, doc="given by WhatsApp when it accepted the message")
     created_at = Column(UTCDateTime, nullable=False)

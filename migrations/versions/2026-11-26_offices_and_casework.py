@@ -278,6 +278,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_complaint_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index("ix_complaint_post", ["post_id", "state", "due_at"], unique=False)
 
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("complaint_id", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_outbox_complaint_id"), ["complaint_id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_outbox_complaint_id_complaint"), "complaint", ["complaint_id"], ["id"]
+        )
+
     with op.batch_alter_table("complaint_event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("state", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("post_id", sa.Integer(), nullable=True))
@@ -300,6 +307,11 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_complaint_event_post_id_post"), type_="foreignkey")
         batch_op.drop_column("post_id")
         batch_op.drop_column("state")
+
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_outbox_complaint_id_complaint"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_outbox_complaint_id"))
+        batch_op.drop_column("complaint_id")
 
     with op.batch_alter_table("complaint", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_complaint_parent_id_complaint"), type_="foreignkey")

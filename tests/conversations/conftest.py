@@ -139,10 +139,8 @@ def agent(trained_model: Path) -> Agent:
 
 
 @pytest.fixture
-def talk(
-    agent: Agent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], Conversation]]:
-    """Return a function that begins a chat with a new citizen."""
+def sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sessionmaker]:
+    """A seeded database of the test's own, which the actions use."""
     url = f"sqlite:///{tmp_path / 'helpline.db'}"
     upgrade(url)
     engine = make_engine(url)
@@ -150,5 +148,11 @@ def talk(
     with transaction(sessions) as session:
         seed(session)
     monkeypatch.setattr(actions.database, "_sessions", lambda: sessions)
-    yield lambda: Conversation(agent, sessions, f"91900000{next(NEW_PHONES):04}")
+    yield sessions
     engine.dispose()
+
+
+@pytest.fixture
+def talk(agent: Agent, sessions: sessionmaker) -> Callable[[], Conversation]:
+    """Return a function that begins a chat with a new citizen."""
+    return lambda: Conversation(agent, sessions, f"91900000{next(NEW_PHONES):04}")

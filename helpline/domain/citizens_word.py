@@ -1,0 +1,48 @@
+"""What a citizen's word about a filed complaint does, by how the complaint stands."""
+
+from helpline.domain.lifecycle import (
+    CANNOT_BE_DONE,
+    CONFIRMED,
+    DEMAND_DECLINED,
+    ENDED,
+    FILED,
+    OPEN,
+    SOLUTION_REPORTED,
+    WITHDRAWN,
+)
+
+# The intents by which a citizen says it, in words or by a button.
+SOLVED = "confirm_resolved"
+PARTLY = "partly_solved"
+NOT_SOLVED = "reopen_complaint"
+WITHDRAW = "withdraw_complaint"
+# These answer the question whether it is solved.
+ANSWERS = frozenset({SOLVED, PARTLY, NOT_SOLVED})
+
+_MOVES = {
+    SOLVED: dict.fromkeys(OPEN - {FILED}, "confirm_resolved"),
+    PARTLY: {SOLUTION_REPORTED: "partly_solved"},
+    NOT_SOLVED: {
+        SOLUTION_REPORTED: "not_solved",
+        CONFIRMED: "reopen_complaint",
+        WITHDRAWN: "reopen_complaint",
+        CANNOT_BE_DONE: "appeal",
+        DEMAND_DECLINED: "appeal",
+    },
+    WITHDRAW: dict.fromkeys(OPEN - {FILED}, "withdraw_complaint"),
+}
+
+
+def move_for(said: str, state: str) -> str | None:
+    """Return the move that somebody wants by saying this; None where it is only to be noted."""
+    return _MOVES.get(said, {}).get(state)
+
+
+def must_be_sure(act: str, state: str) -> bool:
+    """Tell whether to ask once more: an end that nobody asked about may be a misunderstanding."""
+    return act == "withdraw_complaint" or (act == "confirm_resolved" and state != SOLUTION_REPORTED)
+
+
+def comes_too_late(said: str, state: str) -> bool:
+    """Tell whether the word has no sense any more, because the complaint has ended."""
+    return state in ENDED and move_for(said, state) is None
