@@ -56,7 +56,7 @@ def test_other_languages_are_not_there(visitor: Visitor):
     ("cookie", "expected"),
     [
         ("", "12,34,567 | 31 दिस॰ 2026 | 1 जन॰ 2027, 12:29 am"),
-        ("language=en", "12,34,567 | 31 Dec 2026 | 1 Jan 2027, 12:29 am"),
+        ("language=en", "12,34,567 | 31 Dec 2026 | 1 Jan 2027, 12:29 AM"),
     ],
 )
 def test_numbers_and_times_are_indias(app, cookie, expected):
