@@ -12,6 +12,7 @@ from helpline.store.audit import AuditEntry
 
 BEGINNING = "0" * 64
 _ROWS_AT_ONCE = 1000
+_HASHED = ("at", "actor", "act", "subject", "details", "previous")
 _LOCK = 1905_01  # any number, as long as all who write to the log take the same
 
 
@@ -23,12 +24,24 @@ def record(
     last = session.execute(
         select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
     ).scalar_one_or_none()
-    entry = AuditEntry(
-        at=now, actor=actor, act=act, subject=subject, details=details, previous=last or BEGINNING
-    )
-    entry.hash = _hash(entry)
-    session.add(entry)
+    values = chained(last or BEGINNING, actor, act, subject, now, details)
+    session.add(AuditEntry(**values))
     session.flush()
+
+
+def chained(
+    previous: str, actor: str, act: str, subject: str, now: datetime, details: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the columns of the entry that follows the one with the hash `previous`."""
+    entry = {
+        "at": now,
+        "actor": actor,
+        "act": act,
+        "subject": subject,
+        "details": details,
+        "previous": previous,
+    }
+    return {**entry, "hash": _hash(**entry)}
 
 
 def first_broken(session: Session) -> AuditEntry | None:
@@ -47,7 +60,8 @@ def first_broken(session: Session) -> AuditEntry | None:
         ).scalars()
         seen = 0
         for entry in entries:
-            if entry.previous != previous or entry.hash != _hash(entry):
+            columns = {name: getattr(entry, name) for name in _HASHED}
+            if entry.previous != previous or entry.hash != _hash(**columns):
                 return entry
             previous, last_id, seen = entry.hash, entry.id, seen + 1
         if not seen:
@@ -63,9 +77,11 @@ def head(session: Session) -> tuple[int, str]:
     return tuple(row) if row else (0, BEGINNING)
 
 
-def _hash(entry: AuditEntry) -> str:
-    moment = entry.at.astimezone(timezone.utc).isoformat()
-    written = [moment, entry.actor, entry.act, entry.subject, entry.details, entry.previous]
+def _hash(
+    at: datetime, actor: str, act: str, subject: str, details: dict[str, Any], previous: str
+) -> str:
+    moment = at.astimezone(timezone.utc).isoformat()
+    written = [moment, actor, act, subject, details, previous]
     return hashlib.sha256(
         json.dumps(written, ensure_ascii=False, sort_keys=True).encode()
     ).hexdigest()

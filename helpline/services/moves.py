@@ -1,7 +1,8 @@
 """Moving a complaint: every change of its state or office goes through `perform`."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 from helpline.clock import INDIA
 from helpline.domain import lifecycle
 from helpline.domain.authority import Capacity, Person, capacities
-from helpline.domain.lifecycle import Move, Need, NotAllowed, Way, begins_anew, find_move
+from helpline.domain.effects import Given, joined_follow_by, may_get, take_effect
+from helpline.domain.lifecycle import Move, Need, NotAllowed, Way, find_move
 from helpline.services import audit, notices, proposals
 from helpline.services.offices import matter_of, post_above
 from helpline.services.time_limits import due_date
@@ -19,9 +21,8 @@ from helpline.store.reference import Post
 
 LONGEST_WORDS = 2000
 REACHED = "reached"
-END_OF_OFFICE_DAY = time(18, 0)
 # With one of these the citizen sends the office back to work: what it proved before counts no more.
-_SENT_BACK = ("not_solved", "partly_solved", "reopen_complaint", "appeal")
+SENT_BACK = ("not_solved", "partly_solved", "reopen_complaint", "appeal")
 
 
 class Incomplete(Exception):
@@ -46,17 +47,6 @@ class Actor:
     inbox_id: int | None = None
 
 
-@dataclass(frozen=True)
-class Given:
-    """What somebody gives to a move; each move needs some of it."""
-
-    words: str = ""
-    post_id: int | None = None
-    parent_id: int | None = None
-    budget_year: int | None = None
-    call_id: int | None = None
-
-
 ASSISTANT = Actor("assistant", frozenset({Capacity.ASSISTANT}))
 NOTHING = Given()
 
@@ -76,7 +66,7 @@ def allowed(session: Session, complaint: Complaint, by: Actor) -> list[Move]:
     """Return the moves that somebody may make now; what they need is not asked yet."""
     waiting = proposals.undecided(session, complaint)
     moves = lifecycle.moves_from(complaint.state, by.capacities)
-    return [move for move in moves if _stands(complaint, move, by, waiting)]
+    return [move for move in moves if stands(complaint, move, by, waiting)]
 
 
 def perform(
@@ -101,7 +91,7 @@ def perform(
         return
     move = find_move(act, complaint.state, by.capacities)
     waiting = proposals.undecided(session, complaint)
-    if not _stands(complaint, move, by, waiting):
+    if not stands(complaint, move, by, waiting):
         raise NotAllowed(f"{act} on {complaint.number}")
     given = replace(given, words=given.words.strip()[:LONGEST_WORDS])
     if move.act == "approve_transfer":
@@ -115,8 +105,8 @@ def perform(
     session.flush()
 
 
-def _stands(complaint: Complaint, move: Move, by: Actor, waiting: Proposal | None) -> bool:
-    """Tell whether nothing beside state and capacity forbids a move."""
+def stands(complaint: Complaint, move: Move, by: Actor, waiting: Proposal | None) -> bool:
+    """Tell whether nothing beside state and capacity forbids a move; `waiting` is undecided."""
     wish = proposals.proposes(move.act)
     if wish:
         return proposals.may_be_proposed(complaint, wish, waiting)
@@ -170,7 +160,7 @@ def _has_proof(session: Session, complaint: Complaint) -> bool:
     """Only what an office attached since the citizen last sent it back counts."""
     sent_back = (
         select(ComplaintEvent.at)
-        .where(ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.act.in_(_SENT_BACK))
+        .where(ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.act.in_(SENT_BACK))
         .order_by(ComplaintEvent.id.desc())
         .limit(1)
     )
@@ -188,20 +178,8 @@ def _has_proof(session: Session, complaint: Complaint) -> bool:
 
 
 def _office_fits(session: Session, complaint: Complaint, move: Move, post_id: int | None) -> bool:
-    """A first office is the one it was filed with; later it goes sideways or down, never up.
-
-    A transfer leaves the department or the district; whatever stays inside is a reassignment.
-    """
     post = session.get(Post, post_id or 0)
-    if post is None or complaint.state == lifecycle.FILED:
-        return post is not None and post.id == complaint.post_id
-    if post.id == complaint.post_id or post.level > complaint.post.level:
-        return False
-    stays_inside = post.department_code == complaint.department_code and post.district_code in (
-        complaint.district_code,
-        None,
-    )
-    return stays_inside == (move.act == "reassign")
+    return post is not None and may_get(complaint, move.act, post)
 
 
 def _parent_fits(session: Session, complaint: Complaint, parent_id: int | None) -> bool:
@@ -228,44 +206,14 @@ def _change(
     session: Session, complaint: Complaint, move: Move, given: Given, now: datetime
 ) -> None:
     """Give the complaint its new office, state, kind and due date."""
-    before = complaint.state
+    due = partial(due_date, session, complaint.category_code)
+    take_effect(complaint, move, given, _next_office(session, complaint, move, given), due, now)
+
+
+def _next_office(session: Session, complaint: Complaint, move: Move, given: Given) -> Post | None:
     if move.way is Way.UP:
-        above = post_above(session, complaint)
-        complaint.post, complaint.post_since = above, now
-    if move.way is Way.GIVEN:
-        _pass_on(complaint, session.get(Post, given.post_id), now)
-    if move.to is not None and move.to != before:
-        complaint.state, complaint.state_since = move.to, now
-    _note_result(complaint, move, given)
-    if begins_anew(move, before):
-        level = complaint.post.level
-        complaint.due_at = due_date(session, complaint.category_code, level, now)
-
-
-def _pass_on(complaint: Complaint, post: Post, now: datetime) -> None:
-    """Give the complaint to a post, whose department and area are the complaint's from then on."""
-    if post.id == complaint.post_id:
-        return  # The first office, which may be a headquarters answering for an unknown block.
-    district = post.district_code or complaint.district_code
-    if (post.department_code, district) != (complaint.department_code, complaint.district_code):
-        complaint.transfers += 1
-    if post.block_code is not None or district != complaint.district_code:
-        complaint.block_code = post.block_code
-    complaint.department_code, complaint.district_code = post.department_code, district
-    complaint.post, complaint.post_since = post, now
-
-
-def _note_result(complaint: Complaint, move: Move, given: Given) -> None:
-    if move.act == "approve_as_demand":
-        complaint.kind = lifecycle.DEMAND
-    if move.act == "join":
-        complaint.parent_id = given.parent_id
-    if move.act in ("separate", "report_with_parent"):
-        complaint.parent_id = None
-    if move.act == "sanction_demand":
-        complaint.budget_year = given.budget_year
-        last_day = datetime(given.budget_year + 1, 3, 31)
-        complaint.due_at = datetime.combine(last_day, END_OF_OFFICE_DAY, tzinfo=INDIA)
+        return post_above(session, complaint)
+    return session.get(Post, given.post_id) if move.way is Way.GIVEN else None
 
 
 def _write(
@@ -289,11 +237,8 @@ def _write(
 
 def _take_joined_along(session: Session, complaint: Complaint, act: str, now: datetime) -> None:
     """Ask each citizen who joined as well; where their parent ends, they go on alone."""
-    if act == "report_solution":
-        follows = "report_with_parent"
-    elif complaint.state in lifecycle.ENDED | {lifecycle.JOINED}:
-        follows = "separate"
-    else:
+    follows = joined_follow_by(act, complaint.state)
+    if follows is None:
         return
     for joined in list(complaint.joined):
         if joined.state == lifecycle.JOINED:

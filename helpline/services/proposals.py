@@ -50,6 +50,14 @@ def may_be_decided(wish: str, waiting: Proposal | None, account_id: int | None) 
     return waiting is not None and waiting.wish == wish and waiting.account_id != account_id
 
 
+def decision_by(act: str) -> str | None:
+    """Return how an act ends the proposal that waits, None where it leaves it waiting."""
+    if decides(act):
+        return _DECISIONS[act.partition("_")[0]]
+    # The complaint goes on another way: the question has lost its sense.
+    return None if act == "start_work" else OVERTAKEN
+
+
 def settle(
     session: Session,
     complaint: Complaint,
@@ -75,11 +83,7 @@ def settle(
     waiting = undecided(session, complaint)
     if waiting is None:
         return
-    if decides(move.act):
-        waiting.decision = _DECISIONS[move.act.partition("_")[0]]
-    elif move.act != "start_work":
-        # The complaint has gone on another way: the question has lost its sense.
-        waiting.decision = OVERTAKEN
+    waiting.decision = decision_by(move.act)
     if waiting.decision:
         waiting.decided_by, waiting.decided_at = account_id, now
 
