@@ -7,6 +7,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from helpline.cli.errors import CommandError
+from helpline.services import search
 from helpline.settings import Settings
 from helpline.store import migrate as migrations
 from helpline.store import seed as seeds
@@ -25,6 +26,9 @@ def migrate(settings: Settings) -> None:
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _told_clearly():
         migrations.upgrade(settings.database_url)
+    # Complaints from before there was a search.
+    with unit_of_work(settings) as session:
+        search.index_missing(session)
 
 
 def seed(settings: Settings) -> None:

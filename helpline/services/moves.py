@@ -12,7 +12,7 @@ from helpline.domain import lifecycle
 from helpline.domain.authority import Capacity, Person, capacities
 from helpline.domain.effects import Given, joined_follow_by, may_get, take_effect
 from helpline.domain.lifecycle import Move, Need, NotAllowed, Way, find_move
-from helpline.services import audit, notices, proposals
+from helpline.services import audit, notices, proposals, search
 from helpline.services.offices import matter_of, post_above
 from helpline.services.time_limits import due_date
 from helpline.store.casework import Attachment, Call, Proposal
@@ -206,8 +206,12 @@ def _change(
     session: Session, complaint: Complaint, move: Move, given: Given, now: datetime
 ) -> None:
     """Give the complaint its new office, state, kind and due date."""
+    area = (complaint.department_code, complaint.block_code)
     due = partial(due_date, session, complaint.category_code)
     take_effect(complaint, move, given, _next_office(session, complaint, move, given), due, now)
+    if area != (complaint.department_code, complaint.block_code):
+        session.flush()
+        search.index(session, complaint)
 
 
 def _next_office(session: Session, complaint: Complaint, move: Move, given: Given) -> Post | None:

@@ -89,6 +89,8 @@ class ComplaintWord(Base):
     """A word of a complaint by its sound, so that bijli finds बिजली."""
 
     __tablename__ = "complaint_word"
+    # The key is all there is: SQLite keeps it once.
+    __table_args__: ClassVar = {"sqlite_with_rowid": False}
 
     key = Column(String(40), primary_key=True)
     complaint_id = Column(ForeignKey("complaint.id"), primary_key=True, index=True)

@@ -187,6 +187,7 @@ def upgrade() -> None:
             name=op.f("fk_complaint_word_complaint_id_complaint"),
         ),
         sa.PrimaryKeyConstraint("key", "complaint_id", name=op.f("pk_complaint_word")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("complaint_word", schema=None) as batch_op:
         batch_op.create_index(
