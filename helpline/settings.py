@@ -8,12 +8,15 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 REFERENCE_DIR = PROJECT_ROOT / "reference"
 META_GRAPH_URL = "https://graph.facebook.com/v26.0"
 # No secret: the simulator is never there in earnest.
 SIMULATOR_TOKEN = "simulator"  # noqa: S105
+
+SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 
 class SettingsError(Exception):
@@ -40,6 +43,9 @@ class Settings:
     rasa_port: int
     actions_port: int
     desk_port: int
+    desk_url: str
+    smtp_url: str | None
+    mail_from: str
 
     @property
     def simulated(self) -> bool:
@@ -79,6 +85,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         rasa_port=rasa_port,
         actions_port=actions_port,
         desk_port=desk_port,
+        desk_url=_text(env, "DESK_URL", f"http://127.0.0.1:{desk_port}").rstrip("/"),
+        smtp_url=_smtp_url(env),
+        mail_from=_text(env, "MAIL_FROM", "samadhan@localhost"),
     )
 
 
@@ -92,6 +101,14 @@ def _tracker_database_url(database_url: str, folder: Path) -> str:
     if database_url.startswith("sqlite"):
         return f"sqlite:///{folder / 'tracker.db'}"
     return database_url
+
+
+def _smtp_url(env: Mapping[str, str]) -> str | None:
+    url = _secret(env, "SMTP_URL", "") or None
+    if url is not None and not (urlsplit(url).scheme in SMTP_SCHEMES and urlsplit(url).hostname):
+        # Without the value, which may hold a password.
+        raise SettingsError(f"SMTP_URL must begin with {', '.join(SMTP_SCHEMES)} and name a host.")
+    return url
 
 
 def _text(env: Mapping[str, str], name: str, default: str | None = None) -> str:

@@ -20,7 +20,7 @@ def visible_to(person: Person) -> ColumnElement[bool]:
     if person.role == roles.DISTRICT_MAGISTRATE:
         return Complaint.district_code == person.district
     if person.role == roles.OFFICER:
-        return or_(false(), *(_answers_for(office) for office in person.offices))
+        return or_(false(), *(answers_for(office) for office in person.offices))
     return false()
 
 
@@ -34,7 +34,8 @@ def find_visible(session: Session, number: str, person: Person) -> Complaint:
     return complaint
 
 
-def _answers_for(office: Office) -> ColumnElement[bool]:
+def answers_for(office: Office) -> ColumnElement[bool]:
+    """Return the condition that a complaint lies in an office's department and area, or with it."""
     own = Complaint.post_id == office.id
     there = Complaint.department_code == office.department
     if office.level == 1:

@@ -1,1 +1,1 @@
-"""The background process: sends what waits in the outbox."""
+"""The background process: sends what waits in the outbox, and keeps the clock."""

@@ -1,4 +1,4 @@
-"""Run the worker: `python -m helpline.worker`. SIGTERM lets it finish the message at hand."""
+"""Run the worker: `python -m helpline.worker`. SIGTERM lets it finish what is at hand."""
 
 import logging
 import signal
@@ -8,19 +8,27 @@ from types import FrameType
 from helpline import settings
 from helpline.store.base import make_engine, make_sessions
 from helpline.whatsapp.client import WhatsAppClient
+from helpline.worker.alarm import ringing
+from helpline.worker.jobs import Jobs
 from helpline.worker.loop import run
+from helpline.worker.mail import mailer
 from helpline.worker.sender import Sender
 
 
 def main() -> None:
     """Work until a signal comes."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # It tells of every tick.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     read = settings.load()
     sessions = make_sessions(make_engine(read.database_url))
     client = WhatsAppClient(
         read.whatsapp_graph_url, read.whatsapp_phone_number_id, read.whatsapp_graph_token
     )
-    run(Sender(sessions, client), sessions, _stop_signal())
+    stop = _stop_signal()
+    jobs = Jobs(sessions, mailer(read), read.mail_from, read.desk_url, stop)
+    with ringing(jobs):
+        run(Sender(sessions, client), sessions, stop)
 
 
 def _stop_signal() -> threading.Event:

@@ -15,10 +15,12 @@ from helpline.services import heartbeat, outbox
 from helpline.services.citizens import meet
 from helpline.settings import PROJECT_ROOT
 from helpline.store.base import transaction
+from helpline.store.complaints import Complaint
 from helpline.store.messages import DONE, FAILED, WAITING, Outbox
 from helpline.whatsapp.client import ACCOUNT_PAUSE, WhatsAppClient
 from helpline.worker.loop import run
 from helpline.worker.sender import Sender
+from tests.support.cast import filed
 from tests.support.fake_graph import LOST, Answer, FakeGraph
 from tests.support.messages import SECRET
 
@@ -229,6 +231,22 @@ def test_sigterm_ends_the_program_after_the_message_at_hand(graph, sessions, tmp
     states = [row.state for row in rows(sessions)]
     assert states.count(DONE) == len(graph.messages) < 50
     assert states.count(WAITING) == 50 - len(graph.messages)
+
+
+def test_the_clock_runs_beside_the_sending_and_sigterm_ends_both(graph, seeded, tmp_path):
+    with transaction(seeded) as session:
+        complaint = filed(session)
+        citizen = complaint.citizen
+        citizen.last_message_at = clock.now()
+        payload = {"type": "text", "text": {"body": "…"}}
+        outbox.enqueue(session, citizen.id, [payload], clock.now())
+    with worker_program(graph, seeded, tmp_path) as process:
+        # Two messages: the one that waited, and that the overdue complaint has gone up.
+        graph.wait_for(2, seconds=60)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+    with seeded() as session:
+        assert session.get(Complaint, complaint.id).post.level == 2
 
 
 @contextmanager

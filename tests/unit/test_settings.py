@@ -57,6 +57,15 @@ def test_a_wrong_port_is_named(value):
         load({**REQUIRED, "RASA_PORT": value})
 
 
+def test_the_mail_server_must_be_an_address_and_its_password_is_not_shown():
+    assert load(REQUIRED).smtp_url is None
+    assert load({**REQUIRED, "SMTP_URL": "smtps://me:hush@mail"}).smtp_url == "smtps://me:hush@mail"
+    for wrong in ("mail.example.org", "http://me:hush@mail", "smtp://"):
+        with pytest.raises(SettingsError, match=r"^SMTP_URL must begin with") as error:
+            load({**REQUIRED, "SMTP_URL": wrong})
+        assert "hush" not in str(error.value)
+
+
 def test_a_secret_may_stand_in_a_file(tmp_path):
     (tmp_path / "token").write_text("of-the-file\n", encoding="utf-8")
 

@@ -1,0 +1,204 @@
+"""Digests: the e-mail that tells an officer each working day what waits. No citizen's words in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import and_, delete, exists, false, func, or_, select, update
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql import ColumnElement, Select
+
+from helpline.clock import INDIA
+from helpline.domain import complaint_number, lifecycle, roles
+from helpline.domain.authority import APPROVING_LEVELS, Office
+from helpline.services import escalation
+from helpline.services.offices import lasting, manned, person_of
+from helpline.services.reference import name_of, title_of
+from helpline.services.time_limits import calendar
+from helpline.services.visibility import answers_for
+from helpline.store.accounts import Account, Digest, Leave, Posting
+from helpline.store.casework import Proposal
+from helpline.store.complaints import Complaint
+from helpline.store.reference import Post
+from helpline.store.upsert import insert_if_new
+
+HOUR = time(9, 0)
+# The desk shows the rest: nobody reads a list of hundreds in an e-mail.
+MOST_LINES = 15
+
+
+@dataclass(frozen=True)
+class Line:
+    """A complaint in a digest: its number, and the names in the reader's language."""
+
+    number: str
+    category: str
+    place: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Section:
+    """Complaints of one kind: how many there are, and the first of them."""
+
+    total: int
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What waits for somebody, in one language."""
+
+    name: str
+    day: date
+    new: Section
+    due_soon: Section
+    overdue: Section
+    approvals: Section
+    empty_posts: int
+    empty_post_names: list[str]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to tell."""
+        sections = (self.new, self.due_soon, self.overdue, self.approvals)
+        return bool(self.empty_posts or any(section.total for section in sections))
+
+
+def is_time(session: Session, now: datetime) -> bool:
+    """Tell whether this is a working day, and its digests may go."""
+    local = now.astimezone(INDIA)
+    return local.time() >= HOUR and calendar(session).is_open(local.date())
+
+
+def readers(session: Session, now: datetime) -> list[int]:
+    """Return the accounts that get a digest today and have not got it: officers who are there."""
+    day = now.astimezone(INDIA).date()
+    has_office = exists().where(Posting.account_id == Account.id, lasting(Posting, day))
+    is_away = exists().where(Leave.account_id == Account.id, lasting(Leave, day))
+    has_digest = exists().where(Digest.account_id == Account.id, Digest.day == day)
+    wanted = select(Account.id).where(
+        Account.role == roles.OFFICER,
+        Account.is_closed.is_(False),
+        Account.email.is_not(None),
+        *(has_office, ~is_away, ~has_digest),
+    )
+    return list(session.execute(wanted.order_by(Account.id)).scalars())
+
+
+def claim(session: Session, account_id: int, now: datetime) -> bool:
+    """Take an account's digest of the day upon oneself; False when somebody else has."""
+    return insert_if_new(session, Digest, account_id=account_id, day=now.astimezone(INDIA).date())
+
+
+def give_back(session: Session, account_id: int, now: datetime) -> None:
+    """Let a digest that was certainly not sent be tried again."""
+    session.execute(delete(Digest).where(*_of_the_day(account_id, now)))
+
+
+def sent(session: Session, account_id: int, now: datetime) -> None:
+    """Note that the digest of the day has gone, as of this moment."""
+    session.execute(update(Digest).where(*_of_the_day(account_id, now)).values(sent_at=now))
+
+
+def failed(session: Session, account_id: int, error: str, now: datetime) -> None:
+    """Note why the digest of the day may not have arrived; it is not sent twice."""
+    session.execute(update(Digest).where(*_of_the_day(account_id, now)).values(error=error))
+
+
+def summary(session: Session, account: Account, language: str, now: datetime) -> Summary:
+    """Return what waits for an account today."""
+    day = now.astimezone(INDIA).date()
+    offices = person_of(session, account, day).offices
+    mine = Complaint.post_id.in_([office.id for office in offices])
+    working = Complaint.state.in_(sorted(lifecycle.ON_THE_CLOCK))
+    since = _previous(session, account.id, day)
+    empty = _empty_below(session, offices, day)
+    return Summary(
+        name=account.name,
+        day=day,
+        new=_section(session, language, mine, working, Complaint.post_since > since),
+        due_soon=_section(session, language, mine, escalation.due_soon(session, now)),
+        overdue=_section(session, language, mine, escalation.overdue(now)),
+        approvals=_section(session, language, _decides(offices, account.id)),
+        empty_posts=len(empty),
+        empty_post_names=[title_of(post, language) for post in empty[:MOST_LINES]],
+    )
+
+
+def _of_the_day(account_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Digest.account_id == account_id, Digest.day == now.astimezone(INDIA).date()
+
+
+def _previous(session: Session, account_id: int, day: date) -> datetime:
+    """Return after which moment a complaint is new: that of the last digest, or yesterday's."""
+    last = session.execute(
+        select(Digest)
+        .where(Digest.account_id == account_id, Digest.day < day)
+        .order_by(Digest.day.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if last is not None and last.sent_at is not None:
+        return last.sent_at
+    last_day = last.day if last else day - timedelta(days=1)
+    return datetime.combine(last_day, HOUR, tzinfo=INDIA)
+
+
+def _section(session: Session, language: str, *conditions: ColumnElement[bool]) -> Section:
+    total = session.execute(select(func.count(Complaint.id)).where(*conditions)).scalar_one()
+    rows = session.execute(_first(conditions)).scalars() if total else ()
+    return Section(total, [_line(row, language) for row in rows])
+
+
+def _first(conditions: tuple[ColumnElement[bool], ...]) -> Select:
+    return (
+        select(Complaint)
+        .where(*conditions)
+        .options(joinedload(Complaint.category), joinedload(Complaint.district))
+        .options(joinedload(Complaint.block))
+        .order_by(Complaint.due_at, Complaint.id)
+        .limit(MOST_LINES)
+    )
+
+
+def _line(complaint: Complaint, language: str) -> Line:
+    """The place is the block, for what the citizen called it may be a name or an address."""
+    return Line(
+        complaint_number.spoken(complaint.number),
+        name_of(complaint.category, language),
+        name_of(complaint.block or complaint.district, language),
+        complaint.due_at.astimezone(INDIA),
+    )
+
+
+def _decides(offices: tuple[Office, ...], account_id: int) -> ColumnElement[bool]:
+    """Return the condition that a complaint waits for a decision these offices may make."""
+    waits = and_(
+        Proposal.complaint_id == Complaint.id,
+        Proposal.decision.is_(None),
+        Proposal.account_id != account_id,
+    )
+    return or_(false(), *(_office_decides(office, waits) for office in offices))
+
+
+def _office_decides(office: Office, waits: ColumnElement[bool]) -> ColumnElement[bool]:
+    as_superior = exists().where(
+        waits, Proposal.wish != "cannot_be_done", Complaint.post.has(Post.level < office.level)
+    )
+    as_approver = exists().where(waits, Proposal.wish == "cannot_be_done")
+    may = or_(as_superior, as_approver) if office.level in APPROVING_LEVELS else as_superior
+    return and_(answers_for(office), may)
+
+
+def _empty_below(session: Session, offices: tuple[Office, ...], day: date) -> list[Post]:
+    below = [_below(office) for office in offices if office.level > 1]
+    wanted = (
+        select(Post).where(or_(false(), *below), ~manned(day)).order_by(Post.level.desc(), Post.id)
+    )
+    return list(session.execute(wanted).scalars())
+
+
+def _below(office: Office) -> ColumnElement[bool]:
+    of_department = and_(Post.department_code == office.department, Post.level < office.level)
+    if office.district is None:
+        return of_department
+    return and_(of_department, Post.district_code == office.district)

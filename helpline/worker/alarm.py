@@ -1,0 +1,33 @@
+"""The alarm clock: wakes the jobs. What is due they ask the tables; it only rings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timezone
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from helpline import clock
+from helpline.worker.jobs import Jobs, patiently
+
+ESCALATE_EVERY_SECONDS = 60
+# After a failure of the mail server this is also the wait until the next attempt.
+DIGESTS_EVERY_SECONDS = 300
+
+
+@contextmanager
+def ringing(jobs: Jobs) -> Iterator[None]:
+    """Let the jobs run in threads of their own, from now until the block ends; then wait for them."""
+    scheduler = BackgroundScheduler(timezone=timezone.utc)
+    for job, seconds in (
+        (jobs.escalate, ESCALATE_EVERY_SECONDS),
+        (jobs.send_digests, DIGESTS_EVERY_SECONDS),
+    ):
+        scheduler.add_job(
+            patiently(job), "interval", seconds=seconds, coalesce=True, next_run_time=clock.now()
+        )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        jobs.stop.set()
+        scheduler.shutdown()

@@ -1,0 +1,119 @@
+"""The jobs of the clock: each asks the tables what is due, so that no tick is ever missed.
+
+Several workers may run a job at once: a complaint and a digest have one that gets them.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from helpline import clock
+from helpline.domain import complaint_number
+from helpline.domain.lifecycle import NotAllowed
+from helpline.services import digests, escalation
+from helpline.services.moves import Overtaken
+from helpline.services.offices import NoSuchOffice
+from helpline.services.time_limits import NoTimeLimit
+from helpline.store.accounts import Account
+from helpline.store.base import transaction
+from helpline.worker.digest_mail import LANGUAGES, digest_mail
+from helpline.worker.mail import Mailer, NotReached, NotTaken
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """What the clock does. Setting `stop` ends a job after the row at hand."""
+
+    sessions: sessionmaker
+    mailer: Mailer
+    mail_from: str
+    desk_url: str
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def escalate(self) -> int:
+        """Send every overdue complaint one level up; return how many went."""
+        with transaction(self.sessions) as session:
+            waiting = escalation.to_escalate(session, clock.now())
+        return self._each(waiting, self._escalate)
+
+    def send_digests(self) -> int:
+        """Send today's digests that are not sent yet; return how many went."""
+        with transaction(self.sessions) as session:
+            if not digests.is_time(session, clock.now()):
+                return 0
+            waiting = digests.readers(session, clock.now())
+        try:
+            return self._each(waiting, self._send_digest)
+        except NotReached as error:
+            log.error("No digest is sent for now, no mail server: %s.", error)
+            return 0
+
+    def _each(self, ids: list[int], do: Callable[[int], bool]) -> int:
+        done = 0
+        for number in ids:
+            if self.stop.is_set():
+                break
+            done += do(number)
+        return done
+
+    def _escalate(self, complaint_id: int) -> bool:
+        number = complaint_number.for_id(complaint_id)
+        try:
+            with transaction(self.sessions) as session:
+                went = escalation.escalate(session, complaint_id, clock.now())
+        except (NotAllowed, Overtaken, StaleDataError):
+            went = None
+        except (NoSuchOffice, NoTimeLimit) as error:
+            log.error("Complaint %s cannot go higher: %s.", number, error)
+            return False
+        if went is None:
+            log.info("Complaint %s: somebody else was quicker.", number)
+            return False
+        log.info("Complaint %s has gone one level up.", number)
+        return True
+
+    def _send_digest(self, account_id: int) -> bool:
+        """Claim the digest first, so that nobody gets two."""
+        now = clock.now()
+        with transaction(self.sessions) as session:
+            if not digests.claim(session, account_id, now):
+                return False
+        with transaction(self.sessions) as session:
+            account = session.get(Account, account_id)
+            found = {name: digests.summary(session, account, name, now) for name in LANGUAGES}
+        if not found["hi"].says_something:
+            return False
+        message = digest_mail(self.mail_from, account.email, self.desk_url, found)
+        try:
+            self.mailer.send(message)
+        except NotReached:
+            with transaction(self.sessions) as session:
+                digests.give_back(session, account_id, now)
+            raise
+        except NotTaken as error:
+            log.error("The digest of account %s was not taken: %s.", account_id, error)
+            with transaction(self.sessions) as session:
+                digests.failed(session, account_id, str(error), now)
+            return False
+        with transaction(self.sessions) as session:
+            digests.sent(session, account_id, now)
+        return True
+
+
+def patiently(job: Callable[[], int]) -> Callable[[], None]:
+    """Return the job for the alarm clock: a database that fails is tried again at the next tick."""
+
+    def run() -> None:
+        try:
+            job()
+        except SQLAlchemyError as error:
+            log.error("The database failed: %s.", type(error).__name__)
+
+    return run
