@@ -5,7 +5,18 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from helpline.cli import create_account, evaluate, migrate, rasa_server, run, seed, start, train
+from helpline.cli import (
+    create_account,
+    evaluate,
+    import_officers,
+    migrate,
+    rasa_server,
+    run,
+    seed,
+    start,
+    train,
+    verify_audit,
+)
 from helpline.cli.errors import CommandError
 from helpline.settings import SettingsError
 
@@ -16,6 +27,8 @@ COMMANDS = {
     "migrate": migrate,
     "seed": seed,
     "create-account": create_account,
+    "import-officers": import_officers,
+    "verify-audit": verify_audit,
     "start": start,
     "rasa": rasa_server,
 }

@@ -9,7 +9,7 @@ from helpline.cli import checks, database, health, programs
 from helpline.cli.environment import DEMO_PASSWORD, load_environment
 from helpline.cli.supervisor import Supervisor
 from helpline.cli.training import ensure_model
-from helpline.services import accounts
+from helpline.services.demo_accounts import seed_demo_accounts
 from helpline.settings import PROJECT_ROOT, Settings
 
 # Loading TensorFlow and a model takes 15 seconds on a quiet machine, and far longer on a busy one.
@@ -49,15 +49,18 @@ def _welcome(environment: Mapping[str, str], config: Settings, log_dir: Path) ->
     if config.simulated:
         lines += [f"  Write to it   {desk}/simulator"]
     lines += [f"  Desk          {desk}/"]
-    lines += [f"                {login}" for login in _demo_logins(environment, config)]
+    if config.simulated:
+        lines += _demo_logins(environment[DEMO_PASSWORD], config)
     lines += [f"  Logs          {log_dir}", "", "Ctrl-C stops it."]
     return "\n".join(lines)
 
 
-def _demo_logins(environment: Mapping[str, str], config: Settings) -> list[str]:
-    """Make the demo accounts of a trial; in earnest there are none."""
-    if not config.simulated:
-        return []
+def _demo_logins(password: str, config: Settings) -> list[str]:
+    """Make the demo accounts of a trial, and return how to sign in; in earnest there are none."""
     with database.unit_of_work(config) as session:
-        logins = accounts.seed_demo_accounts(session, environment[DEMO_PASSWORD])
-    return [f"login {demo.login}, password {demo.password} ({demo.name})" for demo in logins]
+        demos = seed_demo_accounts(session, password, clock.now())
+    widest = max(len(demo.login) for demo in demos)
+    return [
+        f"                password {password}, and one of these logins:",
+        *(f"                {demo.login:{widest}}  {demo.name}" for demo in demos),
+    ]

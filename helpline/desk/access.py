@@ -8,7 +8,6 @@ from flask import abort, g
 from flask_login import current_user
 
 from helpline import clock
-from helpline.clock import INDIA
 from helpline.desk.database import unit_of_work
 from helpline.domain.authority import Person
 from helpline.services.offices import person_of
@@ -22,7 +21,7 @@ def me() -> Person:
     if "person" not in g:
         with unit_of_work() as session:
             account = session.get(Account, current_user.id)
-            g.person = person_of(session, account, clock.now().astimezone(INDIA).date())
+            g.person = person_of(session, account, clock.day_in_india(clock.now()))
     return g.person
 
 

@@ -1,26 +1,30 @@
 """The desk as a WSGI application: `gunicorn "helpline.desk.app:create_app()"`."""
 
-from datetime import timedelta
-
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpline import settings as settings_module
 from helpline.desk import (
+    accounts,
     complaints,
     database,
     errors,
     health,
     language,
+    my_account,
+    officer_import,
+    postings,
+    posts,
     security,
+    sessions,
     sign_in,
     static_files,
 )
 from helpline.desk import simulator as whatsapp_simulator
+from helpline.services.hand_outs import FOLDER
 from helpline.settings import Settings
 
-OFFICE_DAY = timedelta(hours=12)
 # A photo of the largest size that WhatsApp takes, and the form around it.
 LARGEST_REQUEST = 6 * 1024 * 1024
 
@@ -45,6 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_in.init_app(app)
     app.register_blueprint(language.blueprint)
     app.register_blueprint(complaints.blueprint)
+    for part in (my_account, accounts, officer_import, posts, postings):
+        app.register_blueprint(part.blueprint)
     app.register_blueprint(health.blueprint)
     if settings.simulated:
         whatsapp_simulator.init_app(app, settings, csrf)
@@ -58,7 +64,7 @@ def _config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.desk_secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
-        "PERMANENT_SESSION_LIFETIME": OFFICE_DAY,
+        "PERMANENT_SESSION_LIFETIME": sessions.LONGEST,
         # A trial runs on plain HTTP, perhaps opened from a phone in the same network.
         "SESSION_COOKIE_SECURE": not settings.simulated,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -66,4 +72,5 @@ def _config(settings: Settings) -> dict[str, object]:
         # A form may stay open as long as its reader is signed in.
         "WTF_CSRF_TIME_LIMIT": None,
         "SIMULATED": settings.simulated,
+        "HAND_OUTS": settings.data_dir / FOLDER,
     }

@@ -1,9 +1,9 @@
 """Hindi first, English at a click; dates and numbers as India writes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Flask, Response, redirect, request
-from flask_babel import Babel, format_datetime, get_locale
+from flask_babel import Babel, format_date, format_datetime, get_locale
 
 from helpline.desk.addresses import local_address
 from helpline.desk.catalogs import CompiledDomain
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     )
     babel.domain_instance = CompiledDomain()
     app.jinja_env.filters["day"] = _day
+    app.jinja_env.filters["day_of_year"] = _day_of_year
     app.jinja_env.filters["moment"] = _moment
     app.context_processor(lambda: {"language": language()})
 
@@ -52,6 +53,10 @@ def _asked_for() -> str:
 
 def _day(moment: datetime) -> str:
     return format_datetime(moment, "d MMM y")
+
+
+def _day_of_year(day: date) -> str:
+    return format_date(day, "d MMM y")
 
 
 def _moment(moment: datetime) -> str:

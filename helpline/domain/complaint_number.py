@@ -38,7 +38,7 @@ def parse(text: str) -> str:
     Any spacing, any script's digits, with or without a prefix (`CM`, `नंबर`).
     Raises WrongComplaintNumber when the count of digits or the check digit is wrong.
     """
-    digits = _ascii_digits(_SEPARATORS.sub("", _PREFIX.sub("", text)))
+    digits = ascii_digits(_SEPARATORS.sub("", _PREFIX.sub("", text)))
     if not (digits.isascii() and digits.isdigit()) or len(digits) != LENGTH:
         raise WrongComplaintNumber(text)
     try:
@@ -47,5 +47,6 @@ def parse(text: str) -> str:
         raise WrongComplaintNumber(text) from error
 
 
-def _ascii_digits(text: str) -> str:
+def ascii_digits(text: str) -> str:
+    """Return the text with the digits of any script, as in १२३, written 123."""
     return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)

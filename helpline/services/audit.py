@@ -5,7 +5,7 @@ import json
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from helpline.store.audit import AuditEntry
@@ -67,6 +67,11 @@ def first_broken(session: Session) -> AuditEntry | None:
         if not seen:
             return None
         session.expunge_all()
+
+
+def count(session: Session) -> int:
+    """Return how many entries the log has."""
+    return session.execute(select(func.count(AuditEntry.id))).scalar_one()
 
 
 def head(session: Session) -> tuple[int, str]:

@@ -1,11 +1,14 @@
 """Tables of the people and processes that work for the helpline."""
 
+from datetime import date
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     UniqueConstraint,
@@ -31,6 +34,7 @@ class Account(Base):
     password_hash = Column(String(200), nullable=False, doc="argon2")
     must_change_password = Column(Boolean, nullable=False, default=False)
     totp_secret = Column(String(64), doc="base32; empty while no second factor is wanted")
+    totp_last_step = Column(Integer, doc="of the newest code taken: none counts twice")
     failed_sign_ins = Column(Integer, nullable=False, default=0, doc="since the last good one")
     locked_until = Column(UTCDateTime)
     is_closed = Column(Boolean, nullable=False, default=False)
@@ -56,6 +60,10 @@ class Posting(Base):
     post = relationship(Post)
     account = relationship(Account, back_populates="postings")
 
+    def lasts_on(self, day: date) -> bool:
+        """Tell whether the post is held on this day."""
+        return self.since <= day and (self.until is None or self.until >= day)
+
 
 class Leave(Base):
     """Days on which somebody is away. Their posts count as empty unless a substitute acts."""
@@ -76,15 +84,14 @@ class SignIn(Base):
     """An attempt to sign in, good or not. Rows are added, never changed."""
 
     __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_address_at", "address", "at"),)
 
     id = Column(Integer, primary_key=True)
     account_id = Column(
         ForeignKey("account.id"), index=True, doc="empty where nobody has the login"
     )
     at = Column(UTCDateTime, nullable=False)
-    outcome = Column(
-        String(20), nullable=False, doc="ok, wrong_password, wrong_code, locked, closed"
-    )
+    outcome = Column(String(20), nullable=False, doc="one of services.sign_ins.OUTCOMES")
     address = Column(String(64), nullable=False, doc="the network address it came from")
 
 

@@ -104,6 +104,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_account_id"), ["account_id"], unique=False)
+        batch_op.create_index("ix_sign_in_address_at", ["address", "at"], unique=False)
 
     op.create_table(
         "posting",
@@ -239,6 +240,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("phone", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("must_change_password", sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column("totp_secret", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("totp_last_step", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("failed_sign_ins", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("is_closed", sa.Boolean(), nullable=True))
@@ -337,6 +339,7 @@ def downgrade() -> None:
         batch_op.drop_column("is_closed")
         batch_op.drop_column("locked_until")
         batch_op.drop_column("failed_sign_ins")
+        batch_op.drop_column("totp_last_step")
         batch_op.drop_column("totp_secret")
         batch_op.drop_column("must_change_password")
         batch_op.drop_column("phone")
@@ -373,6 +376,7 @@ def downgrade() -> None:
 
     op.drop_table("posting")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.drop_index("ix_sign_in_address_at")
         batch_op.drop_index(batch_op.f("ix_sign_in_account_id"))
 
     op.drop_table("sign_in")

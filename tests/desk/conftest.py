@@ -18,14 +18,15 @@ from werkzeug.test import TestResponse
 
 from helpline import settings as settings_module
 from helpline.desk.app import create_app
-from helpline.services import accounts
+from helpline.domain import roles
 from helpline.settings import Settings
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.tables import Base
 from helpline.whatsapp import signature
 from tests.support.complaints import add_reference
+from tests.support.people import PASSWORD, add_person
 
-LOGIN, PASSWORD = "helpdesk", "a long password"
+LOGIN = "helpdesk"
 SECRETS = {
     "CITIZEN_KEY_SECRET": "key of citizens",
     "DESK_SECRET_KEY": "key of the desk",
@@ -167,7 +168,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Base.metadata.create_all(engine)
     with transaction(make_sessions(engine)) as session:
         add_reference(session)
-        accounts.create_account(session, LOGIN, "सीता", accounts.HELPDESK, PASSWORD)
+        add_person(session, LOGIN, roles.HELPDESK, name="सीता")
     engine.dispose()
     return path
 

@@ -4,7 +4,9 @@ from sqlalchemy.orm import sessionmaker
 from helpline.cli import create_account
 from helpline.cli.environment import TRIAL_SECRETS
 from helpline.cli.main import main
-from helpline.services.accounts import find_account, password_matches
+from helpline.domain import roles
+from helpline.services.accounts import find_account
+from helpline.services.passwords import password_matches
 
 PASSWORD = "बिजली-पानी-सड़क"
 
@@ -24,8 +26,8 @@ def types(monkeypatch, migrated_url, tmp_path):
     return prepare
 
 
-def create() -> int:
-    return main(["create-account", "asha", "आशा नेगी"])
+def create(*options: str) -> int:
+    return main(["create-account", "asha", "आशा नेगी", *options])
 
 
 def test_the_account_can_sign_in(types, sessions: sessionmaker):
@@ -36,11 +38,25 @@ def test_the_account_can_sign_in(types, sessions: sessionmaker):
         account = find_account(session, "asha")
     assert account.name == "आशा नेगी"
     assert password_matches(account, PASSWORD)
+    assert account.role == roles.ADMINISTRATOR
+    assert not account.must_change_password
+
+
+def test_the_role_can_be_named(types, sessions: sessionmaker):
+    types(PASSWORD, PASSWORD)
+
+    assert create("--role", "helpdesk") == 0
+    with sessions() as session:
+        assert find_account(session, "asha").role == roles.HELPDESK
 
 
 @pytest.mark.parametrize(
     ("passwords", "complaint"),
-    [(("short",), "at least 12 characters"), ((PASSWORD, PASSWORD + "!"), "differ")],
+    [
+        (("short",), "at least 10 characters"),
+        (("asha@12345",), "easy to guess"),
+        ((PASSWORD, PASSWORD + "!"), "differ"),
+    ],
 )
 def test_a_weak_or_mistyped_password_is_refused(
     types, sessions: sessionmaker, capsys, passwords, complaint

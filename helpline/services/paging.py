@@ -1,0 +1,33 @@
+"""Pages of long lists: two queries a page, however many rows there are."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
+
+PAGE_LENGTH = 25
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Line]):
+    """One page of a list; pages count from 1."""
+
+    lines: list[Line]
+    number: int
+    pages: int
+    total: int
+
+
+def page_of(session: Session, query: Select, page: int, make: Callable[[Any], Line]) -> Page[Line]:
+    """Return one page of a query's rows, each made a line. A page past the end gives the last."""
+    counted = select(func.count()).select_from(query.order_by(None).subquery())
+    total = session.execute(counted).scalar_one()
+    pages = max(1, math.ceil(total / PAGE_LENGTH))
+    number = min(max(1, page), pages)
+    rows = session.execute(query.offset((number - 1) * PAGE_LENGTH).limit(PAGE_LENGTH))
+    return Page([make(row) for row in rows], number, pages, total)
