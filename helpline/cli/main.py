@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from helpline.cli import (
+    check_year,
     create_account,
     evaluate,
     import_officers,
@@ -13,6 +14,7 @@ from helpline.cli import (
     rasa_server,
     run,
     seed,
+    simulate_year,
     start,
     train,
     verify_audit,
@@ -29,6 +31,8 @@ COMMANDS = {
     "create-account": create_account,
     "import-officers": import_officers,
     "verify-audit": verify_audit,
+    "simulate-year": simulate_year,
+    "check-year": check_year,
     "start": start,
     "rasa": rasa_server,
 }

@@ -50,23 +50,21 @@ def first_broken(session: Session) -> AuditEntry | None:
     Entries cut off at the end leave no trace in the chain itself: compare `head` with a copy
     kept elsewhere.
     """
+    columns = AuditEntry.__table__.c
     previous, last_id = BEGINNING, 0
     while True:
-        entries = session.execute(
-            select(AuditEntry)
-            .where(AuditEntry.id > last_id)
-            .order_by(AuditEntry.id)
+        rows = session.execute(
+            select(AuditEntry.__table__)
+            .where(columns.id > last_id)
+            .order_by(columns.id)
             .limit(_ROWS_AT_ONCE)
-        ).scalars()
-        seen = 0
-        for entry in entries:
-            columns = {name: getattr(entry, name) for name in _HASHED}
-            if entry.previous != previous or entry.hash != _hash(**columns):
-                return entry
-            previous, last_id, seen = entry.hash, entry.id, seen + 1
-        if not seen:
+        ).all()
+        if not rows:
             return None
-        session.expunge_all()
+        for row in rows:
+            if row.previous != previous or row.hash != _hash(*(row[name] for name in _HASHED)):
+                return session.get(AuditEntry, row.id)
+            previous, last_id = row.hash, row.id
 
 
 def count(session: Session) -> int:

@@ -1,5 +1,6 @@
 """Moving a complaint: every change of its state or office goes through `perform`."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -151,6 +152,11 @@ def _check_needs(session: Session, complaint: Complaint, move: Move, given: Give
         Need.BUDGET_YEAR: lambda: given.budget_year is not None,
         Need.CALL: lambda: _was_reached(session, complaint, given.call_id),
     }
+    require(move, has)
+
+
+def require(move: Move, has: Mapping[Need, Callable[[], bool]]) -> None:
+    """Raise Incomplete, naming the first need of a move that is not there."""
     for need, is_there in has.items():
         if need in move.needs and not is_there():
             raise Incomplete(need)
