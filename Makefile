@@ -1,6 +1,6 @@
 # Samadhan. Each task works on a fresh clone by itself: what it needs is installed first.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format train evaluate lock clean
+.PHONY: help run test lint format train evaluate learning-curve bench-nlu lock clean
 
 # TensorFlow keeps quiet, and Rasa reports nothing to its makers.
 export RASA_TELEMETRY_ENABLED := false
@@ -16,7 +16,7 @@ NO_UV = Neither uv nor pip is here: install uv, or the packages python3-venv and
 NO_PYTHON = Python 3.10 is needed; none was found and none could be fetched. Install it, for example with pyenv.
 
 help: ## List the tasks
-	@grep -E '^[a-z]+:.* ## ' Makefile | sed -E 's/^([a-z]+):.* ## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.* ## ' Makefile | sed -E 's/^([a-z-]+):.* ## /  make \1\t/' | expand -t 24
 
 run: $(VENV)/run.stamp ## Start everything for a trial; Ctrl-C stops it
 	@$(BIN)/python -m helpline.cli run
@@ -38,15 +38,22 @@ format: $(VENV)/dev.stamp ## Put code into the common format
 train: $(VENV)/run.stamp ## Train the model, if configuration or data changed
 	@$(BIN)/python -m helpline.cli train
 
-evaluate: $(VENV)/run.stamp ## Measure how well the model understands citizens
-	@$(BIN)/python -m helpline.cli evaluate
+evaluate: $(VENV)/run.stamp ## Measure how well the model understands citizens; FOLDER=… adds sets
+	@$(BIN)/python -m helpline.cli evaluate $(if $(FOLDER),--folder '$(FOLDER)')
+
+learning-curve: $(VENV)/run.stamp ## Measure how much more examples would help
+	@$(BIN)/python -m helpline.cli evaluate --learning-curve
+
+bench-nlu: $(VENV)/bench.stamp benchmarks/node_modules/.package-lock.json ## Compare speed and accuracy with other tools
+	@$(BIN)/python -m benchmarks.nlu
 
 lock: .tools/bin/uv ## Choose package versions anew: requirements*.in to requirements*.txt
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) -c requirements.txt benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean: ## Remove all that can be made again; the data in var/ stay
-	rm -rf $(VENV) .tools .rasa .pytest_cache .ruff_cache .import_linter_cache .hypothesis models results
+	rm -rf $(VENV) .tools .rasa .pytest_cache .ruff_cache .import_linter_cache .hypothesis models results benchmarks/node_modules
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Installing. The stamps are older than a changed lock, and only then is anything done.
@@ -58,6 +65,14 @@ $(VENV)/run.stamp: requirements.txt | $(BIN)/python
 $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(BIN)/python
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r $<
 	@touch $(VENV)/run.stamp $@
+
+$(VENV)/bench.stamp: benchmarks/requirements.txt $(VENV)/run.stamp
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r $<
+	@touch $@
+
+benchmarks/node_modules/.package-lock.json: benchmarks/package-lock.json
+	@npm ci --silent --prefix benchmarks
+	@touch $@
 
 $(BIN)/python: | $(filter .tools/%,$(UV))
 	@$(UV) python find 3.10 >/dev/null 2>&1 || $(UV) python install --quiet 3.10 2>/dev/null || { echo '$(NO_PYTHON)' >&2; exit 1; }

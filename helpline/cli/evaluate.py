@@ -1,136 +1,158 @@
 """Measure how well the model understands citizens, beside stock Rasa trained on the same data."""
 
 import argparse
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+import yaml
+
 from helpline.cli.errors import CommandError
+from helpline.cli.measure import models, report, thresholds
+from helpline.cli.measure.answers import read
 from helpline.cli.measure.examples import Example, read_sets
-from helpline.cli.measure.figures import Answer, figures
-from helpline.cli.measure.models import answers, train_on_script, train_stock
+from helpline.cli.measure.figures import figures
+from helpline.cli.measure.lessons import Lesson, at_most, in_script, lessons_of, project_lessons
 from helpline.cli.training import ensure_model
+from helpline.domain.draft import SURE
 from helpline.settings import PROJECT_ROOT
+from helpline.text.scripts import DEVANAGARI, LATIN
 
 FROZEN = PROJECT_ROOT / "tests" / "nlu" / "frozen"
-_STOCK_EPOCHS = 100
-_FEW = ("intent accuracy", "category top-1")
-_COUNTED_BAD = ("ECE", "missed", "false", "turned away")
+FROZEN_TITLE = "The frozen test set"
+_PER_CATEGORY = (5, 10, 20, 40)
+_TAUGHT, _TESTED = "train.jsonl", "test.jsonl"  # a folder with both brings its own training data
+# How a script is called in training data and in a test set.
+_SCRIPTS = (("Devanagari", DEVANAGARI, "devanagari"), ("Roman", LATIN, "roman"))
 
-_Group = tuple[str, Callable[[Example], bool]]
-_GROUPS: list[_Group] = [
-    ("Devanagari", lambda example: example.script == "devanagari"),
-    ("Roman", lambda example: example.script == "roman"),
-    ("English", lambda example: example.script == "english"),
-    ("mixed script", lambda example: example.script == "mixed"),
-    ("hard", lambda example: example.hard),
-    ("not hard", lambda example: not example.hard),
-]
+_Learners = Mapping[str, Callable[[Sequence[Lesson]], models.Recipe]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command may be told."""
-    parser.add_argument("--folder", type=Path, help="also measure every .jsonl file of this folder")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="also measure the .jsonl files in and below this folder; where train.jsonl and "
+        "test.jsonl lie together, both pipelines are trained on the one and tested on the other",
+    )
     parser.add_argument(
         "--stock-epochs",
         type=int,
-        default=_STOCK_EPOCHS,
+        default=models.STOCK_EPOCHS,
         help="epochs of the stock model, as `rasa init` has them by default; 0 leaves it out",
     )
     parser.add_argument(
         "--no-transfer", action="store_true", help="leave out the models taught one script only"
     )
+    parser.add_argument(
+        "--learning-curve",
+        action="store_true",
+        help="instead of all this, tell how accuracy grows with the examples of a category",
+    )
 
 
 def execute(options: argparse.Namespace) -> None:
     """Train what is missing, measure, and print the tables. Raises CommandError."""
-    sets = _test_sets(options.folder)
-    models = {"ours": ensure_model()}
-    if options.stock_epochs:
-        models["stock"] = train_stock(options.stock_epochs)
-    for name, examples in sets.items():
-        _print_set(name, examples, {label: _read(m, examples) for label, m in models.items()})
-    if options.stock_epochs and options.stock_epochs != _STOCK_EPOCHS:
-        print(f"\nThe stock model had {options.stock_epochs} epochs instead of {_STOCK_EPOCHS}.")
+    if options.learning_curve:
+        _print_learning_curve()
+        return
+    sets, foreign = _test_sets(options.folder)
+    learners = _learners(options.stock_epochs)
+    _print_sets(sets, learners)
     if not options.no_transfer:
-        _print_transfer(sets)
+        _print_transfer(sets, learners)
+    for folder in foreign:
+        _print_foreign(folder, learners)
 
 
-def _test_sets(folder: Path | None) -> dict[str, list[Example]]:
-    """Return the sets by name: the frozen files as one, each file of the folder as one."""
-    sets = {}
-    frozen = sorted(FROZEN.glob("*.jsonl"))
-    if frozen:
-        sets["the frozen test set"] = read_sets(frozen)
-    if folder:
-        files = sorted(folder.glob("*.jsonl"))
-        if not files:
-            raise CommandError(f"There is no .jsonl file in {folder}.")
-        sets |= {path.name: read_sets([path]) for path in files}
-    if not sets:
-        raise CommandError(f"There is nothing to measure with: no test set in {FROZEN}.")
-    return sets
+def _learners(stock_epochs: int) -> _Learners:
+    if not stock_epochs:
+        return {"ours": models.ours}
+    return {"ours": models.ours, "stock": partial(models.stock, epochs=stock_epochs)}
 
 
-def _read(model: Path, examples: list[Example]) -> list[tuple[Example, Answer]]:
-    return list(zip(examples, answers(model, [e.text for e in examples]), strict=True))
+def _test_sets(folder: Path | None) -> tuple[dict[str, list[Example]], list[Path]]:
+    """Return the sets by name, the frozen files as one, and the folders that bring their own data."""
+    sets = {FROZEN_TITLE: read_sets(sorted(FROZEN.glob("*.jsonl")))}
+    if folder is None:
+        return sets, []
+    files = sorted(folder.rglob("*.jsonl"))
+    if not files:
+        raise CommandError(f"There is no .jsonl file in {folder}.")
+    foreign = [path.parent for path in files if path.name == _TAUGHT]
+    foreign = [found for found in foreign if (found / _TESTED) in files]
+    own = [path for path in files if path.parent not in foreign]
+    return sets | {str(path.relative_to(folder)): read_sets([path]) for path in own}, foreign
 
 
-_Answers = dict[str, list[tuple[Example, Answer]]]
+def _print_sets(sets: Mapping[str, list[Example]], learners: _Learners) -> None:
+    lessons = project_lessons()
+    paths = {"ours": ensure_model()}
+    paths |= {name: models.trained(learners[name](lessons)) for name in learners if name != "ours"}
+    for title, examples in sets.items():
+        answered = {name: read(path, examples) for name, path in paths.items()}
+        _print_head(title, examples)
+        for part in (report.whole, report.by_group, report.reliability):
+            print(f"{part(answered)}\n")
+        if title == FROZEN_TITLE:
+            _print_thresholds(answered["ours"])
 
 
-def _print_set(name: str, examples: list[Example], read: _Answers) -> None:
+def _print_head(title: str, examples: Sequence[Example]) -> None:
     complaints = sum(bool(example.category) for example in examples)
-    print(f"\n== {name}: {len(examples)} messages, {complaints} complaints")
-    measured = {label: figures(pairs) for label, pairs in read.items()}
-    rows = [(figure, [found[figure] for found in measured.values()]) for figure in measured["ours"]]
-    _print_table(list(measured), rows)
-    print()
-    _print_table(list(measured), _group_rows(read))
+    print(f"\n## {title}: {len(examples)} messages, {complaints} complaints\n")
 
 
-def _group_rows(read: _Answers) -> list[tuple[str, list[float | None]]]:
-    rows = []
-    for group, belongs in _GROUPS:
-        found = [figures([p for p in pairs if belongs(p[0])]) for pairs in read.values()]
-        rows += [(f"{group}: {figure}", [one[figure] for one in found]) for figure in _FEW]
-    return rows
+def _print_thresholds(answered: report.Pairs) -> None:
+    fallback = thresholds.of_fallback(answered)
+    print(report.effects("fallback_confidence", fallback, _fallback_confidence()), end="\n\n")
+    print(report.effects("SURE", thresholds.of_category(answered), SURE))
 
 
-def _print_transfer(sets: dict[str, list[Example]]) -> None:
+def _fallback_confidence() -> float:
+    credentials = yaml.safe_load((PROJECT_ROOT / "credentials.yml").read_text(encoding="utf-8"))
+    return credentials["helpline.channels.whatsapp.WhatsAppChannel"]["fallback_confidence"]
+
+
+def _print_transfer(sets: Mapping[str, list[Example]], learners: _Learners) -> None:
     """Print how well one script teaches the other: what a key shared by both is worth."""
-    print("\n== Taught one script, tested on the other")
+    print("\n## Taught in one script, tested in the other\n")
+    lessons = project_lessons()
     rows = []
-    for name, examples in sets.items():
-        for taught, script in (("Devanagari", "roman"), ("Roman", "devanagari")):
-            tested = [example for example in examples if example.script == script]
-            found = figures(_read(train_on_script(taught == "Devanagari"), tested))
-            title = f"{name}: {taught} → {script}"
-            rows += [(f"{title}, {figure}", [found[figure]]) for figure in _FEW]
-    _print_table(["ours"], rows)
+    for (taught, script, _), (tested, _, tag) in (_SCRIPTS, _SCRIPTS[::-1]):
+        chosen = in_script(lessons, script)
+        paths = {name: models.trained(learn(chosen)) for name, learn in learners.items()}
+        for title, examples in sets.items():
+            own = [example for example in examples if example.script == tag and example.category]
+            if own:
+                row = {name: _category_accuracy(path, own) for name, path in paths.items()}
+                rows.append((f"{title}: {taught} to {tested}", row["ours"], row.get("stock")))
+    print(report.transfer(rows))
 
 
-def _print_table(columns: list[str], rows: list[tuple[str, list[float | None]]]) -> None:
-    rows = [row for row in rows if any(value is not None for value in row[1])]
-    width = max((len(title) for title, _ in rows), default=0)
-    print(f"{'':{width}}  " + "  ".join(f"{column:>7}" for column in columns))
-    for title, values in rows:
-        shown = "  ".join("      –" if v is None else f"{100 * v:6.1f}%" for v in values)
-        note = "  (less is better)" if any(word in title for word in _COUNTED_BAD) else ""
-        print(f"{title:{width}}  {shown}{note}")
+def _category_accuracy(model: Path, examples: Sequence[Example]) -> float | None:
+    return figures(read(model, examples))["category top-1"]
 
 
-def main() -> int:
-    """Run the command by itself: `python -m helpline.cli.evaluate`."""
-    parser = argparse.ArgumentParser(prog="python -m helpline.cli.evaluate", description=__doc__)
-    add_arguments(parser)
-    try:
-        execute(parser.parse_args())
-    except CommandError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+def _print_foreign(folder: Path, learners: _Learners) -> None:
+    """Print how well both pipelines learn data that has nothing to do with complaints."""
+    lessons = lessons_of(read_sets([folder / _TAUGHT]))
+    examples = read_sets([folder / _TESTED])
+    answered = {
+        name: read(models.trained(learn(lessons)), examples) for name, learn in learners.items()
+    }
+    _print_head(f"{folder.name}, taught by its own {len(lessons)} messages", examples)
+    print(f"{report.whole(answered)}\n\n{report.reliability(answered)}")
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _print_learning_curve() -> None:
+    """Print how much more examples would help: the same pipeline taught by few and by all."""
+    lessons = project_lessons()
+    examples = read_sets(sorted(FROZEN.glob("*.jsonl")))
+    taught = {str(count): at_most(lessons, count) for count in _PER_CATEGORY}
+    paths = {few: models.trained(models.ours(chosen)) for few, chosen in taught.items()}
+    steps = [(few, len(taught[few]), figures(read(path, examples))) for few, path in paths.items()]
+    steps.append(("all", len(lessons), figures(read(ensure_model(), examples))))
+    print(f"\n## How accuracy grows with examples, on {len(examples)} frozen messages\n")
+    print(report.learning_curve(steps))

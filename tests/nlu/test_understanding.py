@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from helpline.cli.measure.answers import answers
 from helpline.cli.measure.examples import read_sets
 from helpline.cli.measure.figures import figures
-from helpline.cli.measure.models import answers
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 

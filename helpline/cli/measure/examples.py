@@ -8,8 +8,9 @@ from pathlib import Path
 
 from helpline.cli.errors import CommandError
 from helpline.settings import REFERENCE_DIR
+from helpline.text.scripts import script_of
 
-_SCRIPTS = {"deva": "devanagari"}  # other names some sets give
+_SCRIPTS = {"deva": "devanagari", "latin": "roman"}  # other names some sets give
 _CATEGORIES = REFERENCE_DIR / "categories.csv"
 
 
@@ -46,12 +47,13 @@ def _read(path: Path) -> list[Example]:
 
 
 def _example(row: dict) -> Example:
+    script = row.get("script") or script_of(row["text"])
     entities = frozenset(
         (entity["entity"], entity["value"]) for entity in row.get("entities") or []
     )
     return Example(
         text=row["text"],
-        script=_SCRIPTS.get(row["script"], row["script"]),
+        script=_SCRIPTS.get(script, script),
         intent=row["intent"],
         category=_full_category(row.get("category")),
         kind=row.get("kind"),

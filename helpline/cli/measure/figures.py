@@ -11,7 +11,7 @@ COMPLAINT, EMERGENCY = "report_complaint", "report_emergency"
 # After these a complaint is still taken down, or the message is treated as urgent.
 _NOT_TURNED_AWAY = (COMPLAINT, EMERGENCY, "start_complaint", "inform")
 ENTITIES = ("district", "place", "duration", "complaint_number", "phone", "pincode")
-_BINS = 10
+_BANDS = 10
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,11 @@ def figures(pairs: _Pairs) -> dict[str, float | None]:
         "category top-3": _share(complaints, lambda e, a: e.category in _first(a, 3)),
         "category macro-F1": _macro_f1([(e.category, _top(a)) for e, a in complaints]),
         "department": _share(complaints, lambda e, a: _department(e) == _top(a).split("/")[0]),
-        "kind": _share([p for p in complaints if p[1].kind], lambda e, a: e.kind == a.kind),
-        **{f"{name} F1": _entity_f1(pairs, name) for name in ENTITIES},
-        "intent ECE": calibration_error([(a.confidence, _right_intent(e, a)) for e, a in pairs]),
-        "category ECE": calibration_error(
-            [(a.categories[0][1], _right_category(e, a)) for e, a in complaints if a.categories]
-        ),
+        "kind": _kind_share(complaints),
+        **{f"{name} F1": _entity_f1(pairs, (name,)) for name in ENTITIES},
+        "all entities F1": _entity_f1(pairs, ENTITIES),
+        "intent ECE": calibration_error(sure_of_intent(pairs)),
+        "category ECE": calibration_error(sure_of_category(pairs)),
         "emergencies missed": _share(_of(pairs, EMERGENCY), lambda e, a: a.intent != EMERGENCY),
         "false emergencies": _share(
             [p for p in pairs if p[0].intent != EMERGENCY], lambda e, a: a.intent == EMERGENCY
@@ -54,15 +53,38 @@ def figures(pairs: _Pairs) -> dict[str, float | None]:
     }
 
 
+def sure_of_intent(pairs: _Pairs) -> list[tuple[float, bool]]:
+    """Return how sure each answer is of its intent, and whether that is right."""
+    return [(answer.confidence, _right_intent(example, answer)) for example, answer in pairs]
+
+
+def sure_of_category(pairs: _Pairs) -> list[tuple[float, bool]]:
+    """Return the same of the category, for complaints seen as such."""
+    return [(a.categories[0][1], _right_category(e, a)) for e, a in pairs if _has_category(e, a)]
+
+
 def calibration_error(sure_and_right: Sequence[tuple[float, bool]]) -> float | None:
     """Return the expected calibration error: how far confidence lies from the share right."""
     if not sure_and_right:
         return None
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for confidence, right in sure_and_right:
-        bins.setdefault(min(int(confidence * _BINS), _BINS - 1), []).append((confidence, right))
-    gaps = (abs(sum(c for c, _ in found) - sum(r for _, r in found)) for found in bins.values())
+    gaps = (
+        abs(sum(confidence for confidence, _ in found) - sum(right for _, right in found))
+        for found in bands(sure_and_right).values()
+    )
     return sum(gaps) / len(sure_and_right)
+
+
+def bands(sure_and_right: Iterable[tuple[float, bool]]) -> dict[int, list[tuple[float, bool]]]:
+    """Return the answers by tenth of confidence, 0 to 9, lowest first."""
+    found: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in sorted(sure_and_right):
+        band = min(int(confidence * _BANDS), _BANDS - 1)
+        found.setdefault(band, []).append((confidence, right))
+    return found
+
+
+def _has_category(example: Example, answer: Answer) -> bool:
+    return bool(example.category and answer.categories)
 
 
 def _right_intent(example: Example, answer: Answer) -> bool:
@@ -94,6 +116,13 @@ def _share(pairs: _Pairs, holds: Callable[[Example, Answer], bool]) -> float | N
     return sum(holds(e, a) for e, a in pairs) / len(pairs) if pairs else None
 
 
+def _kind_share(complaints: _Pairs) -> float | None:
+    """Return how often the kind was right; None for a model that knows no kinds."""
+    if not any(answer.kind for _, answer in complaints):
+        return None
+    return _share(complaints, lambda example, answer: example.kind == answer.kind)
+
+
 def _macro_f1(truth_and_guess: Iterable[tuple[str, str]]) -> float | None:
     """Return the mean F1 of the labels that occur as truth."""
     hits, true, guessed = Counter(), Counter(), Counter()
@@ -106,16 +135,16 @@ def _macro_f1(truth_and_guess: Iterable[tuple[str, str]]) -> float | None:
     return sum(2 * hits[label] / (true[label] + guessed[label]) for label in true) / len(true)
 
 
-def _entity_f1(pairs: _Pairs, name: str) -> float | None:
+def _entity_f1(pairs: _Pairs, names: Sequence[str]) -> float | None:
     """Return F1 on exact words, written in any form."""
     hits = true = guessed = 0
     for example, answer in pairs:
-        wanted, found = _words(example.entities, name), _words(answer.entities, name)
+        wanted, found = _words(example.entities, names), _words(answer.entities, names)
         hits += len(wanted & found)
         true += len(wanted)
         guessed += len(found)
     return 2 * hits / (true + guessed) if true else None
 
 
-def _words(entities: frozenset[tuple[str, str]], name: str) -> set[str]:
-    return {normalise(words) for entity, words in entities if entity == name}
+def _words(entities: frozenset[tuple[str, str]], names: Sequence[str]) -> set[tuple[str, str]]:
+    return {(entity, normalise(words)) for entity, words in entities if entity in names}

@@ -1,18 +1,17 @@
-"""The models to compare: ours, the pipeline `rasa init` gives, and ours taught one script only.
+"""The models to compare: ours and the one `rasa init` gives, each taught what one likes.
 
-All are trained from data/nlu by a child process and kept in models/ under a name made of
-what they were trained from, so that a second run only measures.
+A model is trained by a child process and kept in models/ under a name made of all it was
+made from, so that a second run only measures.
 """
 
-from __future__ import annotations
-
-import asyncio
-import logging
+import hashlib
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,13 @@ import yaml
 
 from helpline.cli.environment import QUIET
 from helpline.cli.errors import CommandError
-from helpline.cli.measure.figures import COMPLAINT, Answer
-from helpline.cli.training import fingerprint
+from helpline.cli.measure.lessons import Lesson, as_rasa
+from helpline.cli.training import MODELS_DIR, fingerprint
 from helpline.settings import PROJECT_ROOT
-from helpline.text.scripts import DEVANAGARI, MIXED, script_of
 
-_JOIN = "."  # between intent and category in a stock label; "/" has a meaning of its own in Rasa
-# What `rasa init` writes for a project without a pipeline of its own (Rasa 3.6).
+STOCK_EPOCHS = 100
+# What `rasa init` gives a project (Rasa 3.6), but for the ResponseSelector, which has nothing
+# to select here, and the FallbackClassifier, which would only hide right answers.
 _STOCK_PIPELINE = """
 recipe: default.v1
 language: hi
@@ -48,127 +47,83 @@ pipeline:
 """
 
 
-def train_stock(epochs: int) -> Path:
-    """Return the stock model, its labels made of intent and category; trained if need be."""
-    name = f"stock-{epochs}-{fingerprint()}"
-    return _trained(name, _STOCK_PIPELINE.format(epochs=epochs), lambda text: True, _joined_label)
+@dataclass(frozen=True)
+class Recipe:
+    """All that a model is made from: Rasa's configuration and its training data."""
+
+    name: str
+    config: str
+    data: str
+    code: str  # a fingerprint of what else matters
+
+    @property
+    def title(self) -> str:
+        """The name of the model's file, another one whenever anything in the recipe changes."""
+        whole = "\0".join([self.config, self.data, self.code, version("rasa")])
+        return f"{self.name}-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
 
 
-def train_on_script(devanagari: bool) -> Path:
-    """Return our model taught by Devanagari examples only, or by Roman and English ones only."""
-    name = f"{'devanagari' if devanagari else 'roman'}-only-{fingerprint()}"
-    config = (PROJECT_ROOT / "config.yml").read_text(encoding="utf-8")
-    return _trained(name, config, lambda text: _is_devanagari(text) == devanagari, _own_label)
+def our_whole(lessons: Sequence[Lesson]) -> Recipe:
+    """Return the recipe of our whole pipeline."""
+    return _ours(_our_config(), lessons)
 
 
-def answers(model: Path, texts: Iterable[str]) -> list[Answer]:
-    """Let a model read texts, in this process."""
-    _be_quiet()
-    from rasa.core.agent import Agent  # takes seconds, and only this command needs it here
-
-    agent = Agent.load(str(model))
-
-    async def read() -> list[dict[str, Any]]:
-        return [await agent.parse_message(text) for text in texts]
-
-    return [_answer(parsed) for parsed in asyncio.run(read())]
+def ours(lessons: Sequence[Lesson]) -> Recipe:
+    """Return the recipe of our classifiers, without what finds places and numbers."""
+    config = _our_config()
+    wanted = [part for part in config["pipeline"] if not part["name"].endswith("Extractor")]
+    if not any(lesson.category for lesson in lessons):
+        wanted = [part for part in wanted if not part["name"].endswith("ComplaintClassifier")]
+    return _ours({**config, "pipeline": wanted}, lessons)
 
 
-def _answer(parsed: dict[str, Any]) -> Answer:
-    label = parsed["intent"].get("name") or ""
-    intent = label.split(_JOIN)[0]
-    entities = {entity["entity"]: entity for entity in parsed["entities"]}
-    words = frozenset(
-        (entity["entity"], parsed["text"][entity["start"] : entity["end"]])
-        for entity in parsed["entities"]
-        if entity["entity"] not in ("category", "kind")
-    )
-    return Answer(
-        intent,
-        float(parsed["intent"].get("confidence") or 0.0),
-        _categories(parsed, entities) if intent == COMPLAINT else (),
-        entities.get("kind", {}).get("value"),
-        words,
-    )
+def _our_config() -> dict[str, Any]:
+    return yaml.safe_load((PROJECT_ROOT / "config.yml").read_text(encoding="utf-8"))
 
 
-def _categories(
-    parsed: dict[str, Any], entities: dict[str, dict[str, Any]]
-) -> tuple[tuple[str, float], ...]:
-    if "category" in entities:
-        found = entities["category"]["alternatives"]
-        return tuple((guess["value"], guess["confidence"]) for guess in found)
-    return tuple(
-        (guess["name"].split(_JOIN, 1)[1].replace(_JOIN, "/"), guess["confidence"])
-        for guess in parsed.get("intent_ranking", [])
-        if _JOIN in guess["name"]
-    )
+def _ours(config: dict[str, Any], lessons: Sequence[Lesson]) -> Recipe:
+    data = as_rasa(lessons, lambda lesson: lesson.intent)
+    return Recipe("ours", yaml.safe_dump(config), data, fingerprint())
 
 
-def _be_quiet() -> None:
-    import structlog  # Rasa's logger prints every parse otherwise
-
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    os.environ.update(QUIET)
-
-
-# --- training ---------------------------------------------------------------------------------
+def stock(lessons: Sequence[Lesson], epochs: int = STOCK_EPOCHS) -> Recipe:
+    """Return the recipe of the stock model, whose labels are intent and category in one."""
+    data = as_rasa(lessons, lambda lesson: lesson.joined_label)
+    return Recipe("stock", _STOCK_PIPELINE.format(epochs=epochs), data, "")
 
 
-_Keep = Callable[[str], bool]
-_Label = Callable[[dict[str, Any]], str]
-
-
-def _own_label(block: dict[str, Any]) -> str:
-    return block["intent"]
-
-
-def _joined_label(block: dict[str, Any]) -> str:
-    category = block.get("metadata", {}).get("category")
-    return _JOIN.join([block["intent"], *category.split("/")]) if category else block["intent"]
-
-
-def _is_devanagari(text: str) -> bool:
-    return script_of(text) in (DEVANAGARI, MIXED)
-
-
-def _trained(name: str, config: str, keep: _Keep, label: _Label) -> Path:
-    model = PROJECT_ROOT / "models" / f"{name}.tar.gz"
-    if model.exists():
-        return model
-    print(f"Training {name} …", file=sys.stderr, flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        data, settings = Path(folder) / "nlu.yml", Path(folder) / "config.yml"
-        settings.write_text(config, encoding="utf-8")
-        data.write_text(_selected(keep, label), encoding="utf-8")
-        _train(name, settings, data)
+def trained(recipe: Recipe) -> Path:
+    """Return the model of this recipe, trained first if need be. Raises CommandError."""
+    folder = PROJECT_ROOT / MODELS_DIR
+    model = folder / f"{recipe.title}.tar.gz"
+    if not model.exists():
+        print(f"Training {recipe.title} …", file=sys.stderr, flush=True)
+        train(recipe, folder)
     return model
 
 
-def _train(name: str, config: Path, data: Path) -> None:
-    command = [
-        *(sys.executable, "-m", "rasa", "train", "nlu", "--config", str(config)),
-        *("--nlu", str(data), "--out", "models", "--fixed-model-name", name),
-    ]
-    done = subprocess.run(
-        command,
-        cwd=PROJECT_ROOT,
-        env={**os.environ, **QUIET},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def train(recipe: Recipe, folder: Path, before: Sequence[str] = (), **environment: str) -> Path:
+    """Train the recipe's model into a folder by a child process. Raises CommandError.
+
+    `before` is put before the command, `environment` added to that of the child.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        data, config = Path(made) / "nlu.yml", Path(made) / "config.yml"
+        config.write_text(recipe.config, encoding="utf-8")
+        data.write_text(recipe.data, encoding="utf-8")
+        command = [
+            *(*before, sys.executable, "-m", "rasa", "train", "nlu", "--config", str(config)),
+            *("--nlu", str(data), "--out", str(folder), "--fixed-model-name", recipe.title),
+        ]
+        done = subprocess.run(
+            command,
+            cwd=PROJECT_ROOT,
+            env={**os.environ, **QUIET, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if done.returncode:
-        raise CommandError(f"Training {name} failed:\n{done.stderr[-2000:]}")
-
-
-def _selected(keep: _Keep, label: _Label) -> str:
-    """Return the training data as one file, with the examples to keep under their labels."""
-    blocks = []
-    for path in sorted((PROJECT_ROOT / "data" / "nlu").rglob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            lines = [line for line in block["examples"].splitlines() if keep(line)]
-            if lines:
-                blocks.append({**block, "intent": label(block), "examples": "\n".join(lines)})
-    return yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True, width=10_000)
+        raise CommandError(f"Training {recipe.title} failed:\n{done.stderr[-2000:]}")
+    return folder / f"{recipe.title}.tar.gz"

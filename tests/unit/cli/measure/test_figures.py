@@ -1,12 +1,9 @@
 """The figures of `make evaluate`."""
 
-import json
-
 import pytest
 
-from helpline.cli.errors import CommandError
-from helpline.cli.measure.examples import Example, read_sets
-from helpline.cli.measure.figures import Answer, calibration_error, figures
+from helpline.cli.measure.examples import Example
+from helpline.cli.measure.figures import Answer, bands, calibration_error, figures, sure_of_category
 
 
 def example(intent="report_complaint", category="energy/power_outage", kind="grievance", *words):
@@ -72,14 +69,33 @@ def test_confidence_is_calibrated_when_it_equals_the_share_right():
     assert calibration_error([]) is None
 
 
-def test_a_set_is_read_whatever_it_calls_scripts_and_categories(tmp_path):
-    row = {"text": "x", "script": "deva", "intent": "report_complaint", "category": "power_outage"}
-    (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
-    [read] = read_sets([tmp_path / "a.jsonl"])
-    assert (read.script, read.category) == ("devanagari", "energy/power_outage")
+def test_the_kind_of_a_complaint_not_seen_as_one_is_wrong():
+    seen, unseen = answer("report_complaint", "energy/power_outage"), answer("greet", kind=None)
+    assert figures([(example(), seen), (example(), unseen)])["kind"] == 0.5
 
 
-def test_a_wrong_line_is_named(tmp_path):
-    (tmp_path / "a.jsonl").write_text('{"text": "x"}\n', encoding="utf-8")
-    with pytest.raises(CommandError, match="line 1"):
-        read_sets([tmp_path / "a.jsonl"])
+def test_a_model_that_knows_no_kinds_has_no_figure_for_them():
+    assert figures([(example(), answer(kind=None))])["kind"] is None
+
+
+def test_all_entities_count_together_too():
+    wanted = example("inform", None, None, ("phone", "9000000012"), ("place", "Ghansali"))
+    found = figures([(wanted, answer("inform", words=(("phone", "9000000012"),)))])
+    assert found["all entities F1"] == pytest.approx(2 / 3)
+
+
+def test_only_complaints_seen_as_such_are_sure_of_a_category():
+    pairs = [
+        (example(), answer("report_complaint", "energy/power_outage")),
+        (example(), answer("report_complaint", "energy/low_voltage")),
+        (example(), answer("greet")),
+        (example("greet", None, None), answer("report_complaint", "energy/low_voltage")),
+    ]
+    assert sure_of_category(pairs) == [(0.5, True), (0.5, False)]
+
+
+def test_answers_are_banded_by_tenths_and_full_certainty_belongs_to_the_last():
+    assert bands([(1.0, True), (0.95, False), (0.0, True)]) == {
+        0: [(0.0, True)],
+        9: [(0.95, False), (1.0, True)],
+    }

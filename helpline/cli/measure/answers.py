@@ -1,0 +1,73 @@
+"""Let a trained model read messages, and put what it says into one form."""
+
+import asyncio
+import logging
+import os
+import warnings
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from helpline.cli.environment import QUIET
+from helpline.cli.measure.examples import Example
+from helpline.cli.measure.figures import COMPLAINT, Answer
+from helpline.cli.measure.lessons import JOIN
+
+
+def read(model: Path, examples: Sequence[Example]) -> list[tuple[Example, Answer]]:
+    """Return each example with what the model says of it."""
+    return list(zip(examples, answers(model, [e.text for e in examples]), strict=True))
+
+
+def answers(model: Path, texts: Iterable[str]) -> list[Answer]:
+    """Let a model read texts, in this process."""
+    be_quiet()
+    from rasa.core.agent import Agent  # takes seconds, and only this command needs it here
+
+    agent = Agent.load(str(model))
+
+    async def parse() -> list[dict[str, Any]]:
+        return [await agent.parse_message(text) for text in texts]
+
+    return [answer_of(parsed) for parsed in asyncio.run(parse())]
+
+
+def answer_of(parsed: dict[str, Any]) -> Answer:
+    """Return the answer in what Rasa says of a message, its label joined with a category or not."""
+    label = parsed["intent"].get("name") or ""
+    intent = label.split(JOIN)[0]
+    entities = {entity["entity"]: entity for entity in parsed["entities"]}
+    words = frozenset(
+        (entity["entity"], parsed["text"][entity["start"] : entity["end"]])
+        for entity in parsed["entities"]
+        if entity["entity"] not in ("category", "kind")
+    )
+    return Answer(
+        intent,
+        float(parsed["intent"].get("confidence") or 0.0),
+        _categories(parsed, entities) if intent == COMPLAINT else (),
+        entities.get("kind", {}).get("value"),
+        words,
+    )
+
+
+def _categories(
+    parsed: dict[str, Any], entities: dict[str, dict[str, Any]]
+) -> tuple[tuple[str, float], ...]:
+    if "category" in entities:
+        found = entities["category"]["alternatives"]
+        return tuple((guess["value"], guess["confidence"]) for guess in found)
+    return tuple(
+        (guess["name"].split(JOIN, 1)[1].replace(JOIN, "/"), guess["confidence"])
+        for guess in parsed.get("intent_ranking", [])
+        if JOIN in guess["name"]
+    )
+
+
+def be_quiet() -> None:
+    """Keep Rasa from printing every message it reads, and its libraries from showing their age."""
+    import structlog
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    warnings.simplefilter("ignore")
+    os.environ.update(QUIET)

@@ -1,0 +1,60 @@
+"""What `make bench-nlu` writes for the contestants, and makes of their reports."""
+
+import json
+
+import pytest
+
+from benchmarks import nlu
+from helpline.cli.errors import CommandError
+from helpline.cli.measure.examples import Example
+from helpline.cli.measure.lessons import Lesson
+
+OUTAGE = ("report_complaint", "energy/power_outage", "grievance")
+EXAMPLES = [
+    Example("light nahi", "roman", *OUTAGE, frozenset(), False),
+    Example("namaste", "roman", "greet", None, None, frozenset(), False),
+]
+
+
+def result(*labels, **others):
+    measured = {
+        "milliseconds": [1.0, 3.0],
+        "cpu_seconds": 0.5,
+        "load_seconds": 3.26,
+        "memory_mb": 120.4,
+        "training_seconds": 60.2,
+    }
+    return nlu.Result(labels=labels, **{**measured, **others})
+
+
+def test_contestants_learn_one_label_and_never_see_the_right_answers(tmp_path):
+    nlu.write(tmp_path, [Lesson("[Ghansali](place) me light nahi", *OUTAGE)], EXAMPLES)
+    taught = json.loads((tmp_path / "train.jsonl").read_text(encoding="utf-8"))
+    read = (tmp_path / "test.jsonl").read_text(encoding="utf-8").splitlines()
+    assert taught == {
+        "text": "Ghansali me light nahi",
+        "label": "report_complaint.energy.power_outage",
+    }
+    assert [json.loads(line) for line in read] == [{"text": "light nahi"}, {"text": "namaste"}]
+
+
+@pytest.mark.parametrize(
+    ("label", "shares"),
+    [
+        ("report_complaint.energy.power_outage", ["100.0%", "100.0%"]),
+        ("report_complaint.energy.low_voltage", ["100.0%", "0.0%"]),
+        ("None", ["50.0%", "0.0%"]),
+    ],
+)
+def test_intent_and_category_are_judged_apart(label, shares):
+    assert nlu.row("x", result(label, "greet"), EXAMPLES)[1:3] == shares
+
+
+def test_speed_memory_training_and_start_stand_beside():
+    row = nlu.row("x", result("greet", "greet", milliseconds=[1.0] * 99 + [50.0]), EXAMPLES)
+    assert row[3:] == ["1.00 ms", "1.00 ms", "4", "120 MB", "60 s", "3.3 s"]
+
+
+def test_a_contestant_that_fails_is_named():
+    with pytest.raises(CommandError, match="false"):
+        nlu._run(["false"])
