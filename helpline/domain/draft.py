@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 # A category below this probability is asked about rather than assumed.
-SURE = 0.55
+SURE = 0.65
 # More questions than this cost more complaints than they mend; then the best guess is shown
 # in the summary, where the citizen can change it.
 MOST_QUESTIONS = 2

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpline.cli.environment import QUIET
+from helpline.cli.environment import ONE_THREAD, QUIET
 from helpline.cli.measure.examples import Example
 from helpline.cli.measure.figures import COMPLAINT, Answer
 from helpline.cli.measure.lessons import JOIN
@@ -66,8 +66,9 @@ def _categories(
 
 def be_quiet() -> None:
     """Keep Rasa from printing every message it reads, and its libraries from showing their age."""
+    import sanic  # noqa: F401 - it turns warnings on, so it comes before they are turned off
     import structlog
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     warnings.simplefilter("ignore")
-    os.environ.update(QUIET)
+    os.environ.update({**QUIET, **ONE_THREAD})
