@@ -38,14 +38,17 @@ format: $(VENV)/dev.stamp ## Put code into the common format
 train: $(VENV)/run.stamp ## Train the model, if configuration or data changed
 	@$(BIN)/python -m helpline.cli train
 
-evaluate: $(VENV)/run.stamp ## Measure how well the model understands citizens; FOLDER=… adds sets
-	@$(BIN)/python -m helpline.cli evaluate $(if $(FOLDER),--folder '$(FOLDER)')
+# What `evaluate` and `bench-nlu` may be told beside: see CONTRIBUTING.md.
+STOCK = $(if $(STOCK_EPOCHS),--stock-epochs $(STOCK_EPOCHS))
+
+evaluate: $(VENV)/run.stamp ## Measure how well the model understands citizens
+	@$(BIN)/python -m helpline.cli evaluate $(if $(FOLDER),--folder '$(FOLDER)') $(STOCK)
 
 learning-curve: $(VENV)/run.stamp ## Measure how much more examples would help
 	@$(BIN)/python -m helpline.cli evaluate --learning-curve
 
 bench-nlu: $(VENV)/bench.stamp benchmarks/node_modules/.package-lock.json ## Compare speed and accuracy with other tools
-	@$(BIN)/python -m benchmarks.nlu
+	@$(BIN)/python -m benchmarks.nlu $(STOCK)
 
 lock: .tools/bin/uv ## Choose package versions anew: requirements*.in to requirements*.txt
 	$(COMPILE) requirements.in -o requirements.txt

@@ -27,7 +27,7 @@ from helpline.cli.measure.lessons import JOIN, Lesson, joined_label, project_les
 from helpline.cli.measure.tables import percent, table
 from helpline.settings import PROJECT_ROOT
 
-_HERE = Path(__file__).parent
+_NAMES = ("ours", "stock", "NLP.js", "fastText")
 _HEADS = ["", "intent", "category", "p50", "p95", "messages/s", "memory", "training", "start"]
 
 
@@ -46,15 +46,18 @@ class Result:
 def main() -> None:
     """Measure the contestants that were named, or all, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.nlu", description=__doc__)
-    parser.add_argument("name", nargs="*", help=f"one or more of: {', '.join(CONTESTANTS)}")
-    chosen = parser.parse_args().name or list(CONTESTANTS)
+    parser.add_argument("name", nargs="*", help=f"one or more of: {', '.join(_NAMES)}")
+    parser.add_argument("--stock-epochs", type=int, default=models.STOCK_EPOCHS)
+    options = parser.parse_args()
+    names = options.name or [name for name in _NAMES if name != "stock" or options.stock_epochs]
     lessons, examples = project_lessons(), read_sets(sorted(FROZEN.glob("*.jsonl")))
+    contestants = _contestants(options.stock_epochs)
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), lessons, examples)
-        for name in chosen:
+        for name in names:
             print(f"{name} …", file=sys.stderr, flush=True)
-            rows.append(row(name, CONTESTANTS[name](Path(folder), lessons), examples))
+            rows.append(row(name, contestants[name](Path(folder), lessons), examples))
     print(f"Taught {len(lessons)} messages, read {len(examples)}.\n")
     print(table(_HEADS, rows))
 
@@ -89,44 +92,36 @@ def row(name: str, result: Result, examples: Sequence[Example]) -> list[str]:
 # --- contestants ------------------------------------------------------------------------------
 
 
-def _ours(folder: Path, lessons: Sequence[Lesson]) -> Result:
-    return _rasa(folder, models.our_whole(lessons))
+_Contestant = Callable[[Path, Sequence[Lesson]], Result]
 
 
-def _stock(folder: Path, lessons: Sequence[Lesson]) -> Result:
-    return _rasa(folder, models.stock(lessons))
+def _contestants(stock_epochs: int) -> dict[str, _Contestant]:
+    """Return how each contestant learns and reads, by its name."""
+    nlpjs = ["node", str(Path(__file__).with_name("nlpjs.js"))]
+    fasttext = [sys.executable, "-m", "benchmarks.fasttext_contestant"]
+    return {
+        "ours": lambda folder, lessons: _rasa(folder, models.our_whole(lessons)),
+        "stock": lambda folder, lessons: _rasa(folder, models.stock(lessons, stock_epochs)),
+        "NLP.js": lambda folder, _: _other(folder, nlpjs),
+        "fastText": lambda folder, _: _other(folder, fasttext),
+    }
 
 
 def _rasa(folder: Path, recipe: models.Recipe) -> Result:
     begun = _seconds_of_children()
     # A cache of its own, or what an earlier training left would make this one look fast.
-    model = models.train(recipe, folder, _one_core(), RASA_CACHE_DIRECTORY=str(folder / "cache"))
+    apart = {**ONE_THREAD, "RASA_CACHE_DIRECTORY": str(folder / "cache")}
+    model = models.train(recipe, folder, _one_core(), **apart)
     training = _seconds_of_children() - begun
     command = [sys.executable, "-m", "benchmarks.read_rasa", str(folder), str(model)]
     return Result(**json.loads(_run(command)), training_seconds=training)
 
 
-def _fasttext(folder: Path, lessons: Sequence[Lesson]) -> Result:
-    return _trained_and_read([sys.executable, "-m", "benchmarks.fasttext_contestant"], folder)
-
-
-def _nlpjs(folder: Path, lessons: Sequence[Lesson]) -> Result:
-    return _trained_and_read(["node", str(_HERE / "nlpjs.js")], folder)
-
-
-def _trained_and_read(command: list[str], folder: Path) -> Result:
+def _other(folder: Path, command: list[str]) -> Result:
     begun = _seconds_of_children()
     _run([*command, "train", str(folder)])
     training = _seconds_of_children() - begun
     return Result(**json.loads(_run([*command, "read", str(folder)])), training_seconds=training)
-
-
-CONTESTANTS: dict[str, Callable[[Path, Sequence[Lesson]], Result]] = {
-    "ours": _ours,
-    "stock Rasa": _stock,
-    "NLP.js": _nlpjs,
-    "fastText": _fasttext,
-}
 
 
 def _run(command: list[str]) -> str:

@@ -40,7 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--stock-epochs",
         type=int,
         default=models.STOCK_EPOCHS,
-        help="epochs of the stock model, as `rasa init` has them by default; 0 leaves it out",
+        help="rounds the stock model learns (default: %(default)s, as `rasa init` has them, which "
+        "takes hours); 0 leaves it out",
     )
     parser.add_argument(
         "--no-transfer", action="store_true", help="leave out the models taught one script only"
