@@ -6,9 +6,9 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 from wtforms import EmailField, SelectField, StringField, TelField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from helpline import clock
 from helpline.desk.access import me, only_for
@@ -25,7 +25,7 @@ SHOWN_SIGN_INS = 50
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
 
-_FILLED = InputRequired(lazy_gettext("Please fill this in."))
+_FILLED = DataRequired(lazy_gettext("Please fill this in."))
 _E_MAIL = Regexp(accounts.E_MAIL, message=lazy_gettext("This is no e-mail address."))
 _PHONE = Regexp(
     accounts.PHONE, message=lazy_gettext("Only digits, with the country code: 919876543210.")
@@ -36,14 +36,18 @@ def _at_most(length: int) -> Length:
     return Length(max=length, message=lazy_gettext("This is too long."))
 
 
+def _stripped(text: str | None) -> str | None:
+    return (text or "").strip() or None
+
+
 class AccountForm(FlaskForm):
     """What an account says of its person."""
 
-    name = StringField(lazy_gettext("Name"), [_FILLED, _at_most(120)])
+    name = StringField(lazy_gettext("Name"), [_FILLED, _at_most(120)], [_stripped])
     role = SelectField(lazy_gettext("Role"), choices=list(ROLES.items()))
-    district = SelectField(lazy_gettext("District (only for a District Magistrate)"))
-    email = EmailField(lazy_gettext("E-mail"), [Optional(), _at_most(200), _E_MAIL])
-    phone = TelField(lazy_gettext("Phone"), [Optional(), _at_most(20), _PHONE])
+    district = SelectField(lazy_gettext("District (only for a District Magistrate)"), default="")
+    email = EmailField(lazy_gettext("E-mail"), [Optional(), _at_most(200), _E_MAIL], [_stripped])
+    phone = TelField(lazy_gettext("Phone"), [Optional(), _at_most(20), _PHONE], [_stripped])
 
 
 class NewAccountForm(AccountForm):
@@ -142,8 +146,8 @@ def change(account_id: int) -> Response | tuple[str, int]:
         return _form_page(form, account), 400
     try:
         with unit_of_work() as session:
-            account = _find(session, account_id)
-            accounts.edit_account(session, account, _particulars(form), me().login, clock.now())
+            found = _find(session, account_id)
+            accounts.edit_account(session, found, _particulars(form), me().login, clock.now())
     except _REFUSALS as refusal:
         _explain(refusal, form)
         return _form_page(form, account), 400
@@ -226,7 +230,7 @@ def _do(account_id: int, act: Callable[..., None]) -> Account:
 
 
 def _find(session: Session, account_id: int) -> Account:
-    account = session.get(Account, account_id)
+    account = session.get(Account, account_id, options=[joinedload(Account.district)])
     if account is None:
         abort(404)
     return account
@@ -234,13 +238,7 @@ def _find(session: Session, account_id: int) -> Account:
 
 def _particulars(form: AccountForm) -> Particulars:
     district = int(form.district.data) if form.district.data else None
-    return Particulars(
-        form.name.data.strip(),
-        form.role.data,
-        form.email.data.strip() or None,
-        form.phone.data.strip() or None,
-        district,
-    )
+    return Particulars(form.name.data, form.role.data, form.email.data, form.phone.data, district)
 
 
 def _offer_districts(form: AccountForm) -> None:

@@ -29,6 +29,17 @@ _SHORT_ENOUGH = Length(max=postings.LONGEST_REASON, message=lazy_gettext("This i
 _ONE_DAY = timedelta(days=1)
 
 
+class DayField(DateField):
+    """A day; what is none is told in the reader's language."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what came from the form."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("This is no date.")) from error
+
+
 class PostingForm(FlaskForm):
     """Who gets the post, how, and from when."""
 
@@ -41,23 +52,25 @@ class PostingForm(FlaskForm):
         ],
         default=TRANSFER,
     )
-    since = DateField(lazy_gettext("First day"), [_FILLED])
+    since = DayField(lazy_gettext("First day"), [_FILLED])
 
 
 class EndForm(FlaskForm):
     """The last day of a posting."""
 
-    until = DateField(lazy_gettext("Last day"), [_FILLED])
+    until = DayField(lazy_gettext("Last day"), [_FILLED])
 
 
 class LeaveForm(FlaskForm):
     """Who is away, from when to when, why, and who stands in."""
 
     who = SelectField(lazy_gettext("Who is away"), coerce=int)
-    since = DateField(lazy_gettext("First day"), [_FILLED])
-    until = DateField(lazy_gettext("Last day"), [_FILLED])
-    reason = StringField(lazy_gettext("Reason (may stay empty)"), [_SHORT_ENOUGH])
-    substitute = StringField(lazy_gettext("Substitute's login (may stay empty)"), [_SHORT_ENOUGH])
+    since = DayField(lazy_gettext("First day"), [_FILLED])
+    until = DayField(lazy_gettext("Last day"), [_FILLED])
+    reason = StringField(lazy_gettext("Reason (may stay empty)"), [_SHORT_ENOUGH], default="")
+    substitute = StringField(
+        lazy_gettext("Substitute's login (may stay empty)"), [_SHORT_ENOUGH], default=""
+    )
 
 
 # --- postings ---------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def new_secret() -> str:
 
 def app_address(secret: str, login: str) -> str:
     """Return the address that an app reads from a QR code."""
-    return TOTP(secret).provisioning_uri(login, ISSUER)
+    return TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
 def take_code(account: Account, code: str, now: datetime) -> bool:
