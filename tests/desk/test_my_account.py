@@ -92,7 +92,7 @@ def app_on_phone(helpdesk: Visitor, frozen_clock) -> TOTP:
 
 
 def secret_on(page: str) -> str:
-    return re.search(r'<code class="number">([A-Z2-7 ]+)</code>', page)[1].replace(" ", "")
+    return re.search(r'<code class="key">([A-Z2-7 ]+)</code>', page)[1].replace(" ", "")
 
 
 def test_turning_it_on_asks_for_a_code_from_then_on(
