@@ -8,6 +8,7 @@ from helpline import settings as settings_module
 from helpline.desk import (
     accounts,
     complaints,
+    contact,
     database,
     errors,
     health,
@@ -16,6 +17,7 @@ from helpline.desk import (
     officer_import,
     postings,
     posts,
+    proof,
     security,
     sessions,
     sign_in,
@@ -49,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_in.init_app(app)
     app.register_blueprint(language.blueprint)
     app.register_blueprint(complaints.blueprint)
-    for part in (my_account, accounts, officer_import, posts, postings):
+    for part in (contact, proof, my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(health.blueprint)
     if settings.simulated:
@@ -73,4 +75,5 @@ def _config(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "SIMULATED": settings.simulated,
         "HAND_OUTS": settings.data_dir / FOLDER,
+        "ATTACHMENTS_DIR": settings.data_dir / "attachments",
     }

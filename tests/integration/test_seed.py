@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from helpline.settings import REFERENCE_DIR
 from helpline.store.base import transaction
+from helpline.store.casework import ReplyTemplate
 from helpline.store.reference import (
     Block,
     Category,
@@ -19,7 +20,7 @@ from helpline.store.reference import (
 from helpline.store.reference_files import WrongReferenceFile
 from helpline.store.seed import SeedReport, seed
 
-TABLES = (Department, Category, District, Block, Post, TimeLimit, Holiday)
+TABLES = (Department, Category, District, Block, Post, TimeLimit, Holiday, ReplyTemplate)
 NOTHING = SeedReport(inserted=0, changed=0, removed=0)
 
 
@@ -52,7 +53,7 @@ def test_the_first_seeding_inserts_every_row_and_says_how_many(sessions):
     report = seed_from(sessions, REFERENCE_DIR)
 
     assert report == SeedReport(inserted=sum(counts(sessions).values()), changed=0, removed=0)
-    assert counts(sessions) | {Holiday: 0} == {
+    assert counts(sessions) | {Holiday: 0, ReplyTemplate: 0} == {
         Department: 22,
         Category: 70,
         District: 13,
@@ -60,6 +61,7 @@ def test_the_first_seeding_inserts_every_row_and_says_how_many(sessions):
         Post: 22 * (95 + 13 + 1 + 1),
         TimeLimit: 70 * 4,
         Holiday: 0,
+        ReplyTemplate: 0,
     }
 
 

@@ -1,0 +1,180 @@
+"""How regularly offices keep in touch with citizens: calls, messages, and complaints gone quiet."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, case, exists, func, literal_column, or_, select, true
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement, Select, false
+
+from helpline.clock import day_in_india
+from helpline.domain import lifecycle, roles
+from helpline.domain.authority import Office, Person
+from helpline.services.moves import REACHED
+from helpline.services.offices import lasting
+from helpline.services.reference import title_of
+from helpline.store.accounts import Account, Posting
+from helpline.store.casework import Call
+from helpline.store.complaints import Complaint, ComplaintEvent
+from helpline.store.reference import Post
+
+PAGE_LENGTH = 25
+COUNTED_DAYS = 30
+# An office that has had a complaint for so long should have spoken with the citizen.
+QUIET_DAYS = 14
+
+# Written out, so that both databases see that the index of messages fits.
+_IS_MESSAGE = ComplaintEvent.act == literal_column("'message'")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One officer: what they did in the last `COUNTED_DAYS`, and how their complaints stand.
+
+    `quiet` are those without contact for `QUIET_DAYS`.
+    """
+
+    name: str
+    posts: list[str]
+    calls: int
+    reached: int
+    messages: int
+    complaints: int
+    quiet: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of officers, those with most quiet complaints first; pages count from 1."""
+
+    lines: list[Line]
+    number: int
+    pages: int
+    total: int
+
+
+def regularity_page(
+    session: Session, person: Person, language: str, page: int, now: datetime
+) -> Page:
+    """Return the officers of somebody's area: themselves, and whoever holds an office below.
+
+    A page past the end gives the last one.
+    """
+    day = day_in_india(now)
+    posted = and_(lasting(Posting, day), _in_area(person))
+    total = session.execute(
+        select(func.count(Posting.account_id.distinct())).join(Post).where(posted)
+    ).scalar_one()
+    pages = max(1, math.ceil(total / PAGE_LENGTH))
+    number = min(max(1, page), pages)
+    officers = _officers(posted, now).offset((number - 1) * PAGE_LENGTH).limit(PAGE_LENGTH)
+    rows = session.execute(officers).all()
+    accounts = {row.id: row.login for row in rows}
+    posts = _posts(session, accounts, posted, language)
+    calls = _calls(session, accounts, now)
+    messages = _messages(session, accounts, now)
+    lines = [
+        Line(
+            row.name,
+            posts[row.id],
+            *calls.get(row.id, (0, 0)),
+            messages.get(row.login, 0),
+            row.complaints,
+            row.quiet,
+        )
+        for row in rows
+    ]
+    return Page(lines, number, pages, total)
+
+
+def _in_area(person: Person) -> ColumnElement[bool]:
+    if person.role == roles.CM_OFFICE:
+        return true()
+    if person.role == roles.DISTRICT_MAGISTRATE:
+        return Post.district_code == person.district
+    return or_(false(), *(_at_or_below(office) for office in person.offices))
+
+
+def _at_or_below(office: Office) -> ColumnElement[bool]:
+    own = Post.id == office.id
+    below = and_(Post.department_code == office.department, Post.level < office.level)
+    if office.level == 2:
+        below = and_(below, Post.district_code == office.district)
+    return or_(own, below)
+
+
+def _officers(posted: ColumnElement[bool], now: datetime) -> Select:
+    """Select officers with the complaints their offices have to act on, and the quiet ones of these."""
+    since = now - timedelta(days=QUIET_DAYS)
+    is_quiet = and_(Complaint.post_since < since, ~_was_contacted(since))
+    quiet = func.count(case((is_quiet, Complaint.id)))
+    with_office = and_(
+        Complaint.post_id == Post.id, Complaint.state.in_(sorted(lifecycle.WITH_OFFICE))
+    )
+    return (
+        select(
+            Account.id,
+            Account.login,
+            Account.name,
+            func.count(Complaint.id).label("complaints"),
+            quiet.label("quiet"),
+        )
+        .select_from(Posting)
+        .join(Account)
+        .join(Post, Post.id == Posting.post_id)
+        .outerjoin(Complaint, with_office)
+        .where(posted)
+        .group_by(Account.id)
+        .order_by(quiet.desc(), Account.name, Account.id)
+    )
+
+
+def _was_contacted(since: datetime) -> ColumnElement[bool]:
+    called = exists().where(
+        Call.complaint_id == Complaint.id, Call.at >= since, Call.outcome == REACHED
+    )
+    written_to = exists().where(
+        ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.at >= since, _IS_MESSAGE
+    )
+    return or_(called, written_to)
+
+
+def _posts(
+    session: Session, accounts: dict[int, str], posted: ColumnElement[bool], language: str
+) -> dict[int, list[str]]:
+    rows = session.execute(
+        select(Posting.account_id, Post)
+        .join(Post)
+        .where(Posting.account_id.in_(accounts), posted)
+        .order_by(Post.level, Post.id)
+    )
+    titles: dict[int, list[str]] = {account_id: [] for account_id in accounts}
+    for account_id, post in rows:
+        titles[account_id].append(title_of(post, language))
+    return titles
+
+
+def _calls(session: Session, accounts: dict[int, str], now: datetime) -> dict[int, tuple[int, int]]:
+    since = now - timedelta(days=COUNTED_DAYS)
+    reached = func.count(case((Call.outcome == REACHED, Call.id)))
+    rows = session.execute(
+        select(Call.account_id, func.count(Call.id), reached)
+        .where(Call.account_id.in_(accounts), Call.at >= since)
+        .group_by(Call.account_id)
+    )
+    return {account_id: (all_of_them, answered) for account_id, all_of_them, answered in rows}
+
+
+def _messages(session: Session, accounts: dict[int, str], now: datetime) -> dict[str, int]:
+    since = now - timedelta(days=COUNTED_DAYS)
+    rows = session.execute(
+        select(ComplaintEvent.actor, func.count())
+        .where(
+            _IS_MESSAGE,
+            ComplaintEvent.actor.in_(accounts.values()),
+            ComplaintEvent.at >= since,
+        )
+        .group_by(ComplaintEvent.actor)
+    )
+    return dict(rows.all())
