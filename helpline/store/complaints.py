@@ -75,19 +75,20 @@ class Complaint(Base):
     __mapper_args__: ClassVar = {"version_id_col": version}
 
 
+def _of_messages(name: str, *columns: str) -> Index:
+    """Make an index of the few events that are messages."""
+    only = text("act = 'message'")
+    return Index(name, *columns, sqlite_where=only, postgresql_where=only)
+
+
 class ComplaintEvent(Base):
     """One step in a complaint's life. Rows are added, never changed."""
 
     __tablename__ = "complaint_event"
-    # How often somebody writes to citizens is asked over all complaints.
+    # Who wrote how often to citizens, and when the last time about a complaint.
     __table_args__ = (
-        Index(
-            "ix_complaint_event_message",
-            "actor",
-            "at",
-            sqlite_where=text("act = 'message'"),
-            postgresql_where=text("act = 'message'"),
-        ),
+        _of_messages("ix_complaint_event_message_actor", "actor", "at"),
+        _of_messages("ix_complaint_event_message_complaint", "complaint_id", "at"),
     )
 
     id = Column(Integer, primary_key=True)

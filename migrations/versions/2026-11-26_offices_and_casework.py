@@ -316,13 +316,14 @@ def upgrade() -> None:
     )
     require("complaint_event", "state", "post_id")
     with op.batch_alter_table("complaint_event", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_complaint_event_message",
-            ["actor", "at"],
-            unique=False,
-            sqlite_where=sa.text("act = 'message'"),
-            postgresql_where=sa.text("act = 'message'"),
-        )
+        for name, column in (("actor", "actor"), ("complaint", "complaint_id")):
+            batch_op.create_index(
+                f"ix_complaint_event_message_{name}",
+                [column, "at"],
+                unique=False,
+                sqlite_where=sa.text("act = 'message'"),
+                postgresql_where=sa.text("act = 'message'"),
+            )
     # A step is named by the act, as in the table of moves.
     fill("UPDATE complaint_event SET act = 'assign' WHERE act = 'assigned'")
 
@@ -330,7 +331,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     fill("UPDATE complaint_event SET act = 'assigned' WHERE act = 'assign'")
     with op.batch_alter_table("complaint_event", schema=None) as batch_op:
-        batch_op.drop_index("ix_complaint_event_message")
+        batch_op.drop_index("ix_complaint_event_message_complaint")
+        batch_op.drop_index("ix_complaint_event_message_actor")
         batch_op.drop_constraint(batch_op.f("fk_complaint_event_post_id_post"), type_="foreignkey")
         batch_op.drop_column("post_id")
         batch_op.drop_column("state")
