@@ -56,7 +56,7 @@ def _welcome(environment: Mapping[str, str], config: Settings, log_dir: Path) ->
 
 
 def _demo_logins(password: str, config: Settings) -> list[str]:
-    """Make the demo accounts of a trial, and return how to sign in; in earnest there are none."""
+    """Make the demo accounts of a trial, and return how to sign in."""
     with database.unit_of_work(config) as session:
         demos = seed_demo_accounts(session, password, clock.now())
     widest = max(len(demo.login) for demo in demos)

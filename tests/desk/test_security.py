@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from sqlalchemy import text
 
 from helpline import settings as settings_module
 from helpline.desk.app import create_app
 from helpline.settings import SettingsError
+from helpline.store.accounts import SignIn
 from tests.desk.conftest import Visitor
 
 OPEN = {
@@ -66,6 +69,23 @@ def test_in_earnest_the_session_cookie_travels_on_https_only(in_earnest: Visitor
     secure = in_earnest.open("/sign-in", headers={"X-Forwarded-Proto": "https"})
 
     assert "Secure" in secure.headers["Set-Cookie"]
+
+
+def test_in_earnest_the_proxy_says_from_where_somebody_signs_in(in_earnest: Visitor, sessions):
+    # What a client itself claims stands before what the proxy adds.
+    forwarded = {"X-Forwarded-For": "10.9.9.9, 203.0.113.7", "X-Forwarded-Proto": "https"}
+    page = in_earnest.open("/sign-in", headers=forwarded, base_url="https://localhost").text
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page)[1]
+    form = {"login": "nobody", "password": "wrong", "csrf_token": token}
+    headers = {**forwarded, "Referer": "https://localhost/sign-in"}
+
+    answer = in_earnest.client.post(
+        "/sign-in", data=form, headers=headers, base_url="https://localhost"
+    )
+
+    assert answer.status_code == 401
+    with sessions() as session:
+        assert session.query(SignIn).one().address == "203.0.113.7"
 
 
 @pytest.mark.parametrize(
