@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from helpline import settings as settings_module
 from helpline.desk import (
     accounts,
+    acts,
     complaints,
     contact,
     database,
@@ -14,14 +15,18 @@ from helpline.desk import (
     health,
     language,
     my_account,
+    navigation,
     officer_import,
     postings,
     posts,
     proof,
+    reassigning,
+    saved_views,
     security,
     sessions,
     sign_in,
     static_files,
+    waiting,
 )
 from helpline.desk import simulator as whatsapp_simulator
 from helpline.services.hand_outs import FOLDER
@@ -49,9 +54,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     static_files.init_app(app)
     errors.init_app(app)
     sign_in.init_app(app)
+    navigation.init_app(app)
     app.register_blueprint(language.blueprint)
-    app.register_blueprint(complaints.blueprint)
-    for part in (contact, proof, my_account, accounts, officer_import, posts, postings):
+    for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof):
+        app.register_blueprint(part.blueprint)
+    for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(health.blueprint)
     if settings.simulated:

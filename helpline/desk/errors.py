@@ -27,6 +27,8 @@ def _show_stale_form(error: CSRFError) -> tuple[str, int]:
 
 
 def _words(code: int) -> tuple[str, str]:
+    if code == 403:
+        return _("This is not for you to do"), _("Please go back to the complaint.")
     if code == 404:
         return (
             _("This page does not exist"),

@@ -26,6 +26,10 @@ class Capacity(str, Enum):
     CM_OFFICE = "cm_office"
 
 
+# To these the desk shows a citizen's number, and notes it.
+MAY_CALL = frozenset({Capacity.HOLDER, Capacity.SUPERIOR, Capacity.HELPDESK, Capacity.CM_OFFICE})
+
+
 @dataclass(frozen=True)
 class Office:
     """A post as the rules see it. Level 1 answers for a block, 2 for a district, 3 and 4 for all."""

@@ -14,7 +14,7 @@ from helpline.services import escalation
 from helpline.services.offices import lasting, manned, person_of
 from helpline.services.reference import name_of, title_of
 from helpline.services.time_limits import calendar
-from helpline.services.visibility import answers_for
+from helpline.services.visibility import answered_by
 from helpline.store.accounts import Account, Digest, Leave, Posting
 from helpline.store.casework import Proposal
 from helpline.store.complaints import Complaint
@@ -186,7 +186,7 @@ def _office_decides(office: Office, waits: ColumnElement[bool]) -> ColumnElement
     )
     as_approver = exists().where(waits, Proposal.wish == "cannot_be_done")
     may = or_(as_superior, as_approver) if office.level in APPROVING_LEVELS else as_superior
-    return and_(answers_for(office), may)
+    return and_(answered_by(office), may)
 
 
 def _empty_below(session: Session, offices: tuple[Office, ...], day: date) -> list[Post]:

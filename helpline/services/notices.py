@@ -38,6 +38,12 @@ def text_of(notice: str, language: str, facts: dict[str, str]) -> str:
     return _notices()[_PREFIX + notice][language]["text"].format(**facts)
 
 
+def tells_words(act: str) -> bool:
+    """Tell whether the citizen gets the words that somebody gives with an act."""
+    notice = _notices().get(_PREFIX + act)
+    return notice is not None and "{words}" in notice["hi"]["text"]
+
+
 def _payloads(variation: dict[str, Any], facts: dict[str, str]) -> list[Payload]:
     text = variation["text"].format(**facts)
     offered = [

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
@@ -83,6 +83,14 @@ def empty_posts(session: Session, posts: Collection[int], day: date) -> list[Pos
     )
 
 
+def acted_for(session: Session, person: Person, day: date) -> list[int]:
+    """Return the posts for which a person acts on this day: those held, and empty ones below them."""
+    held = Post.id.in_([office.id for office in person.offices])
+    below = or_(false(), *(_below(office) for office in person.offices))
+    acted_for = or_(held, and_(below, ~manned(day)))
+    return list(session.execute(select(Post.id).where(acted_for)).scalars())
+
+
 def post_above(session: Session, complaint: Complaint) -> Post:
     """Return the post one level up from where a complaint is; the highest has none above itself.
 
@@ -100,6 +108,11 @@ def post_above(session: Session, complaint: Complaint) -> Post:
     if post is None:
         raise NoSuchOffice(f"{complaint.post.department_code} has no post at level {level}")
     return post
+
+
+def _below(office: Office) -> ColumnElement[bool]:
+    inside = Post.district_code == office.district if office.district is not None else true()
+    return and_(Post.department_code == office.department, Post.level < office.level, inside)
 
 
 def lasting(table: type[Posting] | type[Leave], day: date) -> ColumnElement[bool]:

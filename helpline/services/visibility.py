@@ -20,7 +20,7 @@ def visible_to(person: Person) -> ColumnElement[bool]:
     if person.role == roles.DISTRICT_MAGISTRATE:
         return Complaint.district_code == person.district
     if person.role == roles.OFFICER:
-        return or_(false(), *(answers_for(office) for office in person.offices))
+        return or_(false(), *(answered_by(office) for office in person.offices))
     return false()
 
 
@@ -34,12 +34,16 @@ def find_visible(session: Session, number: str, person: Person) -> Complaint:
     return complaint
 
 
-def answers_for(office: Office) -> ColumnElement[bool]:
-    """Return the condition that a complaint lies in an office's department and area, or with it."""
+def answered_by(office: Office) -> ColumnElement[bool]:
+    """Return the condition that a complaint lies in an office's area, or with the office itself."""
     own = Complaint.post_id == office.id
     there = Complaint.department_code == office.department
     if office.level == 1:
-        return or_(own, and_(there, Complaint.block_code == office.block))
+        # The district says nothing new, but an index begins with it.
+        in_block = and_(
+            Complaint.district_code == office.district, Complaint.block_code == office.block
+        )
+        return or_(own, and_(there, in_block))
     if office.level == 2:
         return or_(own, and_(there, Complaint.district_code == office.district))
     return or_(own, there)

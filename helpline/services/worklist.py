@@ -1,29 +1,58 @@
-"""What the desk's pages show of complaints: plain reads, each in one or two queries."""
+"""The worklist: which complaints a person sees in which order, a page at a time."""
 
-import math
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
-from sqlalchemy.sql import Select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql import ColumnElement
 
-from helpline.domain import complaint_number
+from helpline.clock import INDIA
+from helpline.domain import complaint_number, lifecycle, roles
+from helpline.domain.authority import APPROVING_LEVELS, Person
+from helpline.services import offices, search
 from helpline.services.reference import name_of, title_of
-from helpline.store.complaints import Complaint
-from helpline.store.reference import Department, District
+from helpline.services.visibility import visible_to
+from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint
+from helpline.store.reference import Post
 
 PAGE_LENGTH = 25
-SHOWN_DIGITS = 3
-INDIAN_LENGTH = len("91") + 10
+# Beyond it nobody counts on: "1000+" says enough, and counting all would cost more than the page.
+MOST_COUNTED = 1000
+LAST_PAGE = 10_000
+
+MINE, OPEN, WAITING, DEMANDS, ENDED = "mine", "open", "waiting", "demands", "ended"
+GROUPS = (MINE, OPEN, WAITING, DEMANDS, ENDED)
+OVERDUE, OLD, VERY_OLD = "overdue", "36", "180"
+LATE = (OVERDUE, OLD, VERY_OLD)
+DAYS_OLD, DAYS_VERY_OLD = 36, 180
+
+# Somebody has to act by the due date; while the citizen is asked no date runs.
+ON_A_DATE = lifecycle.ON_THE_CLOCK | {lifecycle.DEMAND_SANCTIONED}
+_IN_GROUP = {
+    OPEN: IS_OPEN,
+    WAITING: and_(IS_OPEN, Complaint.state == lifecycle.SOLUTION_REPORTED),
+    DEMANDS: and_(IS_OPEN, Complaint.state.in_(lifecycle.DEMAND_LANE)),
+    ENDED: HAS_ENDED,
+}
+BY_DUE_DATE = (Complaint.due_at, Complaint.id)
+LAST_ENDED_FIRST = (Complaint.state_since.desc(), Complaint.id.desc())
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One entry of a filter: its code and its name in the reader's language."""
+class Filters:
+    """What narrows the worklist. Each one holds beside the others."""
 
-    code: str
-    name: str
+    group: str = OPEN
+    level: int | None = None
+    department: str | None = None
+    district: int | None = None
+    block: int | None = None
+    category: str | None = None
+    kind: str | None = None
+    late: str | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,150 +61,154 @@ class Line:
 
     number: str
     spoken_number: str
+    version: int
     category: str
     department: str
     district: str
     place: str
     kind: str
     state: str
+    office: str
+    level: int
     filed_at: datetime
     due_at: datetime
+    is_overdue: bool
+    days_open: int  # since it was filed, until today or until it ended
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list of complaints; pages count from 1."""
+    """One page of a list; pages count from 1. `count` stops at MOST_COUNTED, `is_counted` tells."""
 
     lines: list[Line]
     number: int
-    pages: int
-    total: int
+    has_more: bool
+    count: int
+    is_counted: bool
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step in a complaint's history."""
+def groups_of(person: Person) -> tuple[str, ...]:
+    """Return the groups of the worklist for a person, the first one to begin with.
 
-    act: str
-    actor: str
-    words: str
-    at: datetime
+    Who holds no office has nothing to solve.
+    """
+    return GROUPS if person.role == roles.OFFICER else GROUPS[1:]
 
 
-@dataclass(frozen=True)
-class CaseFile:
-    """Everything the desk shows of one complaint. `phone` is masked."""
-
-    line: Line
-    words: str
-    block: str | None
-    latitude: float | None
-    longitude: float | None
-    since_days: int | None
-    post: str
-    phone: str | None
-    history: list[Step]
-
-
-def complaints_page(
-    session: Session,
-    language: str,
-    page: int,
-    district_code: int | None = None,
-    department_code: str | None = None,
+def page_of(
+    session: Session, person: Person, filters: Filters, number: int, language: str, now: datetime
 ) -> Page:
-    """Return one page of complaints, newest first, of one district or department if asked.
+    """Return one page of what a person may see, by due date; of ended ones the last first.
 
     A page past the end gives the last one.
     """
-    wanted = _filtered(select(Complaint), district_code, department_code)
-    total = session.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
-    pages = max(1, math.ceil(total / PAGE_LENGTH))
-    number = min(max(1, page), pages)
+    wanted = condition(session, person, filters, now)
+    count = count_of(session, wanted)
+    is_counted = count <= MOST_COUNTED
+    last = max(1, -(-count // PAGE_LENGTH)) if is_counted else LAST_PAGE
+    number = min(max(1, number), last)
+    order = LAST_ENDED_FIRST if filters.group == ENDED else BY_DUE_DATE
+    lines = lines_of(session, wanted, order, language, now, (number - 1) * PAGE_LENGTH)
+    more = len(lines) > PAGE_LENGTH
+    return Page(lines[:PAGE_LENGTH], number, more, min(count, MOST_COUNTED), is_counted)
+
+
+def count_of(session: Session, wanted: ColumnElement[bool]) -> int:
+    """Count complaints, but never on beyond MOST_COUNTED + 1."""
+    first = select(Complaint.id).where(wanted).limit(MOST_COUNTED + 1).subquery()
+    return session.execute(select(func.count()).select_from(first)).scalar_one()
+
+
+def lines_of(
+    session: Session,
+    wanted: ColumnElement[bool],
+    order: Collection[ColumnElement],
+    language: str,
+    now: datetime,
+    after: int = 0,
+    most: int = PAGE_LENGTH + 1,
+) -> list[Line]:
+    """Return complaints as lines, in two queries: an index knows which, their rows know the rest."""
+    found = select(Complaint.id).where(wanted).order_by(*order).offset(after).limit(most)
+    ids = session.execute(found).scalars().all()
     rows = session.execute(
-        wanted.options(*_NAMES)
-        .order_by(Complaint.id.desc())
-        .offset((number - 1) * PAGE_LENGTH)
-        .limit(PAGE_LENGTH)
+        select(Complaint).where(Complaint.id.in_(ids)).options(*NAMES).order_by(*order)
     ).scalars()
-    return Page([_line(row, language) for row in rows], number, pages, total)
+    return [line_of(row, language, now) for row in rows]
 
 
-def case_file(session: Session, number: str, language: str) -> CaseFile | None:
-    """Return the complaint with this eight-digit number; None where there is none."""
-    complaint = session.execute(
-        select(Complaint)
-        .where(Complaint.number == number)
-        .join(Complaint.citizen)
-        .options(*_NAMES, contains_eager(Complaint.citizen), selectinload(Complaint.history))
-        .options(joinedload(Complaint.block), joinedload(Complaint.post))
-    ).scalar_one_or_none()
-    if complaint is None:
-        return None
-    return CaseFile(
-        line=_line(complaint, language),
-        words=complaint.text,
-        block=name_of(complaint.block, language) if complaint.block else None,
-        latitude=complaint.latitude,
-        longitude=complaint.longitude,
-        since_days=complaint.since_days,
-        post=title_of(complaint.post, language),
-        phone=masked_phone(complaint.citizen.phone),
-        history=[Step(step.act, step.actor, step.words, step.at) for step in complaint.history],
-    )
-
-
-def district_choices(session: Session, language: str) -> list[Choice]:
-    """Return every district, by name."""
-    return _choices(session, District, language)
-
-
-def department_choices(session: Session, language: str) -> list[Choice]:
-    """Return every department, by name."""
-    return _choices(session, Department, language)
-
-
-def masked_phone(phone: str | None) -> str | None:
-    """Return a phone number with only its last three digits readable: `+91 ••••• ••123`."""
-    if phone is None:
-        return None
-    hidden = "•" * (len(phone) - SHOWN_DIGITS) + phone[-SHOWN_DIGITS:]
-    if len(phone) != INDIAN_LENGTH or not phone.startswith("91"):
-        return hidden
-    return f"+91 {hidden[2:7]} {hidden[7:]}"
-
-
-_NAMES = (
-    joinedload(Complaint.category),
-    joinedload(Complaint.department),
-    joinedload(Complaint.district),
-)
-
-
-def _filtered(query: Select, district_code: int | None, department_code: str | None) -> Select:
-    if district_code is not None:
-        query = query.where(Complaint.district_code == district_code)
-    if department_code is not None:
-        query = query.where(Complaint.department_code == department_code)
-    return query
-
-
-def _line(complaint: Complaint, language: str) -> Line:
+def line_of(complaint: Complaint, language: str, now: datetime) -> Line:
+    """Return a complaint as a line, in the reader's language."""
+    until = complaint.state_since if complaint.state in lifecycle.ENDED else now
     return Line(
         number=complaint.number,
         spoken_number=complaint_number.spoken(complaint.number),
+        version=complaint.version,
         category=name_of(complaint.category, language),
         department=name_of(complaint.department, language),
         district=name_of(complaint.district, language),
         place=complaint.place,
         kind=complaint.kind,
         state=complaint.state,
+        office=title_of(complaint.post, language),
+        level=complaint.post.level,
         filed_at=complaint.filed_at,
         due_at=complaint.due_at,
+        is_overdue=complaint.state in ON_A_DATE and complaint.due_at < now,
+        days_open=(until - complaint.filed_at).days,
     )
 
 
-def _choices(session: Session, table: type, language: str) -> list[Choice]:
-    rows = session.execute(select(table)).scalars()
-    choices = [Choice(str(row.code), name_of(row, language)) for row in rows]
-    return sorted(choices, key=lambda choice: choice.name)
+NAMES = (
+    joinedload(Complaint.category),
+    joinedload(Complaint.department),
+    joinedload(Complaint.district),
+    joinedload(Complaint.post),
+)
+
+
+# --- what is wanted ---------------------------------------------------------------------------
+
+
+def condition(
+    session: Session, person: Person, filters: Filters, now: datetime
+) -> ColumnElement[bool]:
+    """Return the condition that a complaint in a query stands in somebody's list."""
+    asked = {
+        Complaint.department_code: filters.department,
+        Complaint.district_code: filters.district,
+        Complaint.block_code: filters.block,
+        Complaint.category_code: filters.category,
+        Complaint.kind: filters.kind,
+    }
+    conditions = [column == value for column, value in asked.items() if value is not None]
+    if filters.level is not None:
+        at_level = select(Post.id).where(Post.level == filters.level)
+        conditions.append(Complaint.post_id.in_(at_level))
+    if filters.late is not None:
+        conditions.append(is_late(filters.late, now))
+    if filters.words:
+        conditions.append(search.condition(filters.words))
+    return and_(visible_to(person), _in_group(session, person, filters.group, now), *conditions)
+
+
+def is_late(late: str, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a complaint is past its date, or open for so many days."""
+    if late == OVERDUE:
+        return and_(Complaint.state.in_(ON_A_DATE), Complaint.due_at < now)
+    days = DAYS_OLD if late == OLD else DAYS_VERY_OLD
+    return and_(IS_OPEN, Complaint.filed_at < now - timedelta(days=days))
+
+
+def _in_group(session: Session, person: Person, group: str, now: datetime) -> ColumnElement[bool]:
+    if group != MINE:
+        return _IN_GROUP[group]
+    posts = offices.acted_for(session, person, now.astimezone(INDIA).date())
+    own = and_(Complaint.post_id.in_(posts), Complaint.state.in_(ON_A_DATE))
+    approving = {one.department for one in person.offices if one.level in APPROVING_LEVELS}
+    if not approving:
+        return own
+    proposed = and_(
+        Complaint.state == lifecycle.DEMAND_PROPOSED, Complaint.department_code.in_(approving)
+    )
+    return or_(own, proposed)

@@ -23,6 +23,25 @@ def require(table: str, *columns: str) -> None:
             batch_op.alter_column(column, nullable=False)
 
 
+ENDED = "('cannot_be_done', 'confirmed', 'demand_declined', 'withdrawn')"
+OPEN = (
+    "('assigned', 'demand_proposed', 'demand_recorded', 'demand_sanctioned', 'filed',"
+    " 'in_progress', 'joined', 'partly_solved', 'solution_reported')"
+)
+
+
+def create_part(batch_op: object, name: str, order: str, condition: str) -> None:
+    """Index the open or the ended complaints, with all that the worklist is narrowed by."""
+    narrowed_by = [
+        *("state", "department_code", "district_code", "block_code", "category_code"),
+        *("kind", "filed_at", "post_id"),
+    ]
+    where = sa.text(condition)
+    batch_op.create_index(
+        name, [order, "id", *narrowed_by], sqlite_where=where, postgresql_where=where
+    )
+
+
 def upgrade() -> None:
     op.create_table(
         "audit_entry",
@@ -293,6 +312,8 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index("ix_complaint_due", ["state", "due_at"], unique=False)
+        create_part(batch_op, "ix_complaint_open", "due_at", f"state NOT IN {ENDED}")
+        create_part(batch_op, "ix_complaint_ended", "state_since", f"state NOT IN {OPEN}")
         batch_op.create_index(batch_op.f("ix_complaint_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index("ix_complaint_post", ["post_id", "state", "due_at"], unique=False)
 
@@ -346,6 +367,8 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_complaint_parent_id_complaint"), type_="foreignkey")
         batch_op.drop_index("ix_complaint_post")
         batch_op.drop_index(batch_op.f("ix_complaint_parent_id"))
+        batch_op.drop_index("ix_complaint_ended")
+        batch_op.drop_index("ix_complaint_open")
         batch_op.drop_index("ix_complaint_due")
         batch_op.drop_index("ix_complaint_district")
         batch_op.drop_index("ix_complaint_department")

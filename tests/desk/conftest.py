@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import sessionmaker
@@ -21,8 +22,10 @@ from helpline.desk.app import create_app
 from helpline.domain import roles
 from helpline.settings import Settings
 from helpline.store.base import make_engine, make_sessions, transaction
+from helpline.store.seed import seed
 from helpline.store.tables import Base
 from helpline.whatsapp import signature
+from tests.support.cast import add_cast
 from tests.support.complaints import add_reference
 from tests.support.people import PASSWORD, add_person
 
@@ -203,3 +206,32 @@ def helpdesk(app: Flask) -> Visitor:
     visitor = Visitor(app)
     assert visitor.sign_in().status_code == 302
     return visitor
+
+
+@pytest.fixture(scope="session")
+def cast_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the reference data of the project and everybody of the cast.
+
+    A module whose tests need them overrides `template` with it.
+    """
+    path = tmp_path_factory.mktemp("cast") / "helpline.db"
+    engine = make_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    with transaction(make_sessions(engine)) as session:
+        seed(session)
+        # Cheap to check: a test may sign everybody in.
+        add_cast(session, PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sign_in(app: Flask):
+    """Sign somebody of the cast in and return their browser."""
+
+    def sign_in(login: str) -> Visitor:
+        visitor = Visitor(app)
+        assert visitor.sign_in(login).status_code == 302
+        return visitor
+
+    return sign_in

@@ -1,172 +1,246 @@
+"""The page of one complaint: what it shows to whom."""
+
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
-from helpline import clock
 from helpline.domain import complaint_number
-from helpline.store.base import transaction
-from helpline.store.complaints import ComplaintEvent
-from tests.desk.conftest import Visitor
-from tests.support.complaints import ALMORA, HARIDWAR, NOON, PHONE, add_complaint
+from helpline.services.moves import ASSISTANT, Given, at_the_desk, citizen, perform
+from helpline.store.accounts import Leave, Posting
+from helpline.store.audit import AuditEntry
+from helpline.store.complaints import Complaint
+from tests.support import cast
+from tests.support.cast import NOW, filed, message, person, proof
+
+PHONE, MASKED = "919000000001", "+91 ••••• ••001"
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
-def file(sessions):
-    """File a complaint and return its number."""
-
-    def file(**values):
-        with transaction(sessions) as session:
-            return add_complaint(session, **values).number
-
-    return file
+def template(cast_template):
+    return cast_template
 
 
-def test_the_list_is_empty_at_first(helpdesk: Visitor):
-    page = helpdesk.open("/").text
-
-    assert "यहाँ कोई शिकायत नहीं है" in page
-
-
-def test_the_list_shows_the_newest_first(helpdesk: Visitor, file):
-    older, newer = file(place="पुरानी जगह"), file(place="नई जगह")
-
-    page = helpdesk.open("/").text
-
-    assert page.index(complaint_number.spoken(newer)) < page.index(complaint_number.spoken(older))
-    for words in ("बिजली नहीं है", "ऊर्जा विभाग", "नई जगह", "अल्मोड़ा", "कार्यालय के पास", "2 शिकायतें"):
-        assert words in page
+@pytest.fixture
+def session(sessions):
+    """A session for what happened before the page is opened; commit it first."""
+    with sessions() as session:
+        yield session
 
 
-def test_the_list_holds_25_and_leads_on(helpdesk: Visitor, file):
-    numbers = [complaint_number.spoken(file()) for _ in range(26)]
-
-    first, second = helpdesk.open("/").text, helpdesk.open("/?page=2").text
-
-    assert [number in first for number in numbers] == [False, *[True] * 25]
-    assert [number in second for number in numbers] == [True, *[False] * 25]
-    assert 'href="/?page=2"' in first
-    assert 'href="/?page=1"' in second
+@pytest.fixture
+def complaint(session):
+    complaint = filed(session)
+    session.commit()
+    return complaint
 
 
-@pytest.mark.parametrize("page", ["0", "-3", "99", "x"])
-def test_a_page_that_is_not_there_gives_the_nearest(helpdesk: Visitor, file, page):
-    number = file()
+@pytest.fixture
+def open_case(sign_in):
+    def open_case(complaint, login="engineer"):
+        return sign_in(login).open(f"/complaints/{complaint.number}").text
 
-    assert complaint_number.spoken(number) in helpdesk.open(f"/?page={page}").text
-
-
-def test_the_list_is_narrowed_by_district_and_department(helpdesk: Visitor, file):
-    numbers = {
-        "almora": file(),
-        "haridwar": file(district_code=HARIDWAR),
-        "health": file(category_code="health/ambulance"),
-    }
-
-    def shown(query: str) -> set[str]:
-        page = helpdesk.open(query).text
-        return {name for name in numbers if complaint_number.spoken(numbers[name]) in page}
-
-    assert shown(f"/?district={HARIDWAR}") == {"haridwar"}
-    assert shown("/?department=health") == {"health"}
-    assert shown(f"/?district={ALMORA}&department=energy") == {"almora"}
-    assert shown("/?district=&department=") == set(numbers)
+    return open_case
 
 
-def test_the_pager_keeps_the_filter(helpdesk: Visitor, file):
-    for _ in range(26):
-        file()
-
-    assert f'href="/?district={ALMORA}&amp;page=2"' in helpdesk.open(f"/?district={ALMORA}").text
+def do(session, complaint, login, act, now=NOW, **given):
+    actor = at_the_desk(session, person(session, login), complaint, now)
+    perform(session, complaint, act, actor, now, Given(**given))
 
 
-def test_the_number_of_queries_does_not_grow_with_the_list(helpdesk: Visitor, app, file):
-    engine = app.extensions["sessions"].kw["bind"]
-    statements: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-
-    def count() -> int:
-        statements.clear()
-        helpdesk.open("/")
-        return len(statements)
-
-    file()
-    one = count()
-    for _ in range(5):
-        file()
-
-    assert one > 0
-    assert count() == one
+def solve(session, complaint, words, now=NOW):
+    proof(session, complaint, now=now)
+    do(session, complaint, "engineer", "report_solution", now, words=words)
+    perform(session, complaint, "confirm_resolved", citizen(message(session, now).id), now)
 
 
-def test_a_complaint_past_its_day_is_marked(helpdesk: Visitor, file, frozen_clock):
-    file(due_at=clock.now() + timedelta(minutes=1))
-    assert "समय-सीमा बीती" not in helpdesk.open("/").text
-
-    frozen_clock.advance(minutes=2)
-    assert "समय-सीमा बीती" in helpdesk.open("/").text
-
-
-def test_a_complaint_shows_all_that_is_known(helpdesk: Visitor, file):
-    number = file(
-        text="बिजली नहीं है\nबच्चे <b>परेशान</b> हैं", since_days=3, latitude=29.6, longitude=79.66
+def test_it_shows_all_that_is_known(session, open_case):
+    complaint = filed(
+        session,
+        complaint_text="बिजली नहीं है\nबच्चे <b>परेशान</b> हैं",
+        since_days=3,
+        latitude=29.6,
+        longitude=79.66,
     )
+    session.commit()
 
-    page = helpdesk.open(f"/complaints/{number}").text
+    page = open_case(complaint)
 
     for words in (
-        complaint_number.spoken(number),
+        complaint_number.spoken(complaint.number),
         "बिजली नहीं है\nबच्चे &lt;b&gt;परेशान&lt;/b&gt; हैं",
-        "energy कार्यालय, ताकुला",
-        "ग्राम बसौली",
+        "अवर अभियंता, यूपीसीएल – भिलंगना",
+        "स्तर 1 · Engineer",
+        "Ghansali",
         "29.60000, 79.66000",
-        "3 दिन",
         "10 मार्च 2026, 12:00 pm",
-        "17 मार्च 2026, 12:00 pm",
-        "शिकायत दर्ज हुई",
+        "2 दिन बाकी",
+        "12 मार्च 2026, 6:00 pm",
     ):
         assert words in page
 
 
-def test_a_complaint_shows_its_history_in_order(helpdesk: Visitor, sessions):
-    with transaction(sessions) as session:
-        complaint = add_complaint(session)
-        complaint.history.append(
-            ComplaintEvent(
-                act="send_reminder",
-                actor="citizen",
-                words="अभी तक कोई नहीं आया",
-                at=NOON + timedelta(days=3),
-            )
-        )
+def test_the_history_names_who_did_what_with_which_office(session, complaint, open_case):
+    do(session, complaint, "engineer", "start_work")
+    perform(session, complaint, "escalate", ASSISTANT, NOW)
+    session.commit()
 
-    page = helpdesk.open(f"/complaints/{complaint.number}").text
+    page = open_case(complaint)
+    history = page[page.index('class="timeline"') :]
 
-    steps = ["शिकायत दर्ज हुई", "नागरिक ने कार्रवाई की याद दिलाई", "अभी तक कोई नहीं आया"]
-    assert sorted(steps, key=page.index) == steps
-
-
-def test_the_phone_number_is_masked(helpdesk: Visitor, file):
-    page = helpdesk.open(f"/complaints/{file()}").text
-
-    assert "+91 ••••• ••123" in page
-    assert PHONE[2:9] not in page
+    steps = [
+        *(
+            "शिकायत दर्ज हुई",
+            "अवर अभियंता, यूपीसीएल – भिलंगना",
+            "कार्यालय को सौंपी गई",
+            "काम शुरू हुआ",
+            "Engineer",
+        ),
+        *("समय पूरा हुआ: ऊपर के स्तर पर गई", "अधिशासी अभियंता, यूपीसीएल – टिहरी गढ़वाल"),
+    ]
+    assert sorted(steps, key=history.index) == steps
 
 
-def test_the_number_may_be_written_in_groups(helpdesk: Visitor, file):
-    number = file()
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        ({"days": 2}, "आज आख़िरी दिन है"),
+        ({"days": 2, "hours": 7}, "समय आज पूरा हो गया"),
+        ({"days": 5}, "समय-सीमा बीते 3 दिन"),
+    ],
+)
+def test_the_time_left_is_said_in_days(complaint, open_case, frozen_clock, later, words):
+    frozen_clock.advance(**later)
 
-    assert helpdesk.open(f"/complaints/{complaint_number.spoken(number)}").status_code == 200
+    assert words in open_case(complaint)
+
+
+def test_an_empty_post_is_an_alarm(session, complaint, open_case):
+    engineer = cast.account(session, "engineer").id
+    session.add(Leave(account_id=engineer, since=NOW.date(), until=NOW.date()))
+    session.commit()
+    assert "छुट्टी पर हैं" in open_case(complaint, "executive")
+
+    session.query(Posting).filter_by(account_id=engineer).delete()
+    session.commit()
+    page = open_case(complaint, "executive")
+    assert "यह पद ख़ाली है" in page
+    assert "काम शुरू कीजिए" in page
+
+
+def test_a_waiting_proposal_says_whose_it_is(session, complaint, open_case):
+    do(session, complaint, "engineer", "propose_cannot_be_done", words="निजी ज़मीन है")
+    session.commit()
+
+    page = open_case(complaint, "director")
+
+    for words in ("निर्णय बाकी: काम संभव नहीं", "निजी ज़मीन है", "प्रस्ताव रखा: Engineer"):
+        assert words in page
+
+
+def test_complaints_about_the_same_thing_lead_to_each_other(session, complaint, open_case):
+    child = filed(session)
+    perform(
+        session, child, "join", citizen(message(session).id), NOW, Given(parent_id=complaint.id)
+    )
+    session.commit()
+
+    assert f'href="/complaints/{child.number}"' in open_case(complaint)
+    assert f'href="/complaints/{complaint.number}"' in open_case(child)
+
+
+def test_what_helped_nearby_is_shown_newest_first(session, complaint, open_case):
+    for number, words in enumerate(("फ़्यूज़ बदला", "तार जोड़ा")):
+        solve(session, filed(session), words, NOW + timedelta(minutes=number))
+    solve(session, filed(session, category="energy/low_voltage"), "दूसरा विषय")
+    unconfirmed = filed(session)
+    proof(session, unconfirmed)
+    do(session, unconfirmed, "engineer", "report_solution", words="बस कहा गया")
+    session.commit()
+
+    page = open_case(complaint)
+
+    assert page.index("तार जोड़ा") < page.index("फ़्यूज़ बदला")
+    assert "दूसरा विषय" not in page
+    assert "बस कहा गया" not in page
+
+
+def test_only_what_one_may_do_is_offered(complaint, open_case):
+    engineer, helpdesk = open_case(complaint), open_case(complaint, "helpdesk")
+
+    assert "काम शुरू कीजिए" in engineer
+    assert "ऊपर के स्तर पर भेजिए" not in engineer
+    assert "ऊपर के स्तर पर भेजिए" in helpdesk
+    assert "काम शुरू कीजिए" not in helpdesk
+
+
+# --- the citizen's number ---------------------------------------------------------------------
+
+
+def test_the_phone_number_is_masked(complaint, open_case):
+    page = open_case(complaint)
+
+    assert MASKED in page
+    assert PHONE not in page
+
+
+@pytest.mark.parametrize("login", ["engineer", "executive", "helpdesk", "cm_office"])
+def test_who_has_to_call_sees_the_number_and_it_is_written_down(sign_in, session, complaint, login):
+    answer = sign_in(login).submit(f"/complaints/{complaint.number}/phone")
+
+    assert f"+{PHONE}" in answer.text
+    entry = session.execute(select(AuditEntry).order_by(AuditEntry.id.desc())).scalars().first()
+    assert (entry.actor, entry.act, entry.details) == (login, "show_phone", {})
+    assert entry.subject == f"complaint {complaint.number}"
+
+
+@pytest.mark.parametrize(
+    ("login", "status"), [("magistrate", 403), ("stranger", 404), ("trainer", 404)]
+)
+def test_nobody_else_sees_the_number(sign_in, session, complaint, login, status):
+    answer = sign_in(login).submit(f"/complaints/{complaint.number}/phone")
+
+    assert answer.status_code == status
+    assert PHONE not in answer.text
+    assert session.query(AuditEntry).filter_by(act="show_phone").all() == []
+
+
+# --- finding it -------------------------------------------------------------------------------
+
+
+def test_the_number_may_be_written_in_groups(sign_in, complaint):
+    spoken = complaint_number.spoken(complaint.number)
+
+    assert sign_in("engineer").open(f"/complaints/{spoken}").status_code == 200
 
 
 @pytest.mark.parametrize("number", ["10000016", "10000017", "abc"])
-def test_an_unknown_number_is_not_found(helpdesk: Visitor, number):
-    answer = helpdesk.open(f"/complaints/{number}")
+def test_an_unknown_number_is_not_found(sign_in, number):
+    answer = sign_in("helpdesk").open(f"/complaints/{number}")
 
     assert answer.status_code == 404
     assert "यह पेज नहीं मिला" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/", "/complaints/10000016"])
-def test_pages_of_complaints_only_show(helpdesk: Visitor, path):
-    assert helpdesk.submit(path).status_code == 405
+def test_the_page_costs_the_same_however_long_the_story(sign_in, app, session, complaint):
+    statements: list[str] = []
+    engine = app.extensions["sessions"].kw["bind"]
+    event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    desk = sign_in("engineer")
+
+    def count() -> int:
+        statements.clear()
+        desk.open(f"/complaints/{complaint.number}")
+        return len(statements)
+
+    solve(session, filed(session), "फ़्यूज़ बदला")
+    session.commit()
+    before = count()
+    for _ in range(3):
+        solve(session, filed(session), "फ़्यूज़ बदला")
+        perform(session, session.get(Complaint, complaint.id), "escalate", ASSISTANT, NOW)
+    session.commit()
+
+    assert count() <= before

@@ -4,10 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from helpline.domain.authority import may_see
+from helpline.domain.effects import may_get
+from helpline.services.office_choice import fits
 from helpline.services.offices import matter_of
 from helpline.services.visibility import NotVisible, find_visible, visible_to
 from helpline.store.base import transaction
 from helpline.store.complaints import Complaint
+from helpline.store.reference import Post
 from tests.support import cast
 from tests.support.cast import NOW, filed, person
 
@@ -47,3 +50,11 @@ def test_the_query_and_the_rule_agree(session, complaints, login):
     shown = set(session.execute(select(Complaint).where(visible_to(who))).scalars())
     day = NOW.date()
     assert shown == {one for one in complaints if may_see(who, matter_of(session, one, day))}
+
+
+@pytest.mark.parametrize("act", ["reassign", "transfer"])
+def test_a_form_offers_exactly_the_offices_that_may_get_it(session, complaints, act):
+    for complaint in complaints:
+        offered = set(session.execute(select(Post.id).where(fits(complaint, act))).scalars())
+        posts = session.execute(select(Post)).scalars()
+        assert offered == {post.id for post in posts if may_get(complaint, act, post)}

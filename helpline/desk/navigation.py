@@ -1,0 +1,48 @@
+"""The pages in the masthead: each role sees its own."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from helpline.desk.access import me
+from helpline.desk.database import unit_of_work
+from helpline.domain import roles
+from helpline.domain.authority import Person
+from helpline.services import approvals
+from helpline.services.alarms import gets_alarms
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page with how many things wait there; None where nobody counts."""
+
+    endpoint: str
+    name: str
+    count: int | None = None
+
+
+def init_app(app: Flask) -> None:
+    """Give the layout its navigation; it is asked for only where somebody is signed in."""
+    app.jinja_env.globals["navigation"] = lambda: _entries(me())
+
+
+def _entries(person: Person) -> list[Entry]:
+    entries = []
+    if person.role not in (roles.ADMINISTRATOR, roles.TRAINER):
+        entries.append(Entry("complaints.index", _("Complaints")))
+    if approvals.decides(person):
+        with unit_of_work() as session:
+            count = approvals.count_for(session, person)
+        entries.append(Entry("waiting.approvals", _("To decide"), count))
+    if person.role == roles.HELPDESK:
+        entries.append(Entry("waiting.call_list", _("To call")))
+    if gets_alarms(person):
+        entries.append(Entry("waiting.alarms", _("Alarms")))
+    if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):
+        entries.append(Entry("contact.regularity_list", _("Contact")))
+    if person.role == roles.ADMINISTRATOR:
+        entries.append(Entry("accounts.index", _("Accounts")))
+    if person.role in (roles.ADMINISTRATOR, roles.DISTRICT_MAGISTRATE, roles.OFFICER):
+        entries.append(Entry("posts.index", _("Posts")))
+    return [*entries, Entry("my_account.show", _("My account"))]

@@ -1,0 +1,149 @@
+"""The officers' pages in a real browser: no barrier for anybody, and nothing wider than a phone."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
+
+from helpline.services.moves import ASSISTANT, Given, at_the_desk, citizen, perform
+from helpline.store.base import transaction
+from helpline.store.casework import Call, SavedView
+from tests.desk.conftest import PASSWORD
+from tests.support import cast
+from tests.support.cast import NOW, filed, message, person, proof
+
+SMALL_PHONE, DESKTOP = (360, 740), (1280, 900)
+# Whose page, and where; {name} is the number of a complaint of `numbers`.
+PAGES = [
+    ("executive", "/"),
+    ("executive", "/?group=open&late=overdue&q=bijli"),
+    ("executive", "/reassign?number={late}&number={new}"),
+    ("engineer", "/complaints/{new}"),
+    ("engineer", "/complaints/{new}/moves/report_solution"),
+    ("engineer", "/complaints/{new}/moves/transfer"),
+    ("engineer", "/complaints/{new}/moves/join"),
+    ("engineer", "/complaints/{waiting}/moves/start_work"),
+    ("director", "/complaints/{wished}"),
+    ("director", "/complaints/{demand}/moves/sanction_demand"),
+    ("director", "/approvals"),
+    ("helpdesk", "/call-list"),
+    ("helpdesk", "/complaints/{waiting}/moves/confirm_resolved"),
+    ("cm_office", "/alarms"),
+    ("trainer", "/"),
+]
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+@pytest.fixture
+def template(cast_template):
+    return cast_template
+
+
+@pytest.fixture
+def desk(app: Flask) -> Iterator[str]:
+    """The address of the desk, served by a thread."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def numbers(sessions) -> dict[str, str]:
+    """Complaints in all the situations that the pages show differently."""
+    with transaction(sessions) as session:
+        complaints = {
+            "late": filed(session, NOW - timedelta(days=200)),
+            "new": filed(session, latitude=30.4, longitude=78.6),
+            "wished": filed(session),
+            "demand": filed(session, kind="demand"),
+            "waiting": filed(session, NOW - timedelta(days=9)),
+            "solved": filed(session),
+            "joined": filed(session),
+            "nobodys": filed(session, block="Chamba", place="Chamba"),
+        }
+        helpdesk = cast.account(session, "helpdesk").id
+        for name in ("waiting", "solved"):
+            proof(session, complaints[name])
+            do(session, complaints[name], "report_solution", words="तार जोड़ दिया")
+        waiting = complaints["waiting"]
+        waiting.state_since = NOW - timedelta(days=5)
+        session.add(Call(complaint_id=waiting.id, account_id=helpdesk, at=NOW, outcome="reached"))
+        asked = citizen(message(session).id)
+        perform(session, complaints["solved"], "confirm_resolved", asked, NOW)
+        perform(session, complaints["late"], "escalate", ASSISTANT, NOW - timedelta(days=190))
+        do(session, complaints["wished"], "propose_cannot_be_done", words="निजी ज़मीन है")
+        do(session, complaints["demand"], "propose_demand", words="200 मीटर लाइन")
+        do(session, complaints["joined"], "join", words="वही", parent_id=complaints["new"].id)
+        executive = cast.account(session, "executive").id
+        session.add(SavedView(account_id=executive, name="देर", filters={"group": "open"}))
+        return {name: complaint.number for name, complaint in complaints.items()}
+
+
+def do(session, complaint, act, **given):
+    actor = at_the_desk(session, person(session, "engineer"), complaint, NOW)
+    perform(session, complaint, act, actor, NOW, Given(**given))
+
+
+@pytest.fixture(params=[SMALL_PHONE, DESKTOP], ids=["phone", "desktop"])
+def signed_in(request: pytest.FixtureRequest, browser: Browser, desk: str):
+    """Sign somebody in and return their page, one for each login."""
+    width, height = request.param
+    contexts: dict[str, BrowserContext] = {}
+
+    def signed_in(login: str) -> Page:
+        if login in contexts:
+            return contexts[login].pages[0]
+        contexts[login] = browser.new_context(viewport={"width": width, "height": height})
+        page = contexts[login].new_page()
+        page.goto(f"{desk}/sign-in")
+        page.fill("#login", login)
+        page.fill("#password", PASSWORD)
+        page.click("main button")
+        page.wait_for_url(f"{desk}/**")
+        return page
+
+    yield signed_in
+    for context in contexts.values():
+        context.close()
+
+
+def test_no_page_has_a_barrier_or_is_wider_than_the_screen(signed_in, desk, numbers):
+    axe, troubles = Axe(), []
+    for login, path in PAGES:
+        page = signed_in(login)
+        address = path.format(**numbers)
+        assert page.goto(desk + address).status in (200, 403), address
+        page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+        for violation in axe.run(page).response["violations"]:
+            nodes = [node["html"] for node in violation["nodes"]]
+            troubles.append((login, address, violation["id"], nodes))
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            troubles.append((login, address, "wider than the screen"))
+    assert troubles == []
+
+
+def test_a_complaint_is_given_on_by_keyboard_alone(signed_in, desk, numbers):
+    page = signed_in("engineer")
+    page.goto(f"{desk}/complaints/{numbers['wished']}/moves/reassign")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # The office: the first field of the content is a link back.
+    while page.evaluate("document.activeElement.id") != "post":
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("काम बाँटा")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"{desk}/")
+    assert "विभाग के दूसरे कार्यालय को दी गई" in page.text_content(".flash")
