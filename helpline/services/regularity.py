@@ -13,13 +13,13 @@ from helpline.domain import lifecycle, roles
 from helpline.domain.authority import Office, Person
 from helpline.services.moves import REACHED
 from helpline.services.offices import lasting
+from helpline.services.paging import PAGE_LENGTH, Page
 from helpline.services.reference import title_of
 from helpline.store.accounts import Account, Posting
 from helpline.store.casework import Call
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.reference import Post
 
-PAGE_LENGTH = 25
 COUNTED_DAYS = 30
 # An office that has had a complaint for so long should have spoken with the citizen.
 QUIET_DAYS = 14
@@ -44,22 +44,12 @@ class Line:
     quiet: int
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of officers, those with most quiet complaints first; pages count from 1."""
-
-    lines: list[Line]
-    number: int
-    pages: int
-    total: int
-
-
 def regularity_page(
     session: Session, person: Person, language: str, page: int, now: datetime
-) -> Page:
+) -> Page[Line]:
     """Return the officers of somebody's area: themselves, and whoever holds an office below.
 
-    A page past the end gives the last one.
+    Those with most quiet complaints come first. A page past the end gives the last one.
     """
     day = day_in_india(now)
     posted = and_(lasting(Posting, day), _in_area(person))

@@ -66,7 +66,11 @@ def test_every_form_works_for_exactly_whom_it_is(somebody, sessions, number, log
         answer = visitor.submit(f"/complaints/{number}/{path}", data)
         assert answer.status_code == (302 if login in WHO_MAY[path] else 404), path
 
-    acts = [entry.act for entry in rows(sessions, AuditEntry) if entry.actor == login]
+    acts = [
+        entry.act
+        for entry in rows(sessions, AuditEntry)
+        if (entry.actor, entry.subject) == (login, f"complaint {number}")
+    ]
     known = {"calls": ["call"], "messages": ["message"], "word": ["call", "confirm_resolved"]}
     assert acts == [act for path in POSTS if login in WHO_MAY[path] for act in known[path]]
 
