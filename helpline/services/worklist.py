@@ -30,6 +30,8 @@ DAYS_OLD, DAYS_VERY_OLD = 36, 180
 
 # Somebody has to act by the due date; while the citizen is asked no date runs.
 ON_A_DATE = lifecycle.ON_THE_CLOCK | {lifecycle.DEMAND_SANCTIONED}
+# A proposed demand waits for the approvers, not for the office that proposed it.
+_WITH_HOLDER = ON_A_DATE - {lifecycle.DEMAND_PROPOSED}
 _IN_GROUP = {
     OPEN: IS_OPEN,
     WAITING: and_(IS_OPEN, Complaint.state == lifecycle.SOLUTION_REPORTED),
@@ -204,7 +206,7 @@ def _in_group(session: Session, person: Person, group: str, now: datetime) -> Co
     if group != MINE:
         return _IN_GROUP[group]
     posts = offices.acted_for(session, person, now.astimezone(INDIA).date())
-    own = and_(Complaint.post_id.in_(posts), Complaint.state.in_(ON_A_DATE))
+    own = and_(Complaint.post_id.in_(posts), Complaint.state.in_(_WITH_HOLDER))
     approving = {one.department for one in person.offices if one.level in APPROVING_LEVELS}
     if not approving:
         return own
