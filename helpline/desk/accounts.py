@@ -16,7 +16,7 @@ from helpline.desk.database import unit_of_work
 from helpline.desk.language import language
 from helpline.desk.roles import OUTCOMES, ROLES
 from helpline.domain.roles import ADMINISTRATOR
-from helpline.services import accounts, passwords, postings, sign_ins, worklist
+from helpline.services import accounts, narrowing, passwords, postings, sign_ins
 from helpline.services.accounts import Filter, Particulars
 from helpline.services.reference import title_of
 from helpline.store.accounts import Account
@@ -243,7 +243,7 @@ def _particulars(form: AccountForm) -> Particulars:
 
 def _offer_districts(form: AccountForm) -> None:
     with unit_of_work() as session:
-        choices = worklist.district_choices(session, language())
+        choices = narrowing.all_districts(session, language())
     form.district.choices = [("", _("None")), *((one.code, one.name) for one in choices)]
 
 

@@ -11,7 +11,7 @@ from helpline.desk.database import unit_of_work
 from helpline.desk.language import language
 from helpline.domain import complaint_number
 from helpline.domain.roles import ADMINISTRATOR, DISTRICT_MAGISTRATE, OFFICER
-from helpline.services import postings, worklist
+from helpline.services import narrowing, postings
 from helpline.services.offices import is_manned
 from helpline.services.postings import Filter
 from helpline.services.reference import name_of, title_of
@@ -35,8 +35,8 @@ def index() -> str:
     number = request.args.get("page", 1, type=int)
     with unit_of_work() as session:
         page = postings.posts_page(session, me(), wanted, number, today())
-        districts = worklist.district_choices(session, language())
-        departments = worklist.department_choices(session, language())
+        districts = narrowing.all_districts(session, language())
+        departments = narrowing.all_departments(session, language())
     return render_template(
         "posts/index.html",
         page=page,
