@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Dialect
 from helpline.store.base import Base
 
 _ROWS_AT_ONCE = 20_000
+_CACHE_KILOBYTES = 500_000
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -26,6 +27,12 @@ def write_rows(
     write = _copy if connection.dialect.name == "postgresql" else _insert
     while block := list(islice(converted, _ROWS_AT_ONCE)):
         write(connection, table.__tablename__, columns, block)
+
+
+def make_room(connection: Connection) -> None:
+    """Let SQLite keep the pages of all indexes in memory; else it writes each many times over."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}"))
 
 
 def set_sequences(connection: Connection, tables: Iterable[type[Base]]) -> None:

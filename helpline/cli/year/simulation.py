@@ -12,6 +12,7 @@ from helpline.cli.year.ledger import Ledger
 from helpline.cli.year.staff import Staff
 from helpline.cli.year.tables import write_cases, write_staff
 from helpline.cli.year.world import OfficeDays, World, india_moment
+from helpline.store.bulk import make_room
 
 DAYS = 365
 # Working days are counted beyond the year, for what is planned and for dates that lie ahead.
@@ -33,6 +34,7 @@ def simulate(
     for case in arrivals(world, ledger, count, first, DAYS, rng):
         year.arrive(case)
     year.run_until(india_moment(last + timedelta(days=1), 0))
+    make_room(connection)
     write_staff(connection, staff, password_hash, first)
     write_cases(connection, ledger, world)
     return ledger
