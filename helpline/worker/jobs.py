@@ -19,6 +19,7 @@ from helpline.services import digests, escalation
 from helpline.services.moves import Overtaken
 from helpline.services.offices import NoSuchOffice
 from helpline.services.time_limits import NoTimeLimit
+from helpline.store import statistics
 from helpline.store.accounts import Account
 from helpline.store.base import transaction
 from helpline.worker.digest_mail import LANGUAGES, digest_mail
@@ -54,6 +55,11 @@ class Jobs:
         except NotReached as error:
             log.error("No digest is sent for now, no mail server: %s.", error)
             return 0
+
+    def refresh_statistics(self) -> None:
+        """Let the database look how full its tables are."""
+        with transaction(self.sessions) as session:
+            statistics.refresh(session)
 
     def _each(self, ids: list[int], do: Callable[[int], bool]) -> int:
         done = 0
@@ -107,7 +113,7 @@ class Jobs:
         return True
 
 
-def patiently(job: Callable[[], int]) -> Callable[[], None]:
+def patiently(job: Callable[[], object]) -> Callable[[], None]:
     """Return the job for the alarm clock: a database that fails is tried again at the next tick."""
 
     def run() -> None:

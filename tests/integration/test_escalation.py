@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from helpline.domain import lifecycle
 from helpline.services import audit, escalation, moves
@@ -142,6 +142,15 @@ def test_a_stopped_worker_ends_after_the_complaint_at_hand(jobs, complaint, froz
     frozen_clock.advance(days=30)
     jobs.stop.set()
     assert jobs.escalate() == 0
+
+
+def test_the_planner_learns_how_full_the_tables_are(jobs, complaint):
+    """On SQLite it knows nothing until it is told; PostgreSQL looks by itself."""
+    jobs.refresh_statistics()
+    with jobs.sessions() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            known = session.execute(text("SELECT DISTINCT tbl FROM sqlite_stat1")).scalars().all()
+            assert {"complaint", "complaint_word"} <= set(known)
 
 
 def test_a_warning_comes_two_working_days_before(jobs):
