@@ -153,8 +153,11 @@ def budget_year(first: int) -> str:
 
 
 def first_deeds_first(moves: list[Move]) -> list[Move]:
-    """Return moves in the order of their buttons."""
-    return sorted(moves, key=lambda move: move.act not in FIRST_DEEDS)
+    """Return moves in the order of their buttons: a decision, the work, then what passes it on."""
+    decisions = ("approve_", "refuse_")
+    return sorted(
+        moves, key=lambda move: (not move.act.startswith(decisions), move.act not in FIRST_DEEDS)
+    )
 
 
 def names() -> dict[str, object]:
