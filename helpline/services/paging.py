@@ -22,6 +22,11 @@ class Page(Generic[Line]):
     pages: int
     total: int
 
+    @property
+    def has_more(self) -> bool:
+        """Tell whether another page follows."""
+        return self.number < self.pages
+
 
 def page_of(session: Session, query: Select, page: int, make: Callable[[Any], Line]) -> Page[Line]:
     """Return one page of a query's rows, each made a line. A page past the end gives the last."""

@@ -35,6 +35,13 @@ PAGES = [
     ("helpdesk", "/complaints/{waiting}/moves/confirm_resolved"),
     ("cm_office", "/alarms"),
     ("trainer", "/"),
+    ("administrator", "/accounts"),
+    ("administrator", "/accounts/new"),
+    ("administrator", "/accounts/import"),
+    ("executive", "/posts"),
+    ("executive", "/contact"),
+    ("engineer", "/account"),
+    ("engineer", "/account/second-factor"),
 ]
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
