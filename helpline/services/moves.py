@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from helpline.clock import INDIA
@@ -120,13 +120,19 @@ def stands(complaint: Complaint, move: Move, by: Actor, waiting: Proposal | None
 
 
 def _lock(session: Session, complaint: Complaint) -> None:
+    """Hold the complaint and those joined to it, which its move may take along.
+
+    All at once, and before the audit log: two who waited for each other would wait for ever.
+    """
     session.flush()
+    together = or_(Complaint.id == complaint.id, Complaint.parent_id == complaint.id)
     session.execute(
         select(Complaint)
-        .where(Complaint.id == complaint.id)
+        .where(together)
+        .order_by(Complaint.id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).scalar_one()
+    ).scalars().all()
 
 
 def _is_repeated(session: Session, complaint: Complaint, inbox_id: int) -> bool:
