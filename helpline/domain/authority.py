@@ -26,8 +26,8 @@ class Capacity(str, Enum):
     CM_OFFICE = "cm_office"
 
 
-# To these the desk shows a citizen's number, and notes it.
-MAY_CALL = frozenset({Capacity.HOLDER, Capacity.SUPERIOR, Capacity.HELPDESK, Capacity.CM_OFFICE})
+# Who acts on a complaint at the desk may call its citizen; the desk notes who saw the number.
+MAY_CALL = frozenset(Capacity) - {Capacity.CITIZEN, Capacity.ASSISTANT}
 
 
 @dataclass(frozen=True)

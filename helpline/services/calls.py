@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from helpline.clock import day_in_india
-from helpline.domain.authority import Capacity
+from helpline.domain.authority import MAY_CALL
 from helpline.domain.lifecycle import Need, NotAllowed
 from helpline.services import audit, moves
 from helpline.services.moves import REACHED, Actor, Given
@@ -18,7 +18,6 @@ OUTCOMES = (REACHED, NO_ANSWER, CALL_AGAIN, WRONG_NUMBER)
 LONGEST_WORDS = 2000
 # Nobody calls twice within this time with the same outcome: the form was sent twice.
 _SENT_TWICE = timedelta(minutes=1)
-_AT_THE_DESK = frozenset(Capacity) - {Capacity.CITIZEN, Capacity.ASSISTANT}
 
 
 class UnknownOutcome(ValueError):
@@ -35,7 +34,7 @@ class PromiseInThePast(Exception):
 
 def may_call(by: Actor) -> bool:
     """Tell whether somebody may log a call to the citizen: whoever may act on the complaint."""
-    return not _AT_THE_DESK.isdisjoint(by.capacities)
+    return not MAY_CALL.isdisjoint(by.capacities)
 
 
 def record(

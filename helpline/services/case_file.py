@@ -9,9 +9,10 @@ from sqlalchemy.sql import ColumnElement
 
 from helpline.clock import INDIA
 from helpline.domain import complaint_number, lifecycle
-from helpline.domain.authority import MAY_CALL, Person
-from helpline.domain.lifecycle import Move, NotAllowed
+from helpline.domain.authority import Person
+from helpline.domain.lifecycle import Move, Need, NotAllowed
 from helpline.services import audit, moves, offices, proposals
+from helpline.services.calls import may_call
 from helpline.services.moves import Actor
 from helpline.services.reference import name_of, title_of
 from helpline.services.visibility import visible_to
@@ -100,7 +101,7 @@ def case_file(
         since_days=complaint.since_days,
         budget_year=complaint.budget_year,
         phone=masked_phone(complaint.citizen.phone),
-        may_call=_may_call(by),
+        may_call=may_call(by),
         state_since=complaint.state_since,
         days_left=(due_day - day).days,
         holders=[one.name for one in offices.holders(session, complaint.post_id, day)],
@@ -110,7 +111,10 @@ def case_file(
         parent=_parent(session, complaint, person, language, now),
         joined=_joined(session, complaint, person, language, now),
         similar=_similar(session, complaint, person),
-        moves=possible_moves(session, complaint, by),
+        # What the citizen said in a call is written down together with the call.
+        moves=[
+            move for move in possible_moves(session, complaint, by) if Need.CALL not in move.needs
+        ],
     )
 
 
@@ -129,7 +133,7 @@ def show_phone(session: Session, complaint: Complaint, by: Actor, now: datetime)
 
     None where the citizen has none. Raises NotAllowed.
     """
-    if not _may_call(by):
+    if not may_call(by):
         raise NotAllowed(f"show the phone of {complaint.number}")
     audit.record(session, by.name, "show_phone", f"complaint {complaint.number}", now)
     return complaint.citizen.phone
@@ -143,10 +147,6 @@ def masked_phone(phone: str | None) -> str | None:
     if len(phone) != INDIAN_LENGTH or not phone.startswith("91"):
         return hidden
     return f"+91 {hidden[2:7]} {hidden[7:]}"
-
-
-def _may_call(by: Actor) -> bool:
-    return not by.capacities.isdisjoint(MAY_CALL)
 
 
 def _history(session: Session, complaint: Complaint, language: str) -> list[Step]:
