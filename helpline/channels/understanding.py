@@ -92,7 +92,11 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
         **parsed,
         "text": text,
         "intent": {"name": FALLBACK, "confidence": confidence} if unsure else parsed["intent"],
-        "entities": [_moved(entity, hidden) for entity in parsed["entities"]],
+        **{
+            name: [_moved(found, hidden) for found in parsed[name]]
+            for name in ("entities", "problems")
+            if name in parsed
+        },
     }
 
 
@@ -104,10 +108,10 @@ def _command_prefix(text: str) -> int:
     return len(text)
 
 
-def _moved(entity: dict[str, Any], offset: int) -> dict[str, Any]:
-    """Bring an entity's place from the text as parsed to the text as typed."""
-    places = {name: entity[name] + offset for name in ("start", "end") if name in entity}
-    return {**entity, **places}
+def _moved(found: dict[str, Any], offset: int) -> dict[str, Any]:
+    """Bring the place of an entity or a problem from the text as parsed to the text as typed."""
+    places = {name: found[name] + offset for name in ("start", "end") if name in found}
+    return {**found, **places}
 
 
 def _certain(text: str, intent: str, entities: dict[str, Any]) -> ParseData:

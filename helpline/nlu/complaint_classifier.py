@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_INTEN
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from helpline.nlu.clause_splitter import with_clauses
 from helpline.nlu.fingerprint import understanding_fingerprint
 from helpline.nlu.linear_model import LinearModel, Rows
 
@@ -105,8 +106,8 @@ class ComplaintClassifier(GraphComponent, EntityExtractorMixin):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the guess of each message, and the entities of each complaint."""
-        for message in messages:
+        """Set the guess of each message and clause, and the entities of each complaint."""
+        for message in with_clauses(messages):
             categories = self._categories.ranking(message)[:_ALTERNATIVES]
             kind = self._kinds.ranking(message)[0]
             message.set(GUESS, _guess(categories, kind), add_to_output=True)

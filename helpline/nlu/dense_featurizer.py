@@ -20,6 +20,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from helpline.nlu.clause_splitter import clauses_of
 from helpline.nlu.fingerprint import understanding_fingerprint
 from helpline.nlu.vector_cache import VectorCache
 from helpline.text.normalise import normalise
@@ -119,9 +120,15 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add features to messages, also to an empty one."""
+        """Add features to messages, also to an empty one.
+
+        A clause has the row of its message: its words are read in the light of the whole, and
+        a row of its own would double the time.
+        """
         for message in messages:
-            self._add(message, _embed(self._prepared(message.get(TEXT) or "")))
+            row = _embed(self._prepared(message.get(TEXT) or ""))
+            for text in (message, *clauses_of(message)):
+                self._add(text, row)
         return messages
 
     def _add(self, message: Message, row: np.ndarray) -> None:

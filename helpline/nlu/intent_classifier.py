@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from helpline.nlu.clause_splitter import with_clauses
 from helpline.nlu.fingerprint import understanding_fingerprint
 from helpline.nlu.linear_model import LinearModel, Rows
 from helpline.text.danger import speaks_of_danger
@@ -46,8 +47,8 @@ class CitizenIntentClassifier(IntentClassifier, GraphComponent):
         return {
             "strength": 10.0,
             "ranking_length": 5,
-            "emergency_from": 0.2,
-            "emergency_with_signs_from": 0.03,
+            "emergency_from": 0.15,
+            "emergency_with_signs_from": 0.015,
         }
 
     @classmethod
@@ -106,8 +107,8 @@ class CitizenIntentClassifier(IntentClassifier, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent and the ranking of each message."""
-        for message in messages:
+        """Set the intent and the ranking of each message and clause."""
+        for message in with_clauses(messages):
             ranking = self._first_emergencies(self._model.ranking(message), message.get(TEXT) or "")
             shown = [
                 {INTENT_NAME_KEY: name, "confidence": probability}

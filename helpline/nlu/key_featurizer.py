@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 
+from helpline.nlu.clause_splitter import with_clauses
 from helpline.nlu.features import sparse_features
 from helpline.nlu.fingerprint import understanding_fingerprint
 
@@ -107,8 +108,8 @@ class KeyFeaturizer(SparseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add features to messages, also to an empty one (a row of zeros)."""
-        for message in messages:
+        """Add features to messages and clauses, also to an empty one (a row of zeros)."""
+        for message in with_clauses(messages):
             row = self._row(message.get(TEXT) or "")
             self.add_features_to_message(None, row, TEXT, message)
         return messages

@@ -7,6 +7,7 @@ import pytest
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from helpline.nlu.clause_splitter import ClauseSplitter, clauses_of
 from helpline.nlu.complaint_classifier import ComplaintClassifier
 from helpline.nlu.dense_featurizer import SentenceFeaturizer
 from helpline.nlu.duration_extractor import DurationExtractor
@@ -51,7 +52,7 @@ def featurized(build, tokenized):
     loaded = [build(KeyFeaturizer, load=True, min_count=1), build(SentenceFeaturizer, load=True)]
 
     def features_of(text, **more):
-        message = tokenized(text, **more)
+        [message] = build(ClauseSplitter).process([tokenized(text, **more)])
         for featurizer in loaded:
             featurizer.process([message])
         return message
@@ -115,6 +116,15 @@ def test_an_emergency_goes_first_even_when_it_is_only_likely(classify, build):
     assert eager._first_emergencies(ranking, "आग लगी है")[0][0] == "report_emergency"
     assert eager._first_emergencies(ranking, "बिजली नहीं है")[0][0] == "report_complaint"
     assert strict._first_emergencies(ranking, "आग लगी है")[0][0] == "report_complaint"
+
+
+def test_each_clause_is_read_like_a_message(featurized, classify, build):
+    features_of, _ = featurized
+    message = features_of("बिजली नहीं है, paani nahi aa raha hai")
+    for component in (CitizenIntentClassifier, ComplaintClassifier):
+        build(component, load=True).process([message])
+    read = [clause.get("complaint_guess")["category"] for clause in clauses_of(message)]
+    assert read == [POWER, WATER]
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS)

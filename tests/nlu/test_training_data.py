@@ -39,7 +39,7 @@ def same(text):
 def test_no_training_line_is_a_frozen_line():
     frozen = {
         same(json.loads(line)["text"])
-        for path in (PROJECT_ROOT / "tests/nlu/frozen").glob("*.jsonl")
+        for path in (PROJECT_ROOT / "tests/nlu/frozen").rglob("*.jsonl")
         for line in path.read_text("utf-8").splitlines()
     }
     assert len(frozen) > 800

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from helpline.cli.measure.answers import answers
+from helpline.cli.measure.answers import answer_of, answers, parsed_by
 from helpline.cli.measure.examples import read_sets
 from helpline.cli.measure.figures import figures
+from helpline.cli.measure.problems import problem_figures, read_tellings
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
@@ -37,10 +38,15 @@ CEILINGS = {
 
 
 @pytest.fixture(scope="module")
-def measured(trained_model):
+def read(trained_model):
     examples = read_sets(sorted(FROZEN.glob("*.jsonl")))
-    read = answers(trained_model, [example.text for example in examples])
-    return figures(list(zip(examples, read, strict=True)))
+    parsed = parsed_by(trained_model, [example.text for example in examples])
+    return list(zip(examples, parsed, strict=True))
+
+
+@pytest.fixture(scope="module")
+def measured(read):
+    return figures([(example, answer_of(parsed)) for example, parsed in read])
 
 
 @pytest.mark.parametrize("figure", FLOORS)
@@ -73,3 +79,23 @@ def test_what_the_dialogue_leans_on(trained_model, text, intent):
 def test_odd_messages_are_answered(trained_model, text):
     [answer] = answers(trained_model, [text])
     json.dumps([answer.intent, answer.confidence])
+
+
+@pytest.fixture(scope="module")
+def told_apart(trained_model):
+    files = sorted((FROZEN / "problems").glob("*.jsonl"))
+    tellings = [telling for file in files for telling in read_tellings(file)]
+    parsed = parsed_by(trained_model, [telling.text for telling in tellings])
+    return problem_figures(list(zip(tellings, parsed, strict=True)))
+
+
+def test_problems_are_told_apart_with_care(told_apart):
+    assert told_apart["problems told apart"] >= 0.25
+    assert told_apart["problems right"] >= 0.93
+    assert told_apart["one problem split"] <= 0.05
+
+
+def test_one_complaint_is_seldom_split(read):
+    complaints = [parsed for example, parsed in read if example.category]
+    split = [parsed for parsed in complaints if "problems" in parsed]
+    assert len(split) / len(complaints) <= 0.03

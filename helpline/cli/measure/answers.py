@@ -21,6 +21,11 @@ def read(model: Path, examples: Sequence[Example]) -> list[tuple[Example, Answer
 
 def answers(model: Path, texts: Iterable[str]) -> list[Answer]:
     """Let a model read texts, in this process."""
+    return [answer_of(parsed) for parsed in parsed_by(model, texts)]
+
+
+def parsed_by(model: Path, texts: Iterable[str]) -> list[dict[str, Any]]:
+    """Return all that a model says of texts, read in this process."""
     be_quiet()
     from rasa.core.agent import Agent  # takes seconds, and only this command needs it here
 
@@ -29,7 +34,7 @@ def answers(model: Path, texts: Iterable[str]) -> list[Answer]:
     async def parse() -> list[dict[str, Any]]:
         return [await agent.parse_message(text) for text in texts]
 
-    return [answer_of(parsed) for parsed in asyncio.run(parse())]
+    return asyncio.run(parse())
 
 
 def answer_of(parsed: dict[str, Any]) -> Answer:

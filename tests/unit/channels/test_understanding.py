@@ -116,6 +116,17 @@ async def test_entities_stand_where_they_were_typed(model):
     assert parsed["text"][place["start"] : place["end"]] == "ghansali"
 
 
+async def test_problems_stand_where_they_were_typed():
+    problem = {"category": "energy/power_outage", "start": 0, "end": 14}
+    parsed = await written(Model({**COMPLAINT, "problems": [problem]}), "//light nahi hai, rashan")
+    [found] = parsed["problems"]
+    assert parsed["text"][found["start"] : found["end"]] == "light nahi hai"
+
+
+async def test_one_problem_is_no_list_of_problems(model):
+    assert "problems" not in await written(model, "light nahi hai")
+
+
 @pytest.mark.parametrize("typed", ["/", " //// ", "\u200b", ""])
 async def test_a_text_without_words_is_no_business_of_the_model(model, typed):
     parsed = await written(model, typed)
