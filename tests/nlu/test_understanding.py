@@ -16,11 +16,11 @@ FROZEN = Path(__file__).parent / "frozen"
 # A little under what was measured when they were set; raise them when the model gets better.
 FLOORS = {
     "intent accuracy": 0.94,
-    "intent macro-F1": 0.89,
-    "category top-1": 0.83,
+    "intent macro-F1": 0.90,
+    "category top-1": 0.85,
     "category top-3": 0.93,
-    "department": 0.87,
-    "kind": 0.95,
+    "department": 0.88,
+    "kind": 0.94,
     "district F1": 0.97,
     "place F1": 0.94,
     "duration F1": 0.88,
@@ -29,9 +29,9 @@ FLOORS = {
     "pincode F1": 0.99,
 }
 CEILINGS = {
-    "intent ECE": 0.04,
-    "category ECE": 0.07,
-    "emergencies missed": 0.10,
+    "intent ECE": 0.03,
+    "category ECE": 0.04,
+    "emergencies missed": 0.05,
     "false emergencies": 0.02,
     "complaints turned away": 0.005,
 }
@@ -90,7 +90,7 @@ def told_apart(trained_model):
 
 
 def test_problems_are_told_apart_with_care(told_apart):
-    assert told_apart["problems told apart"] >= 0.25
+    assert told_apart["problems told apart"] >= 0.27
     assert told_apart["problems right"] >= 0.93
     assert told_apart["one problem split"] <= 0.05
 
