@@ -19,9 +19,10 @@ from helpline.services import moves
 from helpline.services.moves import Given, Incomplete, Overtaken
 from helpline.services.narrowing import Choice
 from helpline.services.office_choice import REASSIGN, offices_for_any
+from helpline.services.paging import PAGE_LENGTH
 from helpline.services.reference import title_of
 from helpline.services.visibility import NotVisible, find_visible, visible_to
-from helpline.services.worklist import NAMES, PAGE_LENGTH, line_of
+from helpline.services.worklist import NAMES, line_of
 from helpline.store.complaints import Complaint
 from helpline.store.reference import Post
 

@@ -12,7 +12,8 @@ from helpline.services import alarms as alarms_service
 from helpline.services import approvals as approvals_service
 from helpline.services import call_list as call_list_service
 from helpline.services.alarms import AT_THE_TOP, TOO_OLD
-from helpline.services.worklist import LAST_PAGE, PAGE_LENGTH
+from helpline.services.paging import PAGE_LENGTH
+from helpline.services.worklist import LAST_PAGE
 
 # Of more empty posts the first ones say enough.
 MOST_POSTS = 50

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from helpline.clock import INDIA
+from helpline.clock import INDIA, day_in_india
 
 SUNDAY = 6
 END_OF_OFFICE_DAY = time(18, 0)
@@ -28,7 +28,7 @@ class WorkingCalendar:
         """
         if working_days < 1:
             raise ValueError("a time limit is at least one working day")
-        day = start.astimezone(INDIA).date()
+        day = day_in_india(start)
         while working_days:
             day += timedelta(days=1)
             working_days -= self.is_open(day)

@@ -7,7 +7,7 @@ from sqlalchemy import false, func, or_, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
-from helpline.clock import INDIA
+from helpline.clock import day_in_india
 from helpline.domain import roles
 from helpline.domain.authority import HIGHEST_LEVEL, Office, Person
 from helpline.services import offices
@@ -42,7 +42,7 @@ class Alarms:
 def alarms_for(session: Session, person: Person, language: str, now: datetime) -> Alarms:
     """Return what is stuck in a person's area."""
     return Alarms(
-        _empty_posts(session, person, language, now.astimezone(INDIA).date()),
+        _empty_posts(session, person, language, day_in_india(now)),
         page_of(session, person, AT_THE_TOP, 1, language, now),
         page_of(session, person, TOO_OLD, 1, language, now),
     )

@@ -9,8 +9,7 @@ from sqlalchemy.sql import ColumnElement, Select
 
 from helpline.domain import lifecycle, roles
 from helpline.domain.authority import APPROVING_LEVELS, Office, Person
-from helpline.services.case_file import Wish
-from helpline.services.reference import title_of
+from helpline.services.case_file import Wish, wish_of
 from helpline.services.visibility import answered_by, visible_to
 from helpline.services.worklist import MOST_COUNTED, NAMES, Line, line_of
 from helpline.store.casework import Proposal
@@ -60,6 +59,11 @@ def count_for(session: Session, person: Person) -> int:
     return session.execute(select(func.count()).select_from(first)).scalar_one()
 
 
+def waits_for(person: Person) -> ColumnElement[bool]:
+    """Return the condition that a complaint in a query has a proposal this person may decide."""
+    return Complaint.id.in_(_wanted(select(Proposal.complaint_id), person))
+
+
 def _wanted(query: Select, person: Person) -> Select:
     return (
         query.join(Proposal.complaint)
@@ -92,6 +96,5 @@ def _decided_by(office: Office) -> ColumnElement[bool]:
 
 
 def _waiting(row: Proposal, language: str, now: datetime) -> Waiting:
-    office = title_of(row.post, language) if row.post else None
-    wish = Wish(row.wish, row.words, row.proposer.name, row.at, office)
-    return Waiting(line_of(row.complaint, language, now), wish, (now - row.at).days)
+    line = line_of(row.complaint, language, now)
+    return Waiting(line, wish_of(row, language), (now - row.at).days)

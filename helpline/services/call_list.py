@@ -9,7 +9,8 @@ from sqlalchemy.sql import ColumnElement
 
 from helpline.domain import lifecycle
 from helpline.services import outbox
-from helpline.services.worklist import NAMES, PAGE_LENGTH, Line, count_of, line_of
+from helpline.services.paging import PAGE_LENGTH
+from helpline.services.worklist import NAMES, Line, count_of, line_of
 from helpline.store.casework import Call
 from helpline.store.complaints import Complaint
 from helpline.store.messages import FAILED, Outbox

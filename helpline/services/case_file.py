@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
-from helpline.clock import INDIA
+from helpline.clock import day_in_india
 from helpline.domain import complaint_number, lifecycle
 from helpline.domain.authority import Person
 from helpline.domain.lifecycle import Move, Need, NotAllowed
@@ -18,6 +18,7 @@ from helpline.services.reference import name_of, title_of
 from helpline.services.visibility import visible_to
 from helpline.services.worklist import NAMES, Line, line_of
 from helpline.store.accounts import Account
+from helpline.store.casework import Proposal
 from helpline.store.complaints import Complaint, ComplaintEvent
 
 SHOWN_DIGITS = 3
@@ -89,9 +90,9 @@ def case_file(
     session: Session, complaint: Complaint, person: Person, language: str, now: datetime
 ) -> CaseFile:
     """Return all about a complaint that this person may see."""
-    day = now.astimezone(INDIA).date()
+    day = day_in_india(now)
     by = moves.at_the_desk(session, person, complaint, now)
-    due_day = complaint.due_at.astimezone(INDIA).date()
+    due_day = day_in_india(complaint.due_at)
     return CaseFile(
         line=line_of(complaint, language, now),
         words=complaint.text,
@@ -175,8 +176,11 @@ def _history(session: Session, complaint: Complaint, language: str) -> list[Step
 
 def _wish(session: Session, complaint: Complaint, language: str) -> Wish | None:
     waiting = proposals.undecided(session, complaint)
-    if waiting is None:
-        return None
+    return wish_of(waiting, language) if waiting else None
+
+
+def wish_of(waiting: Proposal, language: str) -> Wish:
+    """Return a proposal in the reader's language."""
     office = title_of(waiting.post, language) if waiting.post else None
     return Wish(waiting.wish, waiting.words, waiting.proposer.name, waiting.at, office)
 

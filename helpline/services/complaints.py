@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from helpline.clock import INDIA
 from helpline.domain import complaint_number
 from helpline.domain.lifecycle import SOLUTION_REPORTED
+from helpline.services import history
 from helpline.services.reference import name_of, title_of
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Citizen, Outbox
@@ -66,16 +67,13 @@ def waiting_for_answer(session: Session, citizen_key: str) -> list[Complaint]:
 
 def asked_last(session: Session, citizen_key: str) -> Complaint | None:
     """Return the complaint about which the last message to the citizen asked whether it is solved."""
-    last = (
-        session.execute(
-            select(Outbox)
-            .join(Citizen)
-            .where(Citizen.key == citizen_key)
-            .order_by(Outbox.id.desc())
-        )
-        .scalars()
-        .first()
-    )
+    last = session.execute(
+        select(Outbox)
+        .join(Citizen)
+        .where(Citizen.key == citizen_key)
+        .order_by(Outbox.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
     if last is None or last.complaint_id is None:
         return None
     complaint = session.get(Complaint, last.complaint_id)
@@ -86,12 +84,7 @@ def add_words(
     session: Session, complaint: Complaint, act: str, words: str, inbox_id: int, now: datetime
 ) -> None:
     """Write into the complaint's history what the citizen asked or added, once per message."""
-    repeated = session.execute(
-        select(ComplaintEvent.id).where(
-            ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.inbox_id == inbox_id
-        )
-    ).first()
-    if repeated is None:
+    if not history.is_written(session, complaint, inbox_id):
         session.add(
             ComplaintEvent(
                 complaint_id=complaint.id,

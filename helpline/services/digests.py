@@ -3,20 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import and_, delete, exists, false, func, or_, select, update
+from sqlalchemy import delete, exists, false, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement, Select
 
-from helpline.clock import INDIA
+from helpline.clock import INDIA, day_in_india
 from helpline.domain import complaint_number, lifecycle, roles
-from helpline.domain.authority import APPROVING_LEVELS, Office
-from helpline.services import escalation
-from helpline.services.offices import lasting, manned, person_of
+from helpline.domain.authority import Office
+from helpline.services import approvals, escalation
+from helpline.services.offices import below, lasting, manned, person_of
 from helpline.services.reference import name_of, title_of
 from helpline.services.time_limits import calendar
-from helpline.services.visibility import answered_by
 from helpline.store.accounts import Account, Digest, Leave, Posting
-from helpline.store.casework import Proposal
 from helpline.store.complaints import Complaint
 from helpline.store.reference import Post
 from helpline.store.upsert import insert_if_new
@@ -72,7 +70,7 @@ def is_time(session: Session, now: datetime) -> bool:
 
 def readers(session: Session, now: datetime) -> list[int]:
     """Return the accounts that get a digest today and have not got it: officers who are there."""
-    day = now.astimezone(INDIA).date()
+    day = day_in_india(now)
     has_office = exists().where(Posting.account_id == Account.id, lasting(Posting, day))
     is_away = exists().where(Leave.account_id == Account.id, lasting(Leave, day))
     has_digest = exists().where(Digest.account_id == Account.id, Digest.day == day)
@@ -87,7 +85,7 @@ def readers(session: Session, now: datetime) -> list[int]:
 
 def claim(session: Session, account_id: int, now: datetime) -> bool:
     """Take an account's digest of the day upon oneself; False when somebody else has."""
-    return insert_if_new(session, Digest, account_id=account_id, day=now.astimezone(INDIA).date())
+    return insert_if_new(session, Digest, account_id=account_id, day=day_in_india(now))
 
 
 def give_back(session: Session, account_id: int, now: datetime) -> None:
@@ -107,26 +105,26 @@ def failed(session: Session, account_id: int, error: str, now: datetime) -> None
 
 def summary(session: Session, account: Account, language: str, now: datetime) -> Summary:
     """Return what waits for an account today."""
-    day = now.astimezone(INDIA).date()
-    offices = person_of(session, account, day).offices
-    mine = Complaint.post_id.in_([office.id for office in offices])
+    day = day_in_india(now)
+    person = person_of(session, account, day)
+    mine = Complaint.post_id.in_([office.id for office in person.offices])
     working = Complaint.state.in_(sorted(lifecycle.ON_THE_CLOCK))
     since = _previous(session, account.id, day)
-    empty = _empty_below(session, offices, day)
+    empty = _empty_below(session, person.offices, day)
     return Summary(
         name=account.name,
         day=day,
         new=_section(session, language, mine, working, Complaint.post_since > since),
         due_soon=_section(session, language, mine, escalation.due_soon(session, now)),
         overdue=_section(session, language, mine, escalation.overdue(now)),
-        approvals=_section(session, language, _decides(offices, account.id)),
+        approvals=_section(session, language, approvals.waits_for(person)),
         empty_posts=len(empty),
         empty_post_names=[title_of(post, language) for post in empty[:MOST_LINES]],
     )
 
 
 def _of_the_day(account_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Digest.account_id == account_id, Digest.day == now.astimezone(INDIA).date()
+    return Digest.account_id == account_id, Digest.day == day_in_india(now)
 
 
 def _previous(session: Session, account_id: int, day: date) -> datetime:
@@ -170,35 +168,10 @@ def _line(complaint: Complaint, language: str) -> Line:
     )
 
 
-def _decides(offices: tuple[Office, ...], account_id: int) -> ColumnElement[bool]:
-    """Return the condition that a complaint waits for a decision these offices may make."""
-    waits = and_(
-        Proposal.complaint_id == Complaint.id,
-        Proposal.decision.is_(None),
-        Proposal.account_id != account_id,
-    )
-    return or_(false(), *(_office_decides(office, waits) for office in offices))
-
-
-def _office_decides(office: Office, waits: ColumnElement[bool]) -> ColumnElement[bool]:
-    as_superior = exists().where(
-        waits, Proposal.wish != "cannot_be_done", Complaint.post.has(Post.level < office.level)
-    )
-    as_approver = exists().where(waits, Proposal.wish == "cannot_be_done")
-    may = or_(as_superior, as_approver) if office.level in APPROVING_LEVELS else as_superior
-    return and_(answered_by(office), may)
-
-
 def _empty_below(session: Session, offices: tuple[Office, ...], day: date) -> list[Post]:
-    below = [_below(office) for office in offices if office.level > 1]
     wanted = (
-        select(Post).where(or_(false(), *below), ~manned(day)).order_by(Post.level.desc(), Post.id)
+        select(Post)
+        .where(or_(false(), *(below(office) for office in offices)), ~manned(day))
+        .order_by(Post.level.desc(), Post.id)
     )
     return list(session.execute(wanted).scalars())
-
-
-def _below(office: Office) -> ColumnElement[bool]:
-    of_department = and_(Post.department_code == office.department, Post.level < office.level)
-    if office.district is None:
-        return of_department
-    return and_(of_department, Post.district_code == office.district)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpline.services import audit
@@ -32,3 +33,11 @@ def write(
     )
     subject = f"complaint {complaint.number}"
     audit.record(session, actor, act, subject, now, state=complaint.state, post=complaint.post_id)
+
+
+def is_written(session: Session, complaint: Complaint, inbox_id: int) -> bool:
+    """Tell whether a citizen's message has left its step already: its turn may be repeated."""
+    step = select(ComplaintEvent.id).where(
+        ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.inbox_id == inbox_id
+    )
+    return session.execute(step).first() is not None

@@ -17,6 +17,7 @@ from helpline.services import history, moves, notices, outbox
 from helpline.services.complaints import describe
 from helpline.services.moves import Actor
 from helpline.services.offices import matter_of
+from helpline.services.reference import name_of, title_of
 from helpline.store.casework import ReplyTemplate
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.reference import Post
@@ -75,7 +76,7 @@ def send(session: Session, complaint: Complaint, person: Person, words: str, now
 def template_names(session: Session, language: str) -> dict[str, str]:
     """Return the names of all reply templates by code, in alphabetical order."""
     rows = session.execute(select(ReplyTemplate)).scalars()
-    names = {row.code: getattr(row, f"name_{language}") for row in rows}
+    names = {row.code: name_of(row, language) for row in rows}
     return dict(sorted(names.items(), key=lambda entry: entry[1]))
 
 
@@ -141,7 +142,7 @@ def _framed(complaint: Complaint, post: Post | None, words: str) -> str:
     language = complaint.citizen.language
     facts = {**vars(describe(complaint, language)), "words": words}
     if post is not None:
-        facts["post"] = getattr(post, f"title_{language}")
+        facts["post"] = title_of(post, language)
     notice = "message_from_helpline" if post is None else "message"
     parts = [notices.text_of(notice, language, facts)]
     if complaint.state in _ANSWER_COUNTS:

@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from helpline.clock import INDIA
+from helpline.clock import day_in_india
 from helpline.domain import lifecycle
 from helpline.domain.authority import Capacity, Person, capacities
 from helpline.domain.effects import Given, joined_follow_by, may_get, take_effect
@@ -59,7 +59,7 @@ def citizen(inbox_id: int) -> Actor:
 
 def at_the_desk(session: Session, person: Person, complaint: Complaint, now: datetime) -> Actor:
     """Return somebody at the desk with what they are to this complaint today."""
-    matter = matter_of(session, complaint, now.astimezone(INDIA).date())
+    matter = matter_of(session, complaint, day_in_india(now))
     return Actor(person.login, capacities(person, matter), account_id=person.account_id)
 
 
@@ -88,7 +88,7 @@ def perform(
     _lock(session, complaint)
     if seen_version is not None and seen_version != complaint.version:
         raise Overtaken(complaint.number)
-    if by.inbox_id is not None and _is_repeated(session, complaint, by.inbox_id):
+    if by.inbox_id is not None and history.is_written(session, complaint, by.inbox_id):
         return
     move = find_move(act, complaint.state, by.capacities)
     waiting = proposals.undecided(session, complaint)
@@ -98,7 +98,9 @@ def perform(
     if move.act == "approve_transfer":
         given = replace(given, post_id=waiting.post_id)
     _check_needs(session, complaint, move, given)
-    proposals.settle(session, complaint, move, by.account_id, given.words, given.post_id, now)
+    proposals.settle(
+        session, complaint, move, waiting, by.account_id, given.words, given.post_id, now
+    )
     _change(session, complaint, move, given, now)
     history.write(session, complaint, act, by.name, given.words, now, by.inbox_id)
     notices.tell(session, complaint, act, given.words, by.inbox_id is not None, now)
@@ -133,17 +135,6 @@ def _lock(session: Session, complaint: Complaint) -> None:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).scalars().all()
-
-
-def _is_repeated(session: Session, complaint: Complaint, inbox_id: int) -> bool:
-    return (
-        session.execute(
-            select(ComplaintEvent.id).where(
-                ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.inbox_id == inbox_id
-            )
-        ).first()
-        is not None
-    )
 
 
 # --- what a move needs ------------------------------------------------------------------------

@@ -86,8 +86,8 @@ def empty_posts(session: Session, posts: Collection[int], day: date) -> list[Pos
 def acted_for(session: Session, person: Person, day: date) -> list[int]:
     """Return the posts for which a person acts on this day: those held, and empty ones below them."""
     held = Post.id.in_([office.id for office in person.offices])
-    below = or_(false(), *(_below(office) for office in person.offices))
-    acted_for = or_(held, and_(below, ~manned(day)))
+    lower = or_(false(), *(below(office) for office in person.offices))
+    acted_for = or_(held, and_(lower, ~manned(day)))
     return list(session.execute(select(Post.id).where(acted_for)).scalars())
 
 
@@ -110,7 +110,13 @@ def post_above(session: Session, complaint: Complaint) -> Post:
     return post
 
 
-def _below(office: Office) -> ColumnElement[bool]:
+def at_or_below(office: Office) -> ColumnElement[bool]:
+    """Return the condition that a post in a query is an office itself, or one below it."""
+    return or_(Post.id == office.id, below(office))
+
+
+def below(office: Office) -> ColumnElement[bool]:
+    """Return the condition that a post in a query is lower in an office's department and area."""
     inside = Post.district_code == office.district if office.district is not None else true()
     return and_(Post.department_code == office.department, Post.level < office.level, inside)
 

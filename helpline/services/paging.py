@@ -32,7 +32,12 @@ def page_of(session: Session, query: Select, page: int, make: Callable[[Any], Li
     """Return one page of a query's rows, each made a line. A page past the end gives the last."""
     counted = select(func.count()).select_from(query.order_by(None).subquery())
     total = session.execute(counted).scalar_one()
-    pages = max(1, math.ceil(total / PAGE_LENGTH))
-    number = min(max(1, page), pages)
+    number, pages = placed(page, total)
     rows = session.execute(query.offset((number - 1) * PAGE_LENGTH).limit(PAGE_LENGTH))
     return Page([make(row) for row in rows], number, pages, total)
+
+
+def placed(page: int, total: int) -> tuple[int, int]:
+    """Return the number of the page that is shown, and how many there are."""
+    pages = max(1, math.ceil(total / PAGE_LENGTH))
+    return min(max(1, page), pages), pages

@@ -15,7 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from helpline.domain import lifecycle, roles
 from helpline.domain.authority import Office, Person
 from helpline.services import audit
-from helpline.services.offices import lasting, manned, office_of
+from helpline.services.offices import at_or_below, lasting, manned, office_of
 from helpline.services.paging import Page, page_of
 from helpline.store.accounts import Account, Leave, Posting
 from helpline.store.complaints import Complaint
@@ -78,7 +78,7 @@ def known_to(person: Person) -> ColumnElement[bool]:
     if person.role == roles.DISTRICT_MAGISTRATE:
         return Post.district_code == person.district
     if person.role == roles.OFFICER:
-        return or_(false(), *(_own_or_below(office) for office in person.offices))
+        return or_(false(), *(at_or_below(office) for office in person.offices))
     return false()
 
 
@@ -97,13 +97,6 @@ def find_post(session: Session, post_id: int, person: Person) -> Post:
     if post is None:
         raise NotVisible(post_id)
     return post
-
-
-def _own_or_below(office: Office) -> ColumnElement[bool]:
-    below = and_(Post.department_code == office.department, Post.level < office.level)
-    if office.level <= 2:
-        below = and_(below, Post.district_code == office.district)
-    return or_(Post.id == office.id, below)
 
 
 def _is_below(office: Office, other: Office) -> bool:

@@ -62,6 +62,7 @@ def settle(
     session: Session,
     complaint: Complaint,
     move: Move,
+    waiting: Proposal | None,
     account_id: int | None,
     words: str,
     post_id: int | None,
@@ -80,7 +81,6 @@ def settle(
         )
         session.add(proposal)
         return
-    waiting = undecided(session, complaint)
     if waiting is None:
         return
     waiting.decision = decision_by(move.act)

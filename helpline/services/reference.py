@@ -3,10 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpline.store.casework import ReplyTemplate
 from helpline.store.reference import Block, Category, Department, District, Post
 
 
-def name_of(row: Block | Category | Department | District, language: str) -> str:
+def name_of(row: Block | Category | Department | District | ReplyTemplate, language: str) -> str:
     """Return the row's name in this language, `hi` or `en`."""
     return getattr(row, f"name_{language}")
 

@@ -1,6 +1,5 @@
 """How regularly offices keep in touch with citizens: calls, messages, and complaints gone quiet."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,10 +9,10 @@ from sqlalchemy.sql import ColumnElement, Select, false
 
 from helpline.clock import day_in_india
 from helpline.domain import lifecycle, roles
-from helpline.domain.authority import Office, Person
+from helpline.domain.authority import Person
 from helpline.services.moves import REACHED
-from helpline.services.offices import lasting
-from helpline.services.paging import PAGE_LENGTH, Page
+from helpline.services.offices import at_or_below, lasting
+from helpline.services.paging import PAGE_LENGTH, Page, placed
 from helpline.services.reference import title_of
 from helpline.store.accounts import Account, Posting
 from helpline.store.casework import Call
@@ -56,8 +55,7 @@ def regularity_page(
     total = session.execute(
         select(func.count(Posting.account_id.distinct())).join(Post).where(posted)
     ).scalar_one()
-    pages = max(1, math.ceil(total / PAGE_LENGTH))
-    number = min(max(1, page), pages)
+    number, pages = placed(page, total)
     officers = _officers(posted, now).offset((number - 1) * PAGE_LENGTH).limit(PAGE_LENGTH)
     rows = session.execute(officers).all()
     accounts = {row.id: row.login for row in rows}
@@ -83,15 +81,7 @@ def _in_area(person: Person) -> ColumnElement[bool]:
         return true()
     if person.role == roles.DISTRICT_MAGISTRATE:
         return Post.district_code == person.district
-    return or_(false(), *(_at_or_below(office) for office in person.offices))
-
-
-def _at_or_below(office: Office) -> ColumnElement[bool]:
-    own = Post.id == office.id
-    below = and_(Post.department_code == office.department, Post.level < office.level)
-    if office.level == 2:
-        below = and_(below, Post.district_code == office.district)
-    return or_(own, below)
+    return or_(false(), *(at_or_below(office) for office in person.offices))
 
 
 def _officers(posted: ColumnElement[bool], now: datetime) -> Select:

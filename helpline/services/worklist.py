@@ -8,16 +8,16 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
-from helpline.clock import INDIA
+from helpline.clock import day_in_india
 from helpline.domain import complaint_number, lifecycle, roles
 from helpline.domain.authority import APPROVING_LEVELS, Person
 from helpline.services import offices, search
+from helpline.services.paging import PAGE_LENGTH
 from helpline.services.reference import name_of, title_of
 from helpline.services.visibility import visible_to
 from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint
 from helpline.store.reference import Post
 
-PAGE_LENGTH = 25
 # Beyond it nobody counts on: "1000+" says enough, and counting all would cost more than the page.
 MOST_COUNTED = 1000
 LAST_PAGE = 10_000
@@ -205,7 +205,7 @@ def is_late(late: str, now: datetime) -> ColumnElement[bool]:
 def _in_group(session: Session, person: Person, group: str, now: datetime) -> ColumnElement[bool]:
     if group != MINE:
         return _IN_GROUP[group]
-    posts = offices.acted_for(session, person, now.astimezone(INDIA).date())
+    posts = offices.acted_for(session, person, day_in_india(now))
     own = and_(Complaint.post_id.in_(posts), Complaint.state.in_(_WITH_HOLDER))
     approving = {one.department for one in person.offices if one.level in APPROVING_LEVELS}
     if not approving:

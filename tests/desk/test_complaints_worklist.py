@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from helpline.domain import complaint_number, lifecycle
 from helpline.services.moves import ASSISTANT, perform
-from helpline.services.worklist import PAGE_LENGTH
+from helpline.services.paging import PAGE_LENGTH
 from helpline.store.base import transaction
 from helpline.store.casework import SavedView
 from helpline.store.complaints import Complaint

@@ -9,6 +9,7 @@ from helpline.domain import lifecycle
 from helpline.domain.lifecycle import STATES
 from helpline.services import approvals, call_list, moves, worklist
 from helpline.services.case_file import masked_phone
+from helpline.services.paging import PAGE_LENGTH
 from helpline.services.proposals import WISHES
 from helpline.services.worklist import (
     BY_DUE_DATE,
@@ -19,7 +20,6 @@ from helpline.services.worklist import (
     LATE,
     MINE,
     OPEN,
-    PAGE_LENGTH,
     Filters,
     condition,
     page_of,

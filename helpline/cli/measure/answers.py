@@ -5,6 +5,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,21 @@ def answers(model: Path, texts: Iterable[str]) -> list[Answer]:
 
 def parsed_by(model: Path, texts: Iterable[str]) -> list[dict[str, Any]]:
     """Return all that a model says of texts, read in this process."""
-    be_quiet()
-    from rasa.core.agent import Agent  # takes seconds, and only this command needs it here
-
-    agent = Agent.load(str(model))
+    agent = _agent(model)
 
     async def parse() -> list[dict[str, Any]]:
         return [await agent.parse_message(text) for text in texts]
 
     return asyncio.run(parse())
+
+
+# Ours and stock's in turn read every set; loading one takes ten seconds.
+@lru_cache(maxsize=2)
+def _agent(model: Path) -> Any:
+    be_quiet()
+    from rasa.core.agent import Agent  # takes seconds, and only this command needs it here
+
+    return Agent.load(str(model))
 
 
 def answer_of(parsed: dict[str, Any]) -> Answer:
