@@ -36,6 +36,7 @@ class Settings:
     whatsapp_app_secret: str
     whatsapp_access_token: str | None
     whatsapp_phone_number_id: str
+    whatsapp_business_account_id: str | None
     whatsapp_graph_url: str
     rasa_url: str
     rasa_token: str
@@ -78,6 +79,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         whatsapp_app_secret=_secret(env, "WHATSAPP_APP_SECRET"),
         whatsapp_access_token=access_token,
         whatsapp_phone_number_id=_text(env, "WHATSAPP_PHONE_NUMBER_ID", "1905"),
+        whatsapp_business_account_id=_text(env, "WHATSAPP_BUSINESS_ACCOUNT_ID", "") or None,
         whatsapp_graph_url=_text(env, "WHATSAPP_GRAPH_URL", graph_url).rstrip("/"),
         rasa_url=_text(env, "RASA_URL", f"http://127.0.0.1:{rasa_port}").rstrip("/"),
         rasa_token=_secret(env, "RASA_TOKEN"),

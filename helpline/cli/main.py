@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from helpline.cli import (
+    check_templates,
     check_year,
     create_account,
     evaluate,
@@ -31,6 +32,7 @@ COMMANDS = {
     "create-account": create_account,
     "import-officers": import_officers,
     "verify-audit": verify_audit,
+    "check-templates": check_templates,
     "simulate-year": simulate_year,
     "check-year": check_year,
     "start": start,

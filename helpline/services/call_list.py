@@ -68,11 +68,11 @@ def waits_for_a_call(now: datetime) -> ColumnElement[bool]:
 
 
 def _is_told() -> ColumnElement[bool]:
-    """Since the question was asked, no message failed because WhatsApp's window was closed."""
+    """Since the question was asked, no message about the complaint failed."""
     return ~exists().where(
-        Outbox.citizen_id == Complaint.citizen_id,
+        Outbox.complaint_id == Complaint.id,
         Outbox.state == FAILED,
-        Outbox.error == outbox.WINDOW_CLOSED,
+        Outbox.error != outbox.TEMPLATE_INSTEAD,
         Outbox.created_at >= Complaint.state_since,
     )
 

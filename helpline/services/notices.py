@@ -11,6 +11,7 @@ from helpline.services import outbox
 from helpline.services.complaints import describe
 from helpline.settings import PROJECT_ROOT
 from helpline.store.complaints import Complaint
+from helpline.whatsapp import templates
 from helpline.whatsapp.outbound import Choice, Payload, choices, texts
 
 _TEXTS = PROJECT_ROOT / "data" / "responses" / "notices.yml"
@@ -22,7 +23,8 @@ def tell(
 ) -> None:
     """Queue the notice of an act, in the citizen's language; most acts of the citizen have none.
 
-    Whatever is done in the chat is answered there.
+    Whatever is done in the chat is answered there. Where the citizen has not written for long,
+    the template that fits goes in its place.
     """
     notice = _notices().get(_PREFIX + act)
     if notice is None or asked_in_chat:
@@ -30,7 +32,11 @@ def tell(
     language = complaint.citizen.language
     facts = {**vars(describe(complaint, language)), "words": words}
     payloads = _payloads(notice[language], facts)
-    outbox.enqueue(session, complaint.citizen_id, payloads, now, complaint_id=complaint.id)
+    fitting = templates.instead_of(act)
+    template = fitting.filled(language, facts) if fitting else None
+    outbox.enqueue(
+        session, complaint.citizen_id, payloads, now, complaint_id=complaint.id, template=template
+    )
 
 
 def text_of(notice: str, language: str, facts: dict[str, str]) -> str:

@@ -21,6 +21,7 @@ MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(minutes=15)
 
 WINDOW_CLOSED = "window_closed"
+TEMPLATE_INSTEAD = "template_instead"
 
 
 def enqueue(
@@ -30,18 +31,22 @@ def enqueue(
     now: datetime,
     turn_id: int | None = None,
     complaint_id: int | None = None,
+    template: dict[str, Any] | None = None,
 ) -> None:
     """Queue messages to a citizen, each a payload of whatsapp.outbound, in this order.
 
-    They answer a turn, or tell of a complaint without being asked.
+    They answer a turn, or tell of a complaint without being asked. Outside WhatsApp's window
+    the `template` goes in place of them all.
     """
-    for payload in payloads:
+    for left, payload in zip(range(len(payloads), 0, -1), payloads, strict=True):
         session.add(
             Outbox(
                 citizen_id=citizen_id,
                 turn_id=turn_id,
                 complaint_id=complaint_id,
                 payload=payload,
+                template=template if left == 1 else None,
+                is_ahead=template is not None and left > 1,
                 not_before=now,
                 created_at=now,
             )
@@ -61,6 +66,11 @@ def claim_due(session: Session, owner: str, now: datetime) -> Outbox | None:
 def window_is_open(citizen: Citizen, now: datetime) -> bool:
     """Whether WhatsApp takes free messages to this citizen."""
     return now < citizen.last_message_at + WINDOW
+
+
+def sendable(row: Outbox, now: datetime) -> dict[str, Any] | None:
+    """Return what may be sent of a row now: its own words, else its template; None for neither."""
+    return row.payload if window_is_open(row.citizen, now) else row.template
 
 
 def sent(session: Session, row: Outbox, wamid: str, now: datetime) -> bool:

@@ -97,6 +97,10 @@ class Outbox(Queued, Base):
         ForeignKey("complaint.id"), index=True, doc="what it tells of without being asked"
     )
     payload = Column(JSON, nullable=False)
+    template = Column(JSON(none_as_null=True), doc="what goes in its place outside the window")
+    is_ahead = Column(
+        Boolean, nullable=False, default=False, doc="the template of a later row stands for it too"
+    )
     wamid = Column(String(160), index=True, doc="given by WhatsApp when it accepted the message")
     created_at = Column(UTCDateTime, nullable=False)
     sent_at = Column(UTCDateTime)

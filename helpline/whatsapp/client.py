@@ -1,11 +1,12 @@
-"""The way to WhatsApp: one message out, its id back, or an error that says what helps.
+"""The way to WhatsApp: a message out, its id back, or an error that says what helps.
 
 Nothing is logged here: the bodies hold citizens' words and the headers our token.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -13,6 +14,8 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
+TEMPLATES_AT_ONCE = 100
+TEMPLATE_FIELDS = "name,language,status,category,components"
 
 # Meta's error codes, grouped by what helps. Every code that stands nowhere is a refusal of this
 # one message, which no repetition mends.
@@ -30,6 +33,9 @@ ACCOUNT_PAUSE = timedelta(minutes=1)
 # Meta asks for 4, 16, 64 … seconds when one citizen got too many messages, else doubling will do.
 PAIR_RATE_BACKOFF = 4
 USUAL_BACKOFF = 2
+
+
+Found = TypeVar("Found")
 
 
 class WhatsAppError(Exception):
@@ -75,6 +81,7 @@ class WhatsAppClient:
     """Sends messages through the Cloud API; keeps its connection open between them."""
 
     def __init__(self, graph_url: str, phone_number_id: str, access_token: str | None):
+        self._graph_url = graph_url
         self._url = f"{graph_url}/{phone_number_id}/messages"
         self._session = requests.Session()
         # A proxy has no business on the loopback interface, where the simulator listens.
@@ -93,16 +100,32 @@ class WhatsAppClient:
             **recipient.as_fields(),
             **payload,
         }
+        return _found(self._ask("POST", self._url, json=fields), _wamid)
+
+    def templates(self, account_id: str) -> Iterator[dict[str, Any]]:
+        """Yield every template of a WhatsApp Business account as Meta describes it.
+
+        Raises WhatsAppError.
+        """
+        url = f"{self._graph_url}/{account_id}/message_templates"
+        asked = {"fields": TEMPLATE_FIELDS, "limit": TEMPLATES_AT_ONCE}
+        while True:
+            page = self._ask("GET", url, params=asked)
+            templates, after = _found(page, _templates_and_cursor)
+            yield from templates
+            if after is None:
+                return
+            # Not the address of the next page that Meta gives: our token goes where we decide.
+            asked = {**asked, "after": after}
+
+    def _ask(self, method: str, url: str, **given: Any) -> requests.Response:
+        timeout = (CONNECT_SECONDS, READ_SECONDS)
         try:
-            response = self._session.post(
-                self._url,
-                json=fields,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                allow_redirects=False,
+            return self._session.request(
+                method, url, timeout=timeout, allow_redirects=False, **given
             )
         except requests.RequestException as error:
             raise _network_error(error) from error
-        return _wamid(response)
 
 
 def _network_error(error: requests.RequestException) -> WhatsAppError:
@@ -113,13 +136,23 @@ def _network_error(error: requests.RequestException) -> WhatsAppError:
     return WhatsAppError("no_answer", retry=True)
 
 
-def _wamid(response: requests.Response) -> str:
+def _wamid(answer: Any) -> str:
+    return str(answer["messages"][0]["id"])
+
+
+def _templates_and_cursor(answer: Any) -> tuple[list[dict[str, Any]], str | None]:
+    paging = answer.get("paging", {})
+    return answer["data"], paging["cursors"]["after"] if "next" in paging else None
+
+
+def _found(response: requests.Response, find: Callable[[Any], Found]) -> Found:
+    """Return what is looked for in an answer. Raises WhatsAppError."""
     answer = _json(response)
     try:
         if response.ok:
-            return str(answer["messages"][0]["id"])
+            return find(answer)
         code = int(answer["error"]["code"])
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         raise _unreadable_error(response.status_code) from None
     raise _coded_error(code, response.status_code)
 

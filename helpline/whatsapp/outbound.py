@@ -22,9 +22,14 @@ ROWS = 10
 ROW_TITLE = 24
 ROW_DESCRIPTION = 72
 ROW_ID = 200
+TEMPLATE_NAME = 512
+TEMPLATE_BUTTONS = 3
+TEMPLATE_BUTTON_TITLE = 25
 
 Payload = dict[str, Any]
 
+# Meta refuses a parameter with one of these.
+_UNRULY = re.compile(r"[\n\r\t]| {5}")
 _SENTENCE_END = re.compile(r"[।॥.?!](?=\s)|\n")
 _VIRAMA = "\u094d"
 _JOINER = "\u200d"
@@ -106,6 +111,50 @@ def image(link: str) -> Payload:
     if not link.startswith("https://"):
         raise PayloadError(f"WhatsApp fetches pictures from https addresses only, not {link}")
     return {"type": "image", "image": {"link": link}}
+
+
+def template_message(
+    name: str, language: str, parameters: Sequence[str], taps: Sequence[str] = ()
+) -> Payload:
+    """Build a message from a template that Meta approved in this language.
+
+    `parameters` stand for {{1}}, {{2}} … of its body; `taps` are what its quick replies bring
+    back, in their order. Raises PayloadError.
+    """
+    for number, value in enumerate(parameters, start=1):
+        _within(f"parameter {number} of {name}", value, BODY)
+        if _UNRULY.search(value):
+            raise PayloadError(f"parameter {number} of {name} has more than one line: {value!r}")
+    if len(taps) > TEMPLATE_BUTTONS:
+        raise PayloadError(f"{len(taps)} buttons of {name}, at most {TEMPLATE_BUTTONS} go")
+    values = [{"type": "text", "text": value} for value in parameters]
+    buttons = [
+        {
+            "type": "button",
+            "sub_type": "quick_reply",
+            "index": str(index),
+            "parameters": [
+                {"type": "payload", "payload": _within(f"id of a button of {name}", tap, BUTTON_ID)}
+            ],
+        }
+        for index, tap in enumerate(taps)
+    ]
+    return {
+        "type": "template",
+        "template": {
+            "name": _within("name of a template", name, TEMPLATE_NAME),
+            "language": {"code": language},
+            "components": [{"type": "body", "parameters": values}, *buttons],
+        },
+    }
+
+
+def one_line(text: str, most: int) -> str:
+    """Return a text on one line, cut with … where it is longer than `most`."""
+    line = " ".join(text.split())
+    if length(line) <= most:
+        return line
+    return line[: _cut(line, most - 1)].rstrip() + "…"
 
 
 def _texts_ahead(body: str) -> tuple[list[Payload], str]:

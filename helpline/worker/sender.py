@@ -38,14 +38,13 @@ class Sender:
         return True
 
     def _send(self, row: Outbox) -> None:
-        citizen = row.citizen
-        if not outbox.window_is_open(citizen, clock.now()):
-            self._refuse(row, outbox.WINDOW_CLOSED)
+        payload = outbox.sendable(row, clock.now())
+        if payload is None:
+            self._leave_out(row)
             return
+        citizen = row.citizen
         try:
-            wamid = self._client.send(
-                Recipient(citizen.phone, citizen.whatsapp_user_id), row.payload
-            )
+            wamid = self._client.send(Recipient(citizen.phone, citizen.whatsapp_user_id), payload)
         except WhatsAppError as error:
             self._failed(row, error)
             return
@@ -62,6 +61,14 @@ class Sender:
             self._pause(row, error)
         else:
             self._retry(row, error)
+
+    def _leave_out(self, row: Outbox) -> None:
+        """Outside the window free text is refused, unless a template behind it says enough."""
+        if not row.is_ahead:
+            self._refuse(row, outbox.WINDOW_CLOSED)
+            return
+        with transaction(self._sessions) as session:
+            outbox.refuse(session, row, outbox.TEMPLATE_INSTEAD)
 
     def _refuse(self, row: Outbox, code: str) -> None:
         log.error("Outbox message %s is refused: %s.", row.id, code)

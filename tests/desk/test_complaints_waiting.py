@@ -123,6 +123,14 @@ def test_whoever_could_not_be_asked_is_to_be_called_at_once(sign_in, session, re
     assert "WhatsApp पर सवाल नहीं पहुँच सका" in page
 
 
+def test_whoever_was_asked_by_a_template_was_asked(sign_in, session, reported):
+    question = session.query(Outbox).order_by(Outbox.id.desc()).first()
+    question.state, question.error = FAILED, outbox.TEMPLATE_INSTEAD
+    session.commit()
+
+    assert not listed(sign_in("helpdesk"), "/call-list", reported)
+
+
 def test_a_failure_before_the_question_says_nothing(sign_in, session, reported):
     session.query(Outbox).update(
         {"state": FAILED, "error": outbox.WINDOW_CLOSED, "created_at": NOW - timedelta(days=3)}

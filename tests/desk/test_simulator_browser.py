@@ -19,6 +19,7 @@ from tests.desk.test_simulator_graph import (
     payload,
     rows,
     sections,
+    template,
     text,
 )
 
@@ -137,6 +138,18 @@ def test_a_button_is_tapped_once(page: Page, webhook: Webhook, helpline):
     assert message["context"]["id"] == question
     expect(log(page).locator(".from-citizen .quote")).to_contain_text("क्या?")
     expect(log(page).get_by_role("button", name="बदलना है")).to_be_disabled()
+
+
+def test_a_template_is_read_and_its_button_tapped(page: Page, webhook: Webhook, helpline):
+    question = helpline(template())
+    expect(log(page)).to_contain_text("4821-3307")
+
+    log(page).get_by_role("button", name="जानकारी देखें").click()
+
+    message = webhook.wait_for_message("button")
+    assert message["button"] == {"payload": "/check_status", "text": "जानकारी देखें"}
+    assert message["context"]["id"] == question
+    expect(log(page).locator(".from-citizen .quote")).to_contain_text("4821-3307")
 
 
 def test_a_row_of_a_list_is_chosen_with_the_keyboard(page: Page, webhook: Webhook, helpline):

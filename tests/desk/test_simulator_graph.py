@@ -5,6 +5,7 @@ import json
 import pytest
 
 from helpline.desk.simulator.platform import Platform
+from helpline.whatsapp.outbound import template_message
 from tests.desk.conftest import Visitor, Webhook
 
 RADHA = "919876543210"
@@ -52,6 +53,13 @@ def interactive(kind: str, action: dict, body: str = "क्या?", **more) ->
 
 
 LOCATION_REQUEST = interactive("location_request_message", {"name": "send_location"})
+
+
+def template(parameters: int = 2, **more) -> dict:
+    values = ["4821-3307", "बिजली नहीं है", "…"][:parameters]
+    message = template_message("complaint_news", "hi", values, ["/check_status"])
+    message["template"].update(more)
+    return payload("template", message["template"])
 
 
 @pytest.fixture
@@ -134,8 +142,13 @@ def test_what_meta_takes_is_taken_and_shown_to_the_citizen(send, platform, messa
         (sections({"rows": rows(1, description="x" * 73)}), 131009),
         (sections({"rows": [{"id": "x" * 201, "title": "क"}]}), 131009),
         (interactive("button", {}, header={"text": "x" * 61}), 131009),
+        (template(name="not_approved"), 132001),
+        (template(language={"code": "mr"}), 132001),
+        (template(parameters=1), 132000),
+        (template(parameters=3), 132000),
+        (template(components=[]), 131009),
     ],
-    ids=range(34),
+    ids=range(39),
 )
 def test_what_meta_refuses_is_refused_whole_in_metas_words(send, platform, message, code):
     answer = send(message)
@@ -148,6 +161,14 @@ def test_what_meta_refuses_is_refused_whole_in_metas_words(send, platform, messa
     assert error["error_data"]["details"]
     assert error["fbtrace_id"]
     assert platform.chats.all() == []
+
+
+def test_a_template_is_shown_as_the_phone_shows_it(send, platform):
+    wamid = send(template()).get_json()["messages"][0]["id"]
+
+    seen = platform.chats.message(RADHA, wamid).body["seen"]
+    assert "4821-3307" in seen["text"]
+    assert seen["buttons"] == [{"id": "/check_status", "title": "जानकारी देखें"}]
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}])

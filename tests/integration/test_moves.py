@@ -15,6 +15,7 @@ from helpline.store.accounts import Leave, Posting
 from helpline.store.base import transaction
 from helpline.store.casework import Call
 from helpline.store.messages import Outbox
+from helpline.whatsapp.templates import as_seen
 from tests.support import cast
 from tests.support.cast import NOW, filed, message, person, post_of, proof
 
@@ -366,3 +367,15 @@ def test_no_role_but_its_own_may_do_anything(session, complaint):
         ):
             actor = moves.at_the_desk(session, person(session, login), complaint, NOW)
             assert moves.allowed(session, complaint, actor) == [], (login, state)
+
+
+def test_a_question_has_a_template_for_who_has_not_written_for_long(session, complaint):
+    solve(session, complaint)
+    row = session.execute(select(Outbox).order_by(Outbox.id.desc()).limit(1)).scalar_one()
+    text, taps = as_seen(row.template)
+    assert f"{complaint.number[:4]}-{complaint.number[4:]}" in text
+    assert [tap.id.partition("{")[0] for tap in taps] == [
+        "/confirm_resolved",
+        "/partly_solved",
+        "/reopen_complaint",
+    ]

@@ -18,6 +18,7 @@ from helpline.store.base import transaction
 from helpline.store.complaints import Complaint
 from helpline.store.messages import DONE, FAILED, WAITING, Outbox
 from helpline.whatsapp.client import ACCOUNT_PAUSE, WhatsAppClient
+from helpline.whatsapp.outbound import template_message
 from helpline.worker.loop import run
 from helpline.worker.sender import Sender
 from tests.support.cast import filed
@@ -148,6 +149,43 @@ def test_after_a_day_of_silence_nothing_free_is_sent(sender, graph, queue, sessi
     drain(sender)
     assert graph.requests == []
     assert [(row.state, row.error) for row in rows(sessions)] == [(FAILED, outbox.WINDOW_CLOSED)]
+
+
+@pytest.fixture
+def notify(sessions, frozen_clock):
+    """Queue a text in two parts that a template may stand for."""
+
+    def notify(phone):
+        with transaction(sessions) as session:
+            citizen = meet(session, SECRET, phone, None, frozen_clock())
+            session.flush()
+            parts = [{"type": "text", "text": {"body": text}} for text in ("first", "second")]
+            template = template_message("complaint_news", "hi", ["4821-3307", "बिजली"])
+            outbox.enqueue(session, citizen.id, parts, frozen_clock(), template=template)
+
+    return notify
+
+
+def test_within_a_day_the_words_go_and_no_template(sender, graph, notify):
+    notify(SITA)
+    drain(sender)
+    assert texts(graph.messages) == ["first", "second"]
+
+
+def test_after_a_day_of_silence_one_template_stands_for_the_words(
+    sender, graph, notify, queue, sessions, frozen_clock
+):
+    notify(SITA)
+    frozen_clock.advance(hours=24)
+    queue(RAM, "other")
+    drain(sender)
+    (template,) = graph.messages_to(SITA)
+    assert template["type"] == "template"
+    assert template["template"]["name"] == "complaint_news"
+    assert [(row.state, row.error) for row in rows(sessions)[:2]] == [
+        (FAILED, outbox.TEMPLATE_INSTEAD),
+        (DONE, None),
+    ]
 
 
 def test_a_message_that_cannot_even_be_tried_stops_nobody(sender, graph, queue, sessions):

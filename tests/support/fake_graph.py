@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 WAIT_SECONDS = 10
 
@@ -47,12 +48,15 @@ LOST = Answer(status=None, taken=True)
 class FakeGraph:
     """Takes messages at `url` while the block lasts.
 
-    `messages` are those it took, oldest first; `requests` also those it refused.
+    `messages` are those it took, oldest first; `requests` also those it refused, and questions
+    for the account's `templates`.
     """
 
     def __init__(self) -> None:
         self.requests: list[Sent] = []
         self.messages: list[Sent] = []
+        self.templates: list[dict[str, Any]] = []
+        self.templates_at_once = 100
         self._answers: dict[str | None, deque[Answer]] = {}
         self._numbers = itertools.count(1)
         self._changed = threading.Condition()
@@ -94,6 +98,20 @@ class FakeGraph:
             self._changed.notify_all()
             return answer
 
+    def _tell(self, sent: Sent) -> Answer:
+        """Answer with a page of the templates; the cursor is the place of the next one."""
+        with self._changed:
+            self.requests.append(sent)
+            if self._answers.get(None):
+                return self._answers[None].popleft()
+        start = int(parse_qs(urlsplit(sent.path).query).get("after", ["0"])[0])
+        end = start + self.templates_at_once
+        paging: dict[str, Any] = {"cursors": {"before": str(start), "after": str(end)}}
+        if end < len(self.templates):
+            paging["next"] = "https://graph.facebook.com/not-to-be-followed"
+        body = {"data": self.templates[start:end], "paging": paging}
+        return Answer(200, json.dumps(body).encode())
+
     def _success(self, sent: Sent) -> Answer:
         wamid = f"wamid.fake-{next(self._numbers)}"
         contact = {"input": sent.recipient, "wa_id": sent.recipient}
@@ -112,7 +130,12 @@ class FakeGraph:
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                answer = graph._take(Sent(self.path, dict(self.headers), body))
+                self._answer(graph._take(Sent(self.path, dict(self.headers), body)))
+
+            def do_GET(self) -> None:
+                self._answer(graph._tell(Sent(self.path, dict(self.headers), {})))
+
+            def _answer(self, answer: Answer) -> None:
                 if answer.status is None:
                     self.close_connection = True
                     return

@@ -88,15 +88,19 @@ def _reply(
     question = platform.chats.message(phone, reply_to)
     if question is None or question.sender != HELPLINE:
         raise CannotSend(_("This cannot be sent."))
-    offered = _offered(question.body.get("interactive", {}), kind)
+    offered = _offered(question.body, kind)
     chosen = next((option for option in offered if option["id"] == asked.get("id")), None)
     if chosen is None:
         raise CannotSend(_("This cannot be sent."))
+    if "seen" in question.body:
+        return notifications.quick_reply_message(phone, wamid, reply_to, chosen)
     return notifications.reply_message(phone, wamid, reply_to, kind, chosen)
 
 
-def _offered(interactive: dict[str, Any], kind: str) -> list[dict[str, str]]:
-    action = interactive.get("action", {})
+def _offered(question: dict[str, Any], kind: str) -> list[dict[str, str]]:
+    if "seen" in question:
+        return question["seen"]["buttons"]
+    action = question.get("interactive", {}).get("action", {})
     if kind == "button_reply":
         return [button["reply"] for button in action.get("buttons", [])]
     return [row for section in action.get("sections", []) for row in section["rows"]]

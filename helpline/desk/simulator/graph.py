@@ -21,6 +21,8 @@ _TITLES = {
     limits.MISSING_PARAMETER: "Required parameter is missing",
     limits.WRONG_VALUE: "Parameter value is not valid",
     limits.UNSUPPORTED_TYPE: "Message type is not currently supported",
+    limits.WRONG_PARAMETERS: "Number of parameters does not match the expected number of params",
+    limits.NO_SUCH_TEMPLATE: "Template name does not exist in the translation",
 }
 
 blueprint = Blueprint("graph", __name__, url_prefix="/simulator/graph")

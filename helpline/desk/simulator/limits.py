@@ -7,10 +7,14 @@ helpline relies on.
 import unicodedata
 from typing import Any
 
+from helpline.whatsapp.templates import as_seen, templates
+
 INVALID_PARAMETER = 100
 MISSING_PARAMETER = 131008
 WRONG_VALUE = 131009
 UNSUPPORTED_TYPE = 131051
+WRONG_PARAMETERS = 132000
+NO_SUCH_TEMPLATE = 132001
 
 TEXT_BODY = 4096
 INTERACTIVE_BODY = 1024
@@ -26,6 +30,7 @@ ROW_TITLE = 24
 ROW_DESCRIPTION = 72
 ROW_ID = 200
 CALLBACK_DATA = 512
+TEMPLATE_NAME = 512
 
 
 class Refused(Exception):
@@ -38,7 +43,7 @@ class Refused(Exception):
 
 
 def check(payload: Any) -> None:
-    """Check a Graph payload of type text or interactive. Raises Refused."""
+    """Check a Graph payload of type text, interactive or template. Raises Refused."""
     if not isinstance(payload, dict) or payload.get("messaging_product") != "whatsapp":
         raise Refused(INVALID_PARAMETER, "The parameter messaging_product is required.")
     _text(payload, "to", 64)
@@ -49,6 +54,8 @@ def check(payload: Any) -> None:
         _text(_part(payload, "text"), "body", TEXT_BODY)
     elif kind == "interactive":
         _check_interactive(_part(payload, "interactive"))
+    elif kind == "template":
+        _check_template(payload)
     else:
         raise Refused(UNSUPPORTED_TYPE, f"Message type {kind!r} is not played by the simulator.")
 
@@ -70,6 +77,21 @@ def _check_interactive(interactive: dict[str, Any]) -> None:
                 raise Refused(WRONG_VALUE, "action.name must be 'send_location'.")
         case other:
             raise Refused(WRONG_VALUE, f"Interactive type {other!r} is not valid.")
+
+
+def _check_template(payload: dict[str, Any]) -> None:
+    """The simulator's Meta has approved the templates of the helpline, and no others."""
+    part = _part(payload, "template")
+    template = templates().get(_text(part, "name", TEMPLATE_NAME))
+    if template is None or _part(part, "language").get("code") not in template.wordings:
+        raise Refused(NO_SUCH_TEMPLATE, "Template name does not exist in the translation.")
+    body, *buttons = _items(part, "components", 1 + BUTTONS)
+    values = body.get("parameters", [])
+    if (len(values), len(buttons)) != (len(template.parameters), len(template.payloads)):
+        raise Refused(WRONG_PARAMETERS, "Number of parameters does not match the expected number.")
+    for value in values:
+        _text(value, "text", INTERACTIVE_BODY)
+    _text({"body": as_seen(payload)[0]}, "body", INTERACTIVE_BODY)
 
 
 def _check_buttons(buttons: list[dict[str, Any]]) -> None:

@@ -78,6 +78,14 @@ def reply_message(
     return {"context": {"from": DISPLAY_PHONE_NUMBER, "id": reply_to}, **message}
 
 
+def quick_reply_message(
+    phone: str, wamid: str, reply_to: str, chosen: dict[str, str]
+) -> dict[str, Any]:
+    """Return the message object of a tapped button of a template."""
+    message = _message(phone, wamid, "button", {"payload": chosen["id"], "text": chosen["title"]})
+    return {"context": {"from": DISPLAY_PHONE_NUMBER, "id": reply_to}, **message}
+
+
 def location_message(
     phone: str, wamid: str, latitude: float, longitude: float, place: dict[str, str]
 ) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from helpline.desk.simulator.chats import (
 )
 from helpline.desk.simulator.notifications import Business
 from helpline.desk.simulator.postman import Attempt, Postman
+from helpline.whatsapp.templates import as_seen
 
 TYPING_SECONDS = 25
 
@@ -52,7 +53,7 @@ class Platform:
         """Show the helpline's message in the citizen's chat; return its wamid."""
         self.chats.ensure_chat(phone, name=f"+{phone}")
         wamid = notifications.new_wamid()
-        message, _ = self.chats.add(phone, wamid, HELPLINE, payload, SENT)
+        message, _ = self.chats.add(phone, wamid, HELPLINE, _as_shown(payload), SENT)
         self.chats.set_typing(phone, seconds=0)
         self._report(message, SENT)
         self.chats.set_status(wamid, DELIVERED)
@@ -92,3 +93,12 @@ class Platform:
                 self.business, message.body, message.wamid, message.phone, name, status
             )
         )
+
+
+def _as_shown(payload: dict[str, Any]) -> dict[str, Any]:
+    """Put beside a template what the phone makes of it: its text and its buttons."""
+    if payload.get("type") != "template":
+        return payload
+    text, buttons = as_seen(payload)
+    taps = [{"id": button.id, "title": button.title} for button in buttons]
+    return {**payload, "seen": {"text": text, "buttons": taps}}

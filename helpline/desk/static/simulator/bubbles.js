@@ -58,7 +58,7 @@ export class Bubbles {
     if (body.location) {
       return `📍 ${body.location.name || this.words.location}`;
     }
-    return plain(body.text?.body ?? this.words.unsupported);
+    return plain(this.#typed(body));
   }
 
   #quote(quoted) {
@@ -80,7 +80,12 @@ export class Bubbles {
     if (body.location) {
       return this.#place(body.location);
     }
-    return [this.#text(body.text?.body ?? this.words.unsupported)];
+    return [this.#text(this.#typed(body))];
+  }
+
+  /** The words of a text, of a template, or of a template's button that was tapped. */
+  #typed({ text, seen, button }) {
+    return text?.body ?? seen?.text ?? button?.text ?? this.words.unsupported;
   }
 
   #text(text) {
@@ -154,12 +159,15 @@ export class Bubbles {
   }
 
   #actions(message) {
-    const interactive = message.sender === "helpline" && message.body.interactive;
-    if (!interactive) {
+    const { interactive, seen } = message.sender === "helpline" ? message.body : {};
+    if (!interactive && !seen?.buttons.length) {
       return null;
     }
     const actions = make("div", { class: "actions" });
-    const { type, action } = interactive;
+    for (const reply of seen?.buttons ?? []) {
+      actions.append(this.#action("reply", reply.title, "button", message, reply));
+    }
+    const { type, action } = interactive ?? {};
     if (type === "button") {
       for (const { reply } of action.buttons) {
         actions.append(this.#action("reply", reply.title, "button", message, reply));
