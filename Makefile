@@ -21,8 +21,9 @@ help: ## List the tasks
 run: $(VENV)/run.stamp ## Start everything for a trial; Ctrl-C stops it
 	@$(BIN)/python -m helpline.cli run
 
-test: $(VENV)/dev.stamp ## Run all tests
-	@$(BIN)/pytest
+# A file's tests stay together, on one core: they share servers and models.
+test: $(VENV)/dev.stamp ## Run all tests, on every core
+	@$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev.stamp ## Check style, layers and training data
 	@$(BIN)/ruff check .

@@ -1,9 +1,12 @@
 """Train the model, unless the one in models/ was trained from exactly today's files."""
 
+import fcntl
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -34,12 +37,14 @@ def fitting_model(root: Path = PROJECT_ROOT) -> Path | None:
 def ensure_model(root: Path = PROJECT_ROOT) -> Path:
     """Return the fitting model, trained first if need be; training.log beside it tells how.
 
-    Raises CommandError with the last lines of the log where training fails.
+    Several processes may ask at once: one trains, the others wait for its model. Raises
+    CommandError with the last lines of the log where training fails.
     """
     model = _model_path(root)
-    if not model.exists():
-        print("Training the model (a few minutes) …", flush=True)
-        _train(model, model.with_name("training.log"), root)
+    with _one_at_a_time(model.parent):
+        if not model.exists():
+            print("Training the model (a few minutes) …", flush=True)
+            _train(model, model.with_name("training.log"), root)
     return model
 
 
@@ -58,6 +63,14 @@ def _model_path(root: Path) -> Path:
     return root / MODELS_DIR / f"samadhan-{fingerprint(root)}.tar.gz"
 
 
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    folder.mkdir(exist_ok=True)
+    with (folder / "training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed
+        yield
+
+
 def _files(root: Path) -> list[Path]:
     found = [path for source in SOURCES for path in (root / source, *(root / source).rglob("*"))]
     return sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
@@ -68,7 +81,6 @@ def _train(model: Path, log: Path, root: Path) -> None:
         *(sys.executable, "-m", "rasa", "train"),
         *("--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(model.parent)),
     ]
-    log.parent.mkdir(exist_ok=True)
     with log.open("wb") as output:
         # A session of its own: Ctrl-C reaches us alone, and `run` then ends the training.
         training = subprocess.run(

@@ -1,3 +1,6 @@
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,19 @@ def test_a_fitting_model_is_not_trained_again(project, capsys):
 
     assert ensure_model(project) == model
     assert capsys.readouterr().out == ""
+
+
+def test_who_asks_while_somebody_trains_waits_for_that_model(project, monkeypatch):
+    trainings = []
+
+    def train(command, **_):
+        time.sleep(0.2)
+        Path(project / "models" / f"samadhan-{fingerprint(project)}.tar.gz").touch()
+        trainings.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", train)
+    with ThreadPoolExecutor(2) as threads:
+        models = set(threads.map(ensure_model, [project, project]))
+
+    assert len(models) == len(trainings) == 1
