@@ -8,6 +8,7 @@ their normalised form; `normalise_with_offsets` leads back to what the citizen t
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUKTA = "\u093c"
 VIRAMA = "\u094d"
@@ -45,6 +46,8 @@ class Normalised:
         return self.starts[start], self.ends[end - 1]
 
 
+# Mostly asked of single words, and most messages use the same ones.
+@lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """Return the normal form: lower case, one spelling a character, single spaces."""
     return normalise_with_offsets(text).text

@@ -6,6 +6,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpline.text.normalise import normalise_with_offsets
 
@@ -25,6 +26,12 @@ class Token:
 
 def tokenise(text: str) -> list[Token]:
     """Split a text into words and numbers; punctuation and emoji are left out."""
+    return list(_tokens(text))
+
+
+# Each of a dozen components asks for the words of the same message.
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[Token, ...]:
     normalised = normalise_with_offsets(text)
     tokens = []
     for start, end in _runs(normalised.text):
@@ -32,7 +39,7 @@ def tokenise(text: str) -> list[Token]:
         tokens.append(
             Token(text[typed_start:typed_end], normalised.text[start:end], typed_start, typed_end)
         )
-    return tokens
+    return tuple(tokens)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
