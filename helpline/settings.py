@@ -37,6 +37,7 @@ class Settings:
     whatsapp_access_token: str | None
     whatsapp_phone_number_id: str
     whatsapp_business_account_id: str | None
+    whatsapp_to_officers: bool
     whatsapp_graph_url: str
     rasa_url: str
     rasa_token: str
@@ -80,6 +81,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         whatsapp_access_token=access_token,
         whatsapp_phone_number_id=_text(env, "WHATSAPP_PHONE_NUMBER_ID", "1905"),
         whatsapp_business_account_id=_text(env, "WHATSAPP_BUSINESS_ACCOUNT_ID", "") or None,
+        whatsapp_to_officers=_yes_or_no(env, "WHATSAPP_TO_OFFICERS", "yes"),
         whatsapp_graph_url=_text(env, "WHATSAPP_GRAPH_URL", graph_url).rstrip("/"),
         rasa_url=_text(env, "RASA_URL", f"http://127.0.0.1:{rasa_port}").rstrip("/"),
         rasa_token=_secret(env, "RASA_TOKEN"),
@@ -132,6 +134,13 @@ def _secret(env: Mapping[str, str], name: str, default: str | None = None) -> st
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsError(f"{name}_FILE cannot be read: {error.strerror}") from error
+
+
+def _yes_or_no(env: Mapping[str, str], name: str, default: str) -> bool:
+    value = _text(env, name, default)
+    if value not in ("yes", "no"):
+        raise SettingsError(f"{name} must be yes or no, not {value!r}.")
+    return value == "yes"
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:

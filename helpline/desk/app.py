@@ -81,6 +81,7 @@ def _config(settings: Settings) -> dict[str, object]:
         # A form may stay open as long as its reader is signed in.
         "WTF_CSRF_TIME_LIMIT": None,
         "SIMULATED": settings.simulated,
+        "WHATSAPP_TO_OFFICERS": settings.whatsapp_to_officers,
         "HAND_OUTS": settings.data_dir / FOLDER,
         "ATTACHMENTS_DIR": settings.data_dir / "attachments",
     }

@@ -1,13 +1,23 @@
-"""What everybody may do with the own account: password, second factor, sign-in history."""
+"""What everybody may do with the own account: password, second factor, WhatsApp, sign-ins."""
 
 import segno
-from flask import Blueprint, Response, flash, redirect, render_template, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, RadioField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from helpline import clock
@@ -15,6 +25,7 @@ from helpline.desk import sessions
 from helpline.desk.database import unit_of_work
 from helpline.desk.language import language
 from helpline.desk.roles import OUTCOMES, ROLES
+from helpline.domain import roles
 from helpline.domain.password_rules import LONGEST, SHORTEST, TooCommon, TooShort
 from helpline.services import accounts, passwords, postings, second_factor, sign_ins
 from helpline.services.reference import title_of
@@ -52,6 +63,19 @@ class TurnOffForm(FlaskForm):
     present = PasswordField(lazy_gettext("Present password"), [_FILLED, _SHORT_ENOUGH])
 
 
+class WhatsAppForm(FlaskForm):
+    """Whether and in which language messages come on WhatsApp."""
+
+    language = RadioField(
+        lazy_gettext("Messages"),
+        choices=[
+            ("", lazy_gettext("None")),
+            ("hi", lazy_gettext("In Hindi")),
+            ("en", lazy_gettext("In English")),
+        ],
+    )
+
+
 @blueprint.get("")
 def show() -> str:
     """Show the account, its posts and how it was signed in to."""
@@ -68,7 +92,32 @@ def show() -> str:
         attempts=attempts,
         roles=ROLES,
         outcomes=OUTCOMES,
+        whatsapp=_whatsapp_form(account),
     )
+
+
+# --- WhatsApp ---------------------------------------------------------------------------------
+
+
+@blueprint.post("/whatsapp")
+def choose_whatsapp() -> Response:
+    """Send messages about what waits, or none any more."""
+    with unit_of_work() as unit:
+        account = _mine(unit)
+        form = _whatsapp_form(account)
+        if form is None or not form.validate():
+            abort(400)
+        accounts.choose_whatsapp(unit, account, form.language.data or None, clock.now())
+    flash(_("Your choice of messages holds from now on."), "success")
+    return redirect(url_for("my_account.show"))
+
+
+def _whatsapp_form(account: Account) -> WhatsAppForm | None:
+    """Return the form for those to whom messages can come: officers with a number."""
+    may_come = current_app.config["WHATSAPP_TO_OFFICERS"] and account.role == roles.OFFICER
+    if not may_come or account.phone is None:
+        return None
+    return WhatsAppForm(language=account.whatsapp_language or "")
 
 
 # --- password ---------------------------------------------------------------------------------

@@ -231,6 +231,15 @@ def turn_off_second_factor(session: Session, account: Account, by: str, now: dat
     _record(session, by, "turn_off_second_factor", account, now)
 
 
+def choose_whatsapp(
+    session: Session, account: Account, language: str | None, now: datetime
+) -> None:
+    """Tell a person on WhatsApp what waits for them, in this language; None ends it."""
+    if language != account.whatsapp_language:
+        account.whatsapp_language = language
+        _record(session, account.login, "choose_whatsapp", account, now, language=language or "")
+
+
 def particulars_of(account: Account) -> Particulars:
     """Return what an account says of its person."""
     return Particulars(

@@ -68,9 +68,10 @@ def waits_for_a_call(now: datetime) -> ColumnElement[bool]:
 
 
 def _is_told() -> ColumnElement[bool]:
-    """Since the question was asked, no message about the complaint failed."""
+    """Since the question was asked, no message to the citizen about it failed."""
     return ~exists().where(
         Outbox.complaint_id == Complaint.id,
+        Outbox.citizen_id == Complaint.citizen_id,
         Outbox.state == FAILED,
         Outbox.error != outbox.TEMPLATE_INSTEAD,
         Outbox.created_at >= Complaint.state_since,

@@ -1,25 +1,33 @@
-"""Digests: the e-mail that tells an officer each working day what waits. No citizen's words in it."""
+"""Digests: what tells an officer each working day what waits. No citizen's words are in it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete, exists, false, func, or_, select, update
+from sqlalchemy import and_, delete, exists, false, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement, Select
 
 from helpline.clock import INDIA, day_in_india
 from helpline.domain import complaint_number, lifecycle, roles
 from helpline.domain.authority import Office
-from helpline.services import approvals, escalation
-from helpline.services.offices import below, lasting, manned, person_of
+from helpline.services import approvals, escalation, outbox
+from helpline.services.offices import below, is_there, lasting, manned, person_of
 from helpline.services.reference import name_of, title_of
 from helpline.services.time_limits import calendar
-from helpline.store.accounts import Account, Digest, Leave, Posting
+from helpline.store.accounts import Account, Digest, Posting
 from helpline.store.complaints import Complaint
 from helpline.store.reference import Post
 from helpline.store.upsert import insert_if_new
+from helpline.whatsapp.templates import templates
 
 HOUR = time(9, 0)
+EMAIL, WHATSAPP = "email", "whatsapp"
+TEMPLATE = "officer_summary"
+_COUNTED = ("overdue", "due_soon", "new", "approvals")
+_REACHED = {
+    EMAIL: Account.email.is_not(None),
+    WHATSAPP: and_(Account.phone.is_not(None), Account.whatsapp_language.is_not(None)),
+}
 # The desk shows the rest: nobody reads a list of hundreds in an e-mail.
 MOST_LINES = 15
 
@@ -68,48 +76,51 @@ def is_time(session: Session, now: datetime) -> bool:
     return local.time() >= HOUR and calendar(session).is_open(local.date())
 
 
-def readers(session: Session, now: datetime) -> list[int]:
+def readers(session: Session, channel: str, now: datetime) -> list[int]:
     """Return the accounts that get a digest today and have not got it: officers who are there."""
     day = day_in_india(now)
     has_office = exists().where(Posting.account_id == Account.id, lasting(Posting, day))
-    is_away = exists().where(Leave.account_id == Account.id, lasting(Leave, day))
-    has_digest = exists().where(Digest.account_id == Account.id, Digest.day == day)
+    has_digest = exists().where(
+        Digest.account_id == Account.id, Digest.channel == channel, Digest.day == day
+    )
     wanted = select(Account.id).where(
-        Account.role == roles.OFFICER,
-        Account.is_closed.is_(False),
-        Account.email.is_not(None),
-        *(has_office, ~is_away, ~has_digest),
+        Account.role == roles.OFFICER, is_there(day), _REACHED[channel], has_office, ~has_digest
     )
     return list(session.execute(wanted.order_by(Account.id)).scalars())
 
 
-def claim(session: Session, account_id: int, now: datetime) -> bool:
+def claim(session: Session, account_id: int, channel: str, now: datetime) -> bool:
     """Take an account's digest of the day upon oneself; False when somebody else has."""
-    return insert_if_new(session, Digest, account_id=account_id, day=day_in_india(now))
+    return insert_if_new(
+        session, Digest, account_id=account_id, channel=channel, day=day_in_india(now)
+    )
 
 
 def give_back(session: Session, account_id: int, now: datetime) -> None:
-    """Let a digest that was certainly not sent be tried again."""
-    session.execute(delete(Digest).where(*_of_the_day(account_id, now)))
+    """Let an e-mail that was certainly not sent be tried again."""
+    session.execute(delete(Digest).where(*_of_the_day(account_id, EMAIL, now)))
 
 
-def sent(session: Session, account_id: int, now: datetime) -> None:
+def sent(session: Session, account_id: int, channel: str, now: datetime) -> None:
     """Note that the digest of the day has gone, as of this moment."""
-    session.execute(update(Digest).where(*_of_the_day(account_id, now)).values(sent_at=now))
+    of_the_day = _of_the_day(account_id, channel, now)
+    session.execute(update(Digest).where(*of_the_day).values(sent_at=now))
 
 
 def failed(session: Session, account_id: int, error: str, now: datetime) -> None:
-    """Note why the digest of the day may not have arrived; it is not sent twice."""
-    session.execute(update(Digest).where(*_of_the_day(account_id, now)).values(error=error))
+    """Note why the e-mail of the day may not have arrived; it is not sent twice."""
+    session.execute(update(Digest).where(*_of_the_day(account_id, EMAIL, now)).values(error=error))
 
 
-def summary(session: Session, account: Account, language: str, now: datetime) -> Summary:
-    """Return what waits for an account today."""
+def summary(
+    session: Session, account: Account, language: str, now: datetime, channel: str = EMAIL
+) -> Summary:
+    """Return what waits for an account today; new is what the last digest did not tell."""
     day = day_in_india(now)
     person = person_of(session, account, day)
     mine = Complaint.post_id.in_([office.id for office in person.offices])
     working = Complaint.state.in_(sorted(lifecycle.ON_THE_CLOCK))
-    since = _previous(session, account.id, day)
+    since = _previous(session, account.id, channel, day)
     empty = _empty_below(session, person.offices, day)
     return Summary(
         name=account.name,
@@ -123,15 +134,39 @@ def summary(session: Session, account: Account, language: str, now: datetime) ->
     )
 
 
-def _of_the_day(account_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Digest.account_id == account_id, Digest.day == day_in_india(now)
+def queue_on_whatsapp(session: Session, account_id: int, now: datetime) -> bool:
+    """Queue an officer's digest of the day as a WhatsApp message: numbers only.
+
+    False where somebody else has, or nothing waits.
+    """
+    if not claim(session, account_id, WHATSAPP, now):
+        return False
+    account = session.get(Account, account_id)
+    found = summary(session, account, account.whatsapp_language, now, WHATSAPP)
+    counts = {name: str(getattr(found, name).total) for name in _COUNTED}
+    if set(counts.values()) == {"0"}:
+        return False
+    message = templates()[TEMPLATE].filled(
+        account.whatsapp_language, {"name": account.name, **counts}
+    )
+    outbox.enqueue_for_officer(session, account_id, message, now)
+    sent(session, account_id, WHATSAPP, now)
+    return True
 
 
-def _previous(session: Session, account_id: int, day: date) -> datetime:
+def _of_the_day(account_id: int, channel: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Digest.account_id == account_id,
+        Digest.channel == channel,
+        Digest.day == day_in_india(now),
+    )
+
+
+def _previous(session: Session, account_id: int, channel: str, day: date) -> datetime:
     """Return after which moment a complaint is new: that of the last digest, or yesterday's."""
     last = session.execute(
         select(Digest)
-        .where(Digest.account_id == account_id, Digest.day < day)
+        .where(Digest.account_id == account_id, Digest.channel == channel, Digest.day < day)
         .order_by(Digest.day.desc())
         .limit(1)
     ).scalar_one_or_none()

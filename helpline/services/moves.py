@@ -13,7 +13,7 @@ from helpline.domain import lifecycle
 from helpline.domain.authority import Capacity, Person, capacities
 from helpline.domain.effects import Given, joined_follow_by, may_get, take_effect
 from helpline.domain.lifecycle import Move, Need, NotAllowed, Way, find_move
-from helpline.services import history, notices, proposals, search
+from helpline.services import history, notices, officer_notices, proposals, search
 from helpline.services.offices import matter_of, post_above
 from helpline.services.time_limits import due_date
 from helpline.store.casework import Attachment, Call, Proposal
@@ -104,6 +104,8 @@ def perform(
     _change(session, complaint, move, given, now)
     history.write(session, complaint, act, by.name, given.words, now, by.inbox_id)
     notices.tell(session, complaint, act, given.words, by.inbox_id is not None, now)
+    if move.way is Way.UP:
+        officer_notices.tell_come_up(session, complaint, now)
     _take_joined_along(session, complaint, act, now)
     session.flush()
 

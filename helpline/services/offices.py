@@ -49,14 +49,18 @@ def is_manned(session: Session, post_id: int, day: date) -> bool:
 
 def manned(day: date) -> ColumnElement[bool]:
     """Return the condition that a post in a query has a holder with an open account, not on leave."""
-    away = exists().where(Leave.account_id == Account.id, Leave.since <= day, Leave.until >= day)
     return exists().where(
         Posting.post_id == Post.id,
         lasting(Posting, day),
         Account.id == Posting.account_id,
-        Account.is_closed.is_(False),
-        ~away,
+        is_there(day),
     )
+
+
+def is_there(day: date) -> ColumnElement[bool]:
+    """Return the condition that an account in a query is open, and nobody on leave on this day."""
+    away = exists().where(Leave.account_id == Account.id, lasting(Leave, day))
+    return and_(Account.is_closed.is_(False), ~away)
 
 
 def holders(session: Session, post_id: int, day: date) -> list[Account]:

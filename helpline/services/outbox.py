@@ -1,4 +1,4 @@
-"""The outbox: what waits to be sent to citizens, and how each sending ended.
+"""The outbox: what waits to be sent to citizens and officers, and how each sending ended.
 
 A row that fails for good keeps WhatsApp's error code, or a word of ours, for the desk.
 """
@@ -22,6 +22,15 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 WINDOW_CLOSED = "window_closed"
 TEMPLATE_INSTEAD = "template_instead"
+NOT_WANTED = "not_wanted"
+
+
+class NotSendable(Exception):
+    """A message may not go now, and never will; `code` is a word of ours for the reason."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def enqueue(
@@ -55,10 +64,30 @@ def enqueue(
         session.flush()
 
 
-def claim_due(session: Session, owner: str, now: datetime) -> Outbox | None:
-    """Claim the next message to send, with its citizen; None when nothing is due.
+def enqueue_for_officer(
+    session: Session,
+    account_id: int,
+    template: dict[str, Any],
+    now: datetime,
+    not_before: datetime | None = None,
+    complaint_id: int | None = None,
+) -> None:
+    """Queue a template to an officer: free words would need that they write to us first."""
+    session.add(
+        Outbox(
+            account_id=account_id,
+            complaint_id=complaint_id,
+            template=template,
+            not_before=not_before or now,
+            created_at=now,
+        )
+    )
 
-    A message never overtakes an earlier one to the same citizen.
+
+def claim_due(session: Session, owner: str, now: datetime) -> Outbox | None:
+    """Claim the next message to send, with its recipient; None when nothing is due.
+
+    A message never overtakes an earlier one to the same person.
     """
     return queue.claim_next(session, Outbox, owner, now, LEASE)
 
@@ -68,9 +97,17 @@ def window_is_open(citizen: Citizen, now: datetime) -> bool:
     return now < citizen.last_message_at + WINDOW
 
 
-def sendable(row: Outbox, now: datetime) -> dict[str, Any] | None:
-    """Return what may be sent of a row now: its own words, else its template; None for neither."""
-    return row.payload if window_is_open(row.citizen, now) else row.template
+def sendable(row: Outbox, now: datetime) -> dict[str, Any]:
+    """Return what may be sent of a row now: its own words, else its template. Raises NotSendable."""
+    if row.account is not None:
+        if row.account.whatsapp_language is None or row.account.is_closed:
+            raise NotSendable(NOT_WANTED)
+        return row.template
+    if window_is_open(row.citizen, now):
+        return row.payload
+    if row.template is None:
+        raise NotSendable(TEMPLATE_INSTEAD if row.is_ahead else WINDOW_CLOSED)
+    return row.template
 
 
 def sent(session: Session, row: Outbox, wamid: str, now: datetime) -> bool:

@@ -31,6 +31,9 @@ class Account(Base):
     district_code = Column(ForeignKey("district.code"), doc="a District Magistrate's")
     email = Column(String(200))
     phone = Column(String(20), doc="digits with country code")
+    whatsapp_language = Column(
+        String(2), doc="of the messages wanted on WhatsApp; empty where none are wanted"
+    )
     password_hash = Column(String(200), nullable=False, doc="argon2")
     must_change_password = Column(Boolean, nullable=False, default=False)
     totp_secret = Column(String(64), doc="base32; empty while no second factor is wanted")
@@ -96,13 +99,14 @@ class SignIn(Base):
 
 
 class Digest(Base):
-    """The e-mail that tells somebody once a day what waits for them."""
+    """The message that tells somebody once a day what waits for them, by e-mail or on WhatsApp."""
 
     __tablename__ = "digest"
-    __table_args__ = (UniqueConstraint("account_id", "day"),)
+    __table_args__ = (UniqueConstraint("account_id", "channel", "day"),)
 
     id = Column(Integer, primary_key=True)
     account_id = Column(ForeignKey("account.id"), nullable=False)
+    channel = Column(String(10), nullable=False, doc="email or whatsapp")
     day = Column(Date, nullable=False)
     sent_at = Column(UTCDateTime)
     error = Column(String(200))

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     JSON,
     Boolean,
+    CheckConstraint,
     Column,
     Float,
     ForeignKey,
@@ -14,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import relationship
 
+from helpline.store.accounts import Account
 from helpline.store.base import Base, UTCDateTime
 
 WAITING, CLAIMED, DONE, FAILED = "waiting", "claimed", "done", "failed"
@@ -45,6 +47,9 @@ class Queued:
     lease_until = Column(UTCDateTime)
     attempts = Column(Integer, nullable=False, default=0)
     error = Column(Text)
+
+    # Whose rows go one after the other.
+    LINE = ("citizen_id",)
 
 
 class Inbox(Queued, Base):
@@ -85,18 +90,23 @@ class Turn(Base):
 
 
 class Outbox(Queued, Base):
-    """A message to a citizen, in the form the Cloud API takes, without the recipient."""
+    """A message to a citizen or an officer, in the form the Cloud API takes, without the recipient."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_queue", "state", "citizen_id", "id"),)
+    __table_args__ = (
+        Index("ix_outbox_queue", "state", "citizen_id", "id"),
+        CheckConstraint("(citizen_id IS NULL) <> (account_id IS NULL)", name="recipient"),
+    )
+    LINE = ("citizen_id", "account_id")
 
     id = Column(Integer, primary_key=True)
-    citizen_id = Column(ForeignKey("citizen.id"), nullable=False)
+    citizen_id = Column(ForeignKey("citizen.id"))
+    account_id = Column(ForeignKey("account.id"), index=True, doc="of an officer")
     turn_id = Column(ForeignKey("turn.id"), doc="the turn it answers")
     complaint_id = Column(
         ForeignKey("complaint.id"), index=True, doc="what it tells of without being asked"
     )
-    payload = Column(JSON, nullable=False)
+    payload = Column(JSON(none_as_null=True), doc="for within the window; an officer has none")
     template = Column(JSON(none_as_null=True), doc="what goes in its place outside the window")
     is_ahead = Column(
         Boolean, nullable=False, default=False, doc="the template of a later row stands for it too"
@@ -106,6 +116,7 @@ class Outbox(Queued, Base):
     sent_at = Column(UTCDateTime)
 
     citizen = relationship(Citizen)
+    account = relationship(Account, lazy="joined")
 
 
 class DeliveryStatus(Base):

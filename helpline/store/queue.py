@@ -1,4 +1,4 @@
-"""The queue: claim a citizen's next row, so that order is kept per citizen and nobody works twice.
+"""The queue: claim somebody's next row, so that order is kept for each and nobody works twice.
 
 A row waits, is claimed under a lease, and ends done or failed. A claim is one conditional
 update whose row count says who won, the same on SQLite and PostgreSQL; PostgreSQL also
@@ -27,7 +27,7 @@ Row = TypeVar("Row", Inbox, Outbox)
 def claim_next(
     session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta
 ) -> Row | None:
-    """Claim the oldest row whose citizen has no earlier row unfinished; None where there is none.
+    """Claim the oldest row in whose line no earlier one is unfinished; None where there is none.
 
     The row comes with its citizen. The lease ends at `now + lease`; `owner` names the claiming
     process, for people.
@@ -96,13 +96,14 @@ def fail(session: Session, row: Row, error: str) -> bool:
 
 
 def _first_in_line(session: Session, table: type[Row], now: datetime) -> list[int]:
-    """Return some ids of rows that are their citizen's first unfinished one and ready.
+    """Return some ids of rows that are ready and the first unfinished one of their line.
 
     One pass over the unfinished rows. A join of the table with itself would be one statement
     less, but takes PostgreSQL minutes at some thousand rows: its statistics lag behind a queue.
     """
     columns = table.id, table.state, table.not_before, table.lease_until
-    place = func.row_number().over(partition_by=table.citizen_id, order_by=table.id).label("place")
+    line = [getattr(table, name) for name in table.LINE]
+    place = func.row_number().over(partition_by=line, order_by=table.id).label("place")
     unfinished = (
         select(*columns, place).where(table.state.in_((WAITING, CLAIMED))).subquery("unfinished")
     ).c

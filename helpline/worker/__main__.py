@@ -26,7 +26,9 @@ def main() -> None:
         read.whatsapp_graph_url, read.whatsapp_phone_number_id, read.whatsapp_graph_token
     )
     stop = _stop_signal()
-    jobs = Jobs(sessions, mailer(read), read.mail_from, read.desk_url, stop)
+    jobs = Jobs(
+        *(sessions, mailer(read), read.mail_from, read.desk_url, read.whatsapp_to_officers, stop)
+    )
     with ringing(jobs):
         run(Sender(sessions, client), sessions, stop)
 

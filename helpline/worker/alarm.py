@@ -22,6 +22,7 @@ def ringing(jobs: Jobs) -> Iterator[None]:
     for job, seconds in (
         (jobs.escalate, ESCALATE_EVERY_SECONDS),
         (jobs.send_digests, DIGESTS_EVERY_SECONDS),
+        (jobs.queue_digests, DIGESTS_EVERY_SECONDS),
         (jobs.refresh_statistics, STATISTICS_EVERY_SECONDS),
     ):
         scheduler.add_job(

@@ -36,6 +36,7 @@ class Jobs:
     mailer: Mailer
     mail_from: str
     desk_url: str
+    whatsapp_to_officers: bool = True
     stop: threading.Event = field(default_factory=threading.Event)
 
     def escalate(self) -> int:
@@ -49,12 +50,20 @@ class Jobs:
         with transaction(self.sessions) as session:
             if not digests.is_time(session, clock.now()):
                 return 0
-            waiting = digests.readers(session, clock.now())
+            waiting = digests.readers(session, digests.EMAIL, clock.now())
         try:
             return self._each(waiting, self._send_digest)
         except NotReached as error:
             log.error("No digest is sent for now, no mail server: %s.", error)
             return 0
+
+    def queue_digests(self) -> int:
+        """Queue today's digests for WhatsApp that are not queued yet; return how many."""
+        with transaction(self.sessions) as session:
+            if not self.whatsapp_to_officers or not digests.is_time(session, clock.now()):
+                return 0
+            waiting = digests.readers(session, digests.WHATSAPP, clock.now())
+        return self._each(waiting, self._queue_digest)
 
     def refresh_statistics(self) -> None:
         """Let the database look how full its tables are."""
@@ -85,11 +94,15 @@ class Jobs:
         log.info("Complaint %s has gone one level up.", number)
         return True
 
+    def _queue_digest(self, account_id: int) -> bool:
+        with transaction(self.sessions) as session:
+            return digests.queue_on_whatsapp(session, account_id, clock.now())
+
     def _send_digest(self, account_id: int) -> bool:
         """Claim the digest first, so that nobody gets two."""
         now = clock.now()
         with transaction(self.sessions) as session:
-            if not digests.claim(session, account_id, now):
+            if not digests.claim(session, account_id, digests.EMAIL, now):
                 return False
         with transaction(self.sessions) as session:
             account = session.get(Account, account_id)
@@ -109,7 +122,7 @@ class Jobs:
                 digests.failed(session, account_id, str(error), now)
             return False
         with transaction(self.sessions) as session:
-            digests.sent(session, account_id, now)
+            digests.sent(session, account_id, digests.EMAIL, now)
         return True
 
 

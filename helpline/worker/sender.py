@@ -9,6 +9,7 @@ from sqlalchemy.orm import sessionmaker
 
 from helpline import clock
 from helpline.services import outbox
+from helpline.services.outbox import NotSendable
 from helpline.store.base import transaction
 from helpline.store.messages import Outbox
 from helpline.whatsapp.client import Recipient, WhatsAppClient, WhatsAppError
@@ -38,13 +39,13 @@ class Sender:
         return True
 
     def _send(self, row: Outbox) -> None:
-        payload = outbox.sendable(row, clock.now())
-        if payload is None:
-            self._leave_out(row)
-            return
-        citizen = row.citizen
         try:
-            wamid = self._client.send(Recipient(citizen.phone, citizen.whatsapp_user_id), payload)
+            payload = outbox.sendable(row, clock.now())
+        except NotSendable as reason:
+            self._leave_out(row, reason.code)
+            return
+        try:
+            wamid = self._client.send(_recipient(row), payload)
         except WhatsAppError as error:
             self._failed(row, error)
             return
@@ -62,13 +63,10 @@ class Sender:
         else:
             self._retry(row, error)
 
-    def _leave_out(self, row: Outbox) -> None:
-        """Outside the window free text is refused, unless a template behind it says enough."""
-        if not row.is_ahead:
-            self._refuse(row, outbox.WINDOW_CLOSED)
-            return
+    def _leave_out(self, row: Outbox, code: str) -> None:
+        log.info("Outbox message %s is left out: %s.", row.id, code)
         with transaction(self._sessions) as session:
-            outbox.refuse(session, row, outbox.TEMPLATE_INSTEAD)
+            outbox.refuse(session, row, code)
 
     def _refuse(self, row: Outbox, code: str) -> None:
         log.error("Outbox message %s is refused: %s.", row.id, code)
@@ -86,3 +84,9 @@ class Sender:
         log.warning("Outbox message %s: attempt %s failed: %s.", row.id, row.attempts, error.code)
         with transaction(self._sessions) as session:
             outbox.retry_later(session, row, error.code, error.backoff, clock.now())
+
+
+def _recipient(row: Outbox) -> Recipient:
+    if row.account is not None:
+        return Recipient(row.account.phone, None)
+    return Recipient(row.citizen.phone, row.citizen.whatsapp_user_id)

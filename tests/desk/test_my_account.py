@@ -6,11 +6,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from pyotp import TOTP
 
+from helpline.domain import roles
 from helpline.services.accounts import find_account
 from helpline.services.passwords import password_matches
 from helpline.store.accounts import SignIn
 from tests.desk.conftest import LOGIN, Visitor
-from tests.support.people import PASSWORD
+from tests.support.people import PASSWORD, add_person
 
 NEW = "pahaad ki hawa"
 
@@ -180,3 +181,52 @@ def test_the_code_must_come_soon_after_the_password(
     assert answer.location == "/sign-in"
     with sessions() as session:
         assert session.query(SignIn).order_by(SignIn.id.desc()).first().outcome == "code_asked"
+
+
+# --- WhatsApp ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def officer(app, sessions):
+    with sessions.begin() as session:
+        add_person(session, "rawat", roles.OFFICER).phone = "919000000777"
+    visitor = Visitor(app)
+    visitor.sign_in("rawat")
+    return visitor
+
+
+def chosen(sessions):
+    with sessions() as session:
+        return find_account(session, "rawat").whatsapp_language
+
+
+def test_an_officer_chooses_messages_on_whatsapp_and_ends_them(officer: Visitor, sessions):
+    assert "WhatsApp पर संदेश" in officer.open("/account").text
+    assert officer.submit("/account/whatsapp", {"language": "hi"}).location == "/account"
+    assert chosen(sessions) == "hi"
+    assert re.search(r'checked[^>]*value="hi"', officer.open("/account").text)
+    officer.submit("/account/whatsapp", {"language": ""})
+    assert chosen(sessions) is None
+
+
+def test_another_language_is_refused(officer: Visitor, sessions):
+    assert officer.submit("/account/whatsapp", {"language": "mr"}).status_code == 400
+    assert chosen(sessions) is None
+
+
+def test_messages_need_an_office_a_number_and_the_setting(
+    helpdesk: Visitor, officer: Visitor, app, sessions
+):
+    # The help desk works through lists that are the same for all of it.
+    assert helpdesk.submit("/account/whatsapp", {"language": "hi"}).status_code == 400
+    app.config["WHATSAPP_TO_OFFICERS"] = False
+    assert officer.submit("/account/whatsapp", {"language": "hi"}).status_code == 400
+    app.config["WHATSAPP_TO_OFFICERS"] = True
+    with sessions.begin() as session:
+        find_account(session, "rawat").phone = None
+    assert officer.submit("/account/whatsapp", {"language": "hi"}).status_code == 400
+    assert "WhatsApp पर संदेश" not in officer.open("/account").text
+
+
+def test_choosing_needs_a_login(visitor: Visitor):
+    assert visitor.submit("/account/whatsapp", {"language": "hi"}).status_code == 302

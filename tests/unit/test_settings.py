@@ -57,6 +57,16 @@ def test_a_wrong_port_is_named(value):
         load({**REQUIRED, "RASA_PORT": value})
 
 
+@pytest.mark.parametrize(("value", "expected"), [("", True), ("yes", True), ("no", False)])
+def test_officers_may_be_told_on_whatsapp_unless_it_is_switched_off(value, expected):
+    assert load({**REQUIRED, "WHATSAPP_TO_OFFICERS": value}).whatsapp_to_officers is expected
+
+
+def test_a_switch_is_yes_or_no():
+    with pytest.raises(SettingsError, match=r"^WHATSAPP_TO_OFFICERS must be yes or no"):
+        load({**REQUIRED, "WHATSAPP_TO_OFFICERS": "maybe"})
+
+
 def test_the_mail_server_must_be_an_address_and_its_password_is_not_shown():
     assert load(REQUIRED).smtp_url is None
     assert load({**REQUIRED, "SMTP_URL": "smtps://me:hush@mail"}).smtp_url == "smtps://me:hush@mail"
@@ -91,7 +101,7 @@ def test_env_example_describes_every_setting_and_no_other():
     example = (PROJECT_ROOT / ".env.example").read_text(encoding="utf-8")
     described = set(re.findall(r"^#([A-Z_]+)=", example, flags=re.MULTILINE))
     source = inspect.getsource(settings)
-    read = set(re.findall(r'_(?:text|secret|port)\(env, "([A-Z_]+)"', source))
+    read = set(re.findall(r'_(?:text|secret|port|yes_or_no)\(env, "([A-Z_]+)"', source))
 
     assert described == read | {DEMO_PASSWORD}
 
