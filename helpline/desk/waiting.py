@@ -26,9 +26,10 @@ def approvals() -> str:
     """Show the proposals that the person may decide, the longest waiting first."""
     if not approvals_service.decides(me()):
         abort(404)
+    number = whole_number(request.args.get("page")) or 1
     with unit_of_work() as session:
-        waiting = approvals_service.waiting_for(session, me(), language(), clock.now())
-    return render_template("complaints/approvals.html", waiting=waiting)
+        page = approvals_service.waiting_for(session, me(), number, language(), clock.now())
+    return render_template("complaints/approvals.html", page=page)
 
 
 @blueprint.get("/call-list")

@@ -11,8 +11,9 @@ from helpline.clock import day_in_india
 from helpline.domain import roles
 from helpline.domain.authority import HIGHEST_LEVEL, Office, Person
 from helpline.services import offices
+from helpline.services.paging import Page
 from helpline.services.reference import title_of
-from helpline.services.worklist import OVERDUE, VERY_OLD, Filters, Page, page_of
+from helpline.services.worklist import OVERDUE, VERY_OLD, Filters, Line, page_of
 from helpline.store.complaints import IS_OPEN, Complaint
 from helpline.store.reference import Post
 
@@ -35,8 +36,8 @@ class Alarms:
     """What is stuck."""
 
     empty_posts: list[EmptyPost]
-    at_the_top: Page  # with the highest level and past its date
-    too_old: Page
+    at_the_top: Page[Line]  # with the highest level and past its date
+    too_old: Page[Line]
 
 
 def alarms_for(session: Session, person: Person, language: str, now: datetime) -> Alarms:

@@ -10,14 +10,13 @@ from sqlalchemy.sql import ColumnElement, Select
 from helpline.domain import lifecycle, roles
 from helpline.domain.authority import APPROVING_LEVELS, Office, Person
 from helpline.services.case_file import Wish, wish_of
+from helpline.services.paging import Page, page_of
 from helpline.services.visibility import answered_by, visible_to
 from helpline.services.worklist import MOST_COUNTED, NAMES, Line, line_of
 from helpline.store.casework import Proposal
 from helpline.store.complaints import Complaint
 from helpline.store.reference import Post
 
-# Who has decided the list sees the next ones; nobody works through more in one sitting.
-MOST_SHOWN = 100
 FIRST_DECIDING_LEVEL = 2
 TRANSFER, CANNOT_BE_DONE, AS_DEMAND = "transfer", "cannot_be_done", "as_demand"
 
@@ -38,9 +37,11 @@ def decides(person: Person) -> bool:
     return person.role in (roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE)
 
 
-def waiting_for(session: Session, person: Person, language: str, now: datetime) -> list[Waiting]:
-    """Return the proposals that this person may decide, the longest waiting first."""
-    rows = session.execute(
+def waiting_for(
+    session: Session, person: Person, page: int, language: str, now: datetime
+) -> Page[Waiting]:
+    """Return one page of the proposals that this person may decide, the longest waiting first."""
+    query = (
         _wanted(select(Proposal), person)
         .options(
             contains_eager(Proposal.complaint).options(*NAMES),
@@ -48,9 +49,8 @@ def waiting_for(session: Session, person: Person, language: str, now: datetime) 
             joinedload(Proposal.post),
         )
         .order_by(Proposal.at, Proposal.id)
-        .limit(MOST_SHOWN)
-    ).scalars()
-    return [_waiting(row, language, now) for row in rows]
+    )
+    return page_of(session, query, page, lambda row: _waiting(row[0], language, now))
 
 
 def count_for(session: Session, person: Person) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy.sql import ColumnElement
 from helpline.domain import lifecycle
 from helpline.services import outbox
 from helpline.services.paging import PAGE_LENGTH
-from helpline.services.worklist import NAMES, Line, count_of, line_of
+from helpline.services.worklist import NAMES, Line, line_of
 from helpline.store.casework import Call
 from helpline.store.complaints import Complaint
 from helpline.store.messages import FAILED, Outbox
@@ -52,11 +52,6 @@ def to_call(session: Session, page: int, language: str, now: datetime) -> list[T
         )
         for complaint, is_told in rows
     ]
-
-
-def count(session: Session, now: datetime) -> int:
-    """Count the list, capped like every count."""
-    return count_of(session, waits_for_a_call(now))
 
 
 def waits_for_a_call(now: datetime) -> ColumnElement[bool]:

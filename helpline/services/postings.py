@@ -5,7 +5,7 @@ next one; an additional charge is held beside it.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, false, func, or_, select, true
@@ -127,7 +127,7 @@ def posts_page(
     for posting in _held(session, held, day):
         held[posting.post_id].append(posting)
     lines = [Line(post, held[post.id], not is_manned) for post, is_manned in found.lines]
-    return Page(lines, found.number, found.pages, found.total)
+    return replace(found, lines=lines)
 
 
 def history(session: Session, post_id: int) -> list[Posting]:

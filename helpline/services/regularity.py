@@ -55,7 +55,7 @@ def regularity_page(
     total = session.execute(
         select(func.count(Posting.account_id.distinct())).join(Post).where(posted)
     ).scalar_one()
-    number, pages = placed(page, total)
+    number, has_more = placed(page, total)
     officers = _officers(posted, now).offset((number - 1) * PAGE_LENGTH).limit(PAGE_LENGTH)
     rows = session.execute(officers).all()
     accounts = {row.id: row.login for row in rows}
@@ -73,7 +73,7 @@ def regularity_page(
         )
         for row in rows
     ]
-    return Page(lines, number, pages, total)
+    return Page(lines, number, has_more, total)
 
 
 def _in_area(person: Person) -> ColumnElement[bool]:

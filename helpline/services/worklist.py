@@ -12,7 +12,7 @@ from helpline.clock import day_in_india
 from helpline.domain import complaint_number, lifecycle, roles
 from helpline.domain.authority import APPROVING_LEVELS, Person
 from helpline.services import offices, search
-from helpline.services.paging import PAGE_LENGTH
+from helpline.services.paging import PAGE_LENGTH, Page, placed
 from helpline.services.reference import name_of, title_of
 from helpline.services.visibility import visible_to
 from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint
@@ -78,17 +78,6 @@ class Line:
     days_open: int  # since it was filed, until today or until it ended
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of a list; pages count from 1. `count` stops at MOST_COUNTED, `is_counted` tells."""
-
-    lines: list[Line]
-    number: int
-    has_more: bool
-    count: int
-    is_counted: bool
-
-
 def groups_of(person: Person) -> tuple[str, ...]:
     """Return the groups of the worklist for a person, the first one to begin with.
 
@@ -99,7 +88,7 @@ def groups_of(person: Person) -> tuple[str, ...]:
 
 def page_of(
     session: Session, person: Person, filters: Filters, number: int, language: str, now: datetime
-) -> Page:
+) -> Page[Line]:
     """Return one page of what a person may see, by due date; of ended ones the last first.
 
     A page past the end gives the last one.
@@ -107,8 +96,7 @@ def page_of(
     wanted = condition(session, person, filters, now)
     count = count_of(session, wanted)
     is_counted = count <= MOST_COUNTED
-    last = max(1, -(-count // PAGE_LENGTH)) if is_counted else LAST_PAGE
-    number = min(max(1, number), last)
+    number, _ = placed(number, count if is_counted else LAST_PAGE * PAGE_LENGTH)
     order = LAST_ENDED_FIRST if filters.group == ENDED else BY_DUE_DATE
     lines = lines_of(session, wanted, order, language, now, (number - 1) * PAGE_LENGTH)
     more = len(lines) > PAGE_LENGTH

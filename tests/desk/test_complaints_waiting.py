@@ -1,12 +1,15 @@
 """What waits for somebody: proposals, citizens to call, alarms."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
 from helpline.domain import complaint_number
 from helpline.services import outbox
 from helpline.services.moves import ASSISTANT, Given, at_the_desk, perform
+from helpline.services.paging import PAGE_LENGTH
 from helpline.store.accounts import Leave, Posting
 from helpline.store.casework import Call
 from helpline.store.messages import FAILED, Outbox
@@ -64,6 +67,28 @@ def test_a_proposal_waits_with_its_reason_and_is_decided_from_the_list(sign_in, 
     page = desk.open("/approvals").text
     assert "निर्णय के लिए कुछ नहीं है" in page
     assert "इसे मांग माना गया" in page
+
+
+def test_the_proposals_are_paged_and_a_decision_leads_back_to_its_page(sign_in, session):
+    complaints = [filed(session, NOW - timedelta(days=9)) for _ in range(PAGE_LENGTH + 1)]
+    for days, complaint in enumerate(complaints, start=1):
+        at = NOW - timedelta(days=8, minutes=-days)
+        do(session, complaint, "engineer", "propose_as_demand", at, words="नई लाइन")
+    session.commit()
+    desk = sign_in("executive")
+
+    first, second = desk.open("/approvals").text, desk.open("/approvals?page=2").text
+
+    assert "26 प्रस्ताव" in first
+    assert "26 प्रस्ताव" in second
+    spoken = [complaint_number.spoken(complaint.number) for complaint in complaints]
+    assert [number in first for number in spoken] == [True] * PAGE_LENGTH + [False]
+    assert [number in second for number in spoken] == [False] * PAGE_LENGTH + [True]
+    address = re.search(r'action="([^"]*approve_as_demand[^"]*)"', second)[1]
+    answer = desk.submit(unescape(address), {"version": complaints[-1].version})
+    assert answer.location == "/approvals?page=2"
+    # The second page has become empty: what is left is shown.
+    assert spoken[0] in desk.open("/approvals?page=2").text
 
 
 def test_a_decision_leads_to_no_strangers_page(sign_in, session):

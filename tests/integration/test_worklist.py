@@ -55,13 +55,13 @@ def test_a_page_counts_all_and_holds_its_part(session):
     assert [line.number for line in first.lines] == filed_numbers[:-1]
     assert [line.number for line in second.lines] == filed_numbers[-1:]
     assert (first.has_more, second.has_more) == (True, False)
-    assert (first.count, first.is_counted) == (PAGE_LENGTH + 1, True)
+    assert (first.total, first.is_counted) == (PAGE_LENGTH + 1, True)
 
 
 def test_an_empty_list_is_one_empty_page(session):
     page = page_of(session, person(session, "helpdesk"), Filters(), 3, "hi", NOW)
 
-    assert (page.lines, page.number, page.has_more, page.count) == ([], 1, False, 0)
+    assert (page.lines, page.number, page.has_more, page.total) == ([], 1, False, 0)
 
 
 def test_counting_stops_where_it_says_enough(session, monkeypatch):
@@ -71,7 +71,7 @@ def test_counting_stops_where_it_says_enough(session, monkeypatch):
 
     page = page_of(session, person(session, "helpdesk"), Filters(), 1, "hi", NOW)
 
-    assert (page.count, page.is_counted, len(page.lines)) == (2, False, 3)
+    assert (page.total, page.is_counted, len(page.lines)) == (2, False, 3)
 
 
 def test_each_state_stands_in_its_groups(session):
@@ -122,7 +122,7 @@ def test_what_waits_for_a_decision_is_what_the_law_lets_me_decide(session, login
                 session.flush()
                 actor = moves.at_the_desk(session, who, complaint, NOW)
                 allowed = {move.act for move in moves.allowed(session, complaint, actor)}
-                waiting = approvals.waiting_for(session, who, "hi", NOW)
+                waiting = approvals.waiting_for(session, who, 1, "hi", NOW).lines
                 assert (
                     bool(waiting) == (f"approve_{wish}" in allowed) == (f"refuse_{wish}" in allowed)
                 )
