@@ -85,6 +85,15 @@ def answers_for(office: Office, matter: Matter) -> bool:
     return office.level > 2 or office.district == matter.district
 
 
+def is_below(office: Office, other: Office) -> bool:
+    """Tell whether an office is lower than another one, in its department and area."""
+    return (
+        office.department == other.department
+        and office.level < other.level
+        and (other.level > 2 or office.district == other.district)
+    )
+
+
 def capacities(person: Person, matter: Matter) -> frozenset[Capacity]:
     """Return every capacity in which a person may act on a complaint; none if it is not theirs.
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import false, func, or_, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import ColumnElement
 
 from helpline.clock import day_in_india
 from helpline.domain import roles
-from helpline.domain.authority import HIGHEST_LEVEL, Office, Person
+from helpline.domain.authority import HIGHEST_LEVEL, Person
 from helpline.services import offices
 from helpline.services.paging import Page
 from helpline.services.reference import title_of
@@ -57,7 +56,7 @@ def gets_alarms(person: Person) -> bool:
 
 
 def _empty_posts(session: Session, person: Person, language: str, day: date) -> list[EmptyPost]:
-    in_area = select(Post.id).where(_in_area(person))
+    in_area = select(Post.id).where(offices.in_area_of(person))
     counts = dict(
         session.execute(
             select(Complaint.post_id, func.count())
@@ -70,20 +69,3 @@ def _empty_posts(session: Session, person: Person, language: str, day: date) -> 
         for post in offices.empty_posts(session, list(counts), day)
     ]
     return sorted(empty, key=lambda post: (-post.level, -post.open_complaints, post.title))
-
-
-def _in_area(person: Person) -> ColumnElement[bool]:
-    if person.role == roles.DISTRICT_MAGISTRATE:
-        return Post.district_code == person.district
-    if person.role == roles.OFFICER:
-        return or_(false(), *(_under(office) for office in person.offices))
-    return true()
-
-
-def _under(office: Office) -> ColumnElement[bool]:
-    department = Post.department_code == office.department
-    if office.district is None:
-        return department
-    if office.level == FIRST_ALARMED_LEVEL:
-        return department & (Post.district_code == office.district)
-    return Post.id == office.id

@@ -7,6 +7,7 @@ from sqlalchemy import and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
+from helpline.domain import roles
 from helpline.domain.authority import HIGHEST_LEVEL, Matter, Office, Person
 from helpline.store.accounts import Account, Leave, Posting
 from helpline.store.complaints import Complaint
@@ -114,13 +115,31 @@ def post_above(session: Session, complaint: Complaint) -> Post:
     return post
 
 
+def in_area_of(person: Person) -> ColumnElement[bool]:
+    """Return the condition that a post in a query is somebody's to look after.
+
+    An officer's are the own ones and those below, never one above or beside; a District
+    Magistrate's are the district's, the CM office's and an administrator's all.
+    """
+    if person.role in (roles.CM_OFFICE, roles.ADMINISTRATOR):
+        return true()
+    if person.role == roles.DISTRICT_MAGISTRATE:
+        return Post.district_code == person.district
+    if person.role == roles.OFFICER:
+        return or_(false(), *(at_or_below(office) for office in person.offices))
+    return false()
+
+
 def at_or_below(office: Office) -> ColumnElement[bool]:
     """Return the condition that a post in a query is an office itself, or one below it."""
     return or_(Post.id == office.id, below(office))
 
 
 def below(office: Office) -> ColumnElement[bool]:
-    """Return the condition that a post in a query is lower in an office's department and area."""
+    """Return the condition that a post in a query is lower in an office's department and area.
+
+    The same rule as `domain.authority.is_below`.
+    """
     inside = Post.district_code == office.district if office.district is not None else true()
     return and_(Post.department_code == office.department, Post.level < office.level, inside)
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
 from helpline.domain import lifecycle, roles
-from helpline.domain.authority import Office, Person
+from helpline.domain.authority import Person, is_below
 from helpline.services import audit
-from helpline.services.offices import at_or_below, lasting, manned, office_of
+from helpline.services.offices import in_area_of, lasting, manned, office_of
 from helpline.services.paging import Page, page_of
 from helpline.store.accounts import Account, Leave, Posting
 from helpline.store.complaints import Complaint
@@ -73,20 +73,16 @@ def known_to(person: Person) -> ColumnElement[bool]:
     Administrators know all, a District Magistrate those of the district, an officer the own
     ones and those below.
     """
-    if person.role == roles.ADMINISTRATOR:
-        return true()
-    if person.role == roles.DISTRICT_MAGISTRATE:
-        return Post.district_code == person.district
-    if person.role == roles.OFFICER:
-        return or_(false(), *(at_or_below(office) for office in person.offices))
-    return false()
+    if person.role == roles.CM_OFFICE:
+        return false()  # It has no page of posts.
+    return in_area_of(person)
 
 
 def may_record_leave(person: Person, post: Post) -> bool:
     """Tell whether a person may send the holder of a post on leave: who holds one above it."""
     if person.role == roles.ADMINISTRATOR:
         return True
-    return any(_is_below(office_of(post), office) for office in person.offices)
+    return any(is_below(office_of(post), office) for office in person.offices)
 
 
 def find_post(session: Session, post_id: int, person: Person) -> Post:
@@ -97,14 +93,6 @@ def find_post(session: Session, post_id: int, person: Person) -> Post:
     if post is None:
         raise NotVisible(post_id)
     return post
-
-
-def _is_below(office: Office, other: Office) -> bool:
-    return (
-        office.department == other.department
-        and office.level < other.level
-        and (other.level > 2 or office.district == other.district)
-    )
 
 
 # --- reading ----------------------------------------------------------------------------------

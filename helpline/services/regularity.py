@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, exists, func, literal_column, or_, select, true
+from sqlalchemy import and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import ColumnElement, Select, false
+from sqlalchemy.sql import ColumnElement, Select
 
 from helpline.clock import day_in_india
-from helpline.domain import lifecycle, roles
+from helpline.domain import lifecycle
 from helpline.domain.authority import Person
 from helpline.services.moves import REACHED
-from helpline.services.offices import at_or_below, lasting
+from helpline.services.offices import in_area_of, lasting
 from helpline.services.paging import PAGE_LENGTH, Page, placed
 from helpline.services.reference import title_of
 from helpline.store.accounts import Account, Posting
@@ -51,7 +51,7 @@ def regularity_page(
     Those with most quiet complaints come first. A page past the end gives the last one.
     """
     day = day_in_india(now)
-    posted = and_(lasting(Posting, day), _in_area(person))
+    posted = and_(lasting(Posting, day), in_area_of(person))
     total = session.execute(
         select(func.count(Posting.account_id.distinct())).join(Post).where(posted)
     ).scalar_one()
@@ -74,14 +74,6 @@ def regularity_page(
         for row in rows
     ]
     return Page(lines, number, has_more, total)
-
-
-def _in_area(person: Person) -> ColumnElement[bool]:
-    if person.role == roles.CM_OFFICE:
-        return true()
-    if person.role == roles.DISTRICT_MAGISTRATE:
-        return Post.district_code == person.district
-    return or_(false(), *(at_or_below(office) for office in person.offices))
 
 
 def _officers(posted: ColumnElement[bool], now: datetime) -> Select:
