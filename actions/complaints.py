@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.conversation import entity, inbox_id, language, latest_message, was_tapped
 from actions.database import database
+from actions.emergency import TakeBackEmergency, was_warned
 from helpline.clock import now
 from helpline.domain import citizens_word
 from helpline.domain.citizens_word import comes_too_late, must_be_sure
@@ -76,6 +77,8 @@ class HearYesOrNo(Action):
     ) -> list[EventType]:
         """Hear it as solved or not solved; where nothing was asked, ask how to help."""
         yes = latest_message(tracker).intent == "affirm"
+        if not yes and was_warned(tracker):
+            return TakeBackEmergency().run(dispatcher, tracker, domain)
         with database() as session:
             complaint = asked_last(session, tracker.sender_id)
             if complaint is None:

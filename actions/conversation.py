@@ -1,6 +1,7 @@
 """Reading a Rasa conversation in the helpline's own terms."""
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -35,6 +36,23 @@ def latest_message(tracker: Tracker) -> Message:
 def was_tapped(tracker: Tracker) -> bool:
     """Tell whether the latest message is a tapped button, which cannot be misunderstood."""
     return bool(tracker.latest_message.get("tapped"))
+
+
+def times_in_a_row(tracker: Tracker, *intents: str) -> int:
+    """Return how many of the citizen's messages, the latest backwards, mean one of these."""
+    said = [e["parse_data"]["intent"].get("name") for e in tracker.events if e["event"] == "user"]
+    return sum(1 for _ in takewhile(lambda intent: intent in intents, reversed(said)))
+
+
+def answers_before(tracker: Tracker) -> frozenset[str]:
+    """Return the names of what was answered to the message before the latest."""
+    names: list[set[str]] = [set()]
+    for event in tracker.events:
+        if event["event"] == "user":
+            names.append(set())
+        elif event["event"] == "bot":
+            names[-1].add((event.get("metadata") or {}).get("utter_action") or "")
+    return frozenset(names[-2]) if len(names) > 1 else frozenset()
 
 
 def words_before(tracker: Tracker) -> Message | None:

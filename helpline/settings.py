@@ -7,6 +7,7 @@ Each secret may also be given as a file: `NAME_FILE` holds the path of a file wi
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,15 @@ SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message names the variable and says what to do."""
+
+
+@dataclass(frozen=True)
+class HelpDesk:
+    """From when until when somebody is at the help desk, and how long nobody may keep silent."""
+
+    opens: time
+    closes: time
+    silence: timedelta
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,23 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def help_desk(environ: Mapping[str, str] | None = None) -> HelpDesk:
+    """Read the help desk's hours, Indian time. Raises SettingsError."""
+    env = os.environ if environ is None else environ
+    opens, closes = (
+        _clock_time("HELPDESK_OPENS", _text(env, "HELPDESK_OPENS", "09:00")),
+        _clock_time("HELPDESK_CLOSES", _text(env, "HELPDESK_CLOSES", "18:00")),
+    )
+    if opens >= closes:
+        raise SettingsError("HELPDESK_OPENS must be before HELPDESK_CLOSES.")
+    minutes = _text(env, "HANDOVER_SILENCE_MINUTES", "30")
+    if not minutes.isascii() or not minutes.isdigit() or int(minutes) < 1:
+        raise SettingsError(
+            f"HANDOVER_SILENCE_MINUTES must be a whole number of minutes, not {minutes!r}."
+        )
+    return HelpDesk(opens, closes, timedelta(minutes=int(minutes)))
+
+
 def data_dir(env: Mapping[str, str]) -> Path:
     """Return the folder of everything the helpline writes; it may not exist yet."""
     return Path(_text(env, "HELPLINE_DATA_DIR", str(PROJECT_ROOT / "var"))).resolve()
@@ -141,6 +168,13 @@ def _yes_or_no(env: Mapping[str, str], name: str, default: str) -> bool:
     if value not in ("yes", "no"):
         raise SettingsError(f"{name} must be yes or no, not {value!r}.")
     return value == "yes"
+
+
+def _clock_time(name: str, value: str) -> time:
+    try:
+        return time.fromisoformat(value)
+    except ValueError as error:
+        raise SettingsError(f"{name} must be a time of day like 09:00, not {value!r}.") from error
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:

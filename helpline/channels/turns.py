@@ -19,11 +19,11 @@ from rasa.core.channels.channel import UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from helpline import clock
+from helpline import clock, settings
 from helpline.channels import replies
 from helpline.channels.errors import TurnAbandoned
-from helpline.channels.understanding import ParseData, typed_text, understand
-from helpline.services import inbox
+from helpline.channels.understanding import ParseData, beside_a_person, typed_text, understand
+from helpline.services import handover, inbox
 from helpline.services.citizens import note_language
 from helpline.store.base import transaction
 from helpline.store.messages import Citizen, Inbox
@@ -45,10 +45,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class _Answered:
-    """What a turn came to: the message as understood, and the bot's answers to it."""
+    """What a turn came to: the message as understood, and the bot's answers to it.
+
+    There are none where a person answers.
+    """
 
     parsed: ParseData
     messages: list[replies.BotMessage]
+    by_person: bool = False
 
 
 class Turns:
@@ -64,6 +68,7 @@ class Turns:
         self._sessions = sessions
         self._agent = agent
         self._fallback_confidence = fallback_confidence
+        self._help_desk = settings.help_desk()
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._wake = asyncio.Event()
         self._running: set[asyncio.Task] = set()
@@ -171,6 +176,8 @@ class Turns:
         except Exception as error:  # noqa: BLE001 - whatever broke, the message must not be lost
             await self._try_later(row, type(error).__name__)
         else:
+            if not payloads and not answered.by_person:
+                log.warning("Inbox message %s: the turn gave no answer.", row.id)
             await self._finish(row, understood, answered.messages, payloads)
 
     async def _turn(self, row: Inbox) -> _Answered:
@@ -182,6 +189,11 @@ class Turns:
         # Before the turn, so that the answer is in the language of the question.
         language = await self._in_database(_note_language, row)
         parsed = await understand(agent, row.kind, row.payload, language, self._fallback_confidence)
+        if await self._in_database(handover.hear, row.citizen_id, self._help_desk, clock.now()):
+            heard = beside_a_person(parsed)
+            if heard is None:
+                return _Answered(parsed, [], by_person=True)
+            parsed = heard
         channel = replies.CollectingChannel()
         await agent.handle_message(
             UserMessage(
@@ -209,8 +221,6 @@ class Turns:
         messages: list[replies.BotMessage],
         payloads: list[Payload],
     ) -> None:
-        if not payloads:
-            log.warning("Inbox message %s: the turn gave no answer.", row.id)
         await self._in_database(
             inbox.finish_turn,
             row,

@@ -13,6 +13,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
 
 FALLBACK = "nlu_fallback"
@@ -20,6 +21,7 @@ INFORM = "inform"
 SHARE_MEDIA = "share_media"
 # Never doubted: the model names it even where it is only likely, because a missed one costs a life.
 EMERGENCY = "report_emergency"
+BACK_TO_ASSISTANT = "back_to_assistant"
 PIN = "📍"
 
 ParseData = dict[str, Any]
@@ -47,6 +49,18 @@ def typed_text(kind: str, payload: dict[str, Any]) -> str:
     """Return the words the citizen chose: a text, a caption, or the title of a button that means nothing."""
     tapped = content.tap(kind, payload)
     return (tapped.title if tapped else content.words(kind, payload)).strip()
+
+
+def beside_a_person(parsed: ParseData) -> ParseData | None:
+    """Return what the assistant hears while a person writes with the citizen; else None.
+
+    That is a life in danger, and the wish to have the assistant again, in words or by its button.
+    """
+    if parsed["intent"]["name"] in (EMERGENCY, BACK_TO_ASSISTANT):
+        return parsed
+    if asks_for_assistant(parsed["text"]):
+        return {**parsed, "intent": {"name": BACK_TO_ASSISTANT, "confidence": 1.0}}
+    return None
 
 
 def command(identifier: str, intents: Collection[str]) -> tuple[str, dict[str, Any]] | None:

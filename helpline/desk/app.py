@@ -10,7 +10,9 @@ from helpline.desk import (
     acts,
     complaints,
     contact,
+    conversations,
     database,
+    emergencies,
     errors,
     health,
     language,
@@ -21,6 +23,7 @@ from helpline.desk import (
     posts,
     proof,
     reassigning,
+    review,
     saved_views,
     security,
     sessions,
@@ -55,8 +58,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     sign_in.init_app(app)
     navigation.init_app(app)
+    emergencies.init_app(app)
     app.register_blueprint(language.blueprint)
     for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof):
+        app.register_blueprint(part.blueprint)
+    for part in (conversations, review):
         app.register_blueprint(part.blueprint)
     for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)

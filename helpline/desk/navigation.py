@@ -9,7 +9,7 @@ from helpline.desk.access import me
 from helpline.desk.database import unit_of_work
 from helpline.domain import roles
 from helpline.domain.authority import Person
-from helpline.services import approvals
+from helpline.services import approvals, conversations
 from helpline.services.alarms import gets_alarms
 
 
@@ -36,7 +36,11 @@ def _entries(person: Person) -> list[Entry]:
             count = approvals.count_for(session, person)
         entries.append(Entry("waiting.approvals", _("To decide"), count))
     if person.role == roles.HELPDESK:
+        with unit_of_work() as session:
+            count = conversations.count_waiting(session)
+        entries.append(Entry("conversations.index", _("Conversations"), count))
         entries.append(Entry("waiting.call_list", _("To call")))
+        entries.append(Entry("review.index", _("To review")))
     if gets_alarms(person):
         entries.append(Entry("waiting.alarms", _("Alarms")))
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):

@@ -11,6 +11,7 @@ from helpline.domain import roles
 from helpline.services import alarms as alarms_service
 from helpline.services import approvals as approvals_service
 from helpline.services import call_list as call_list_service
+from helpline.services import conversations
 from helpline.services.alarms import AT_THE_TOP, TOO_OLD
 from helpline.services.paging import PAGE_LENGTH
 from helpline.services.worklist import LAST_PAGE
@@ -39,9 +40,11 @@ def call_list() -> str:
     page = min(whole_number(request.args.get("page")) or 1, LAST_PAGE)
     with unit_of_work() as session:
         rows = call_list_service.to_call(session, page, language(), clock.now())
+        wanting = conversations.to_call_back(session, clock.now())
     return render_template(
         "complaints/call_list.html",
         rows=rows[:PAGE_LENGTH],
+        wanting=wanting,
         page={"number": page, "has_more": len(rows) > PAGE_LENGTH},
     )
 

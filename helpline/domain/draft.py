@@ -21,9 +21,9 @@ _FULL_STOP = "।"
 # Answered in the middle of filing by their own rule, after which the filing goes on.
 INTERRUPTIONS = frozenset(
     {
-        "abuse", "ask_contact", "ask_help", "ask_timeline", "bot_challenge", "cancel",
-        "change_language", "check_status", "goodbye", "greet", "report_emergency",
-        "share_media", "talk_to_human", "thank",
+        "abuse", "ask_contact", "ask_help", "ask_timeline", "back_to_assistant", "bot_challenge",
+        "cancel", "change_language", "check_status", "goodbye", "greet", "no_emergency",
+        "report_emergency", "share_media", "talk_to_human", "thank",
     }
 )  # fmt: skip
 # A second message of these belongs to the complaint that is being filed.

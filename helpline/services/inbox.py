@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from helpline.services import outbox
+from helpline.services import outbox, review
 from helpline.services.citizens import meet
 from helpline.store import queue
 from helpline.store.messages import Citizen, DeliveryStatus, Inbox, Turn
@@ -115,6 +115,7 @@ def finish_turn(
     )
     session.add(turn)
     session.flush()
+    review.note(session, turn, now)
     outbox.enqueue(session, row.citizen_id, payloads, now, turn_id=turn.id)
     return True
 

@@ -44,6 +44,11 @@ def text_of(notice: str, language: str, facts: dict[str, str]) -> str:
     return _notices()[_PREFIX + notice][language]["text"].format(**facts)
 
 
+def payloads_of(notice: str, language: str, facts: dict[str, str]) -> list[Payload]:
+    """Return a notice as WhatsApp takes it, in the language of its reader."""
+    return _payloads(_notices()[_PREFIX + notice][language], facts)
+
+
 def tells_words(act: str) -> bool:
     """Tell whether the citizen gets the words that somebody gives with an act."""
     notice = _notices().get(_PREFIX + act)

@@ -78,7 +78,7 @@ class Turn(Base):
     inbox_id = Column(ForeignKey("inbox.id"), nullable=False, unique=True)
     citizen_id = Column(ForeignKey("citizen.id"), nullable=False, index=True)
     text = Column(Text, nullable=False)
-    intent = Column(String(80), nullable=False)
+    intent = Column(String(80), nullable=False, index=True)
     confidence = Column(Float, nullable=False)
     intent_ranking = Column(JSON, nullable=False)
     entities = Column(JSON, nullable=False)

@@ -23,6 +23,7 @@ class Department(Base):
     code = Column(String(40), primary_key=True)
     name_hi = Column(String(80), nullable=False)
     name_en = Column(String(80), nullable=False)
+    phone = Column(String(20), doc="its public number, where it has one for the whole state")
 
 
 class Category(Base):

@@ -74,12 +74,12 @@ def seed(session: Session, reference_dir: Path = REFERENCE_DIR) -> SeedReport:
 
 
 def _departments(folder: Path) -> list[Record]:
-    rows = read(folder / "departments.csv", ("code", "name_hi", "name_en"))
-    return _distinct(
-        rows,
-        lambda row: {"code": _text(row, Department, "code"), **_names(row, Department)},
-        ["code"],
-    )
+    def department(row: Row) -> Record:
+        phone = _text(row, Department, "phone") if row.cells["phone"] else None
+        return {"code": _text(row, Department, "code"), **_names(row, Department), "phone": phone}
+
+    rows = read(folder / "departments.csv", ("code", "name_hi", "name_en", "phone"))
+    return _distinct(rows, department, ["code"])
 
 
 def _categories(folder: Path, departments: list[Record]) -> list[Record]:

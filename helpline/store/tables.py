@@ -1,6 +1,15 @@
 """Every table, imported in one place for migrations and tests."""
 
-from helpline.store import accounts, audit, casework, complaints, messages, reference
+from helpline.store import accounts, audit, casework, complaints, helpdesk, messages, reference
 from helpline.store.base import Base
 
-__all__ = ["Base", "accounts", "audit", "casework", "complaints", "messages", "reference"]
+__all__ = [
+    "Base",
+    "accounts",
+    "audit",
+    "casework",
+    "complaints",
+    "helpdesk",
+    "messages",
+    "reference",
+]

@@ -1,12 +1,9 @@
-"""Words that speak of life in danger, in any script: read by sound, so each is written once."""
+"""Words that speak of life in danger, in any script."""
 
-import re
 from functools import lru_cache
 
-from helpline.text.keys import sound_of
-from helpline.text.tokens import tokenise
+from helpline.text.signs import Signs
 
-# Each entry is words in Roman spelling; `…` stands for up to three words between.
 _SIGNS = """
 bachao | bacha lo | bachaiye | jaan bacha | help | save us | save me | sos | emergency | rescue
 fase hain | fase hai | fase h | fasa | fasi | fas gaye | fas gaya | fas gai | phanse | trapped | stuck inside | stranded
@@ -32,21 +29,9 @@ abhi abhi | right now | just now | jaldi … bhejo | turant … bhejo | ambulanc
 
 def speaks_of_danger(text: str) -> bool:
     """Whether a text holds a sign of life in danger; many harmless texts hold one too."""
-    return _signs().search(_sounds(text)) is not None
-
-
-def _sounds(text: str) -> str:
-    return " " + " ".join(sound_of(token.normal) for token in tokenise(text)) + " "
+    return _signs().found_in(text)
 
 
 @lru_cache(maxsize=1)
-def _signs() -> re.Pattern[str]:
-    signs = [sign.strip() for line in _SIGNS.strip().splitlines() for sign in line.split("|")]
-    return re.compile("|".join(f" {_pattern(sign)} " for sign in signs))
-
-
-def _pattern(sign: str) -> str:
-    parts = [
-        r"(?:\S+ ){0,3}" if word == "…" else re.escape(sound_of(word)) for word in sign.split()
-    ]
-    return " ".join(parts).replace("} ", "}")
+def _signs() -> Signs:
+    return Signs(_SIGNS)

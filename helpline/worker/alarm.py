@@ -12,6 +12,7 @@ from helpline.worker.jobs import Jobs, patiently
 ESCALATE_EVERY_SECONDS = 60
 # After a failure of the mail server this is also the wait until the next attempt.
 DIGESTS_EVERY_SECONDS = 300
+QUIET_EVERY_SECONDS = 60
 STATISTICS_EVERY_SECONDS = 6 * 60 * 60
 
 
@@ -23,6 +24,7 @@ def ringing(jobs: Jobs) -> Iterator[None]:
         (jobs.escalate, ESCALATE_EVERY_SECONDS),
         (jobs.send_digests, DIGESTS_EVERY_SECONDS),
         (jobs.queue_digests, DIGESTS_EVERY_SECONDS),
+        (jobs.end_quiet_conversations, QUIET_EVERY_SECONDS),
         (jobs.refresh_statistics, STATISTICS_EVERY_SECONDS),
     ):
         scheduler.add_job(

@@ -12,10 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from helpline import clock
+from helpline import clock, settings
 from helpline.domain import complaint_number
 from helpline.domain.lifecycle import NotAllowed
-from helpline.services import digests, escalation
+from helpline.services import digests, escalation, handover
 from helpline.services.moves import Overtaken
 from helpline.services.offices import NoSuchOffice
 from helpline.services.time_limits import NoTimeLimit
@@ -64,6 +64,11 @@ class Jobs:
                 return 0
             waiting = digests.readers(session, digests.WHATSAPP, clock.now())
         return self._each(waiting, self._queue_digest)
+
+    def end_quiet_conversations(self) -> int:
+        """Give the assistant the word where a person or the citizen fell silent; return how often."""
+        with transaction(self.sessions) as session:
+            return handover.end_quiet(session, settings.help_desk(), clock.now())
 
     def refresh_statistics(self) -> None:
         """Let the database look how full its tables are."""

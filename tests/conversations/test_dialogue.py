@@ -121,8 +121,8 @@ def test_thanks_and_an_emergency_in_the_middle_lose_nothing(talk):
     chat = talk()
     chat.say("bijli nahi aa rahi hai teen din se")
     chat.say("ghar me aag lag gayi bachao")
-    assert chat.names()[0] == "utter_emergency"
-    assert "112" in chat.answers[0]["text"]
+    assert chat.names()[0] == "utter_emergency_fire"
+    assert "101" in chat.answers[0]["text"]
     chat.say("Ghansali")
     assert chat.names() == ["utter_confirm_grievance_since"]
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,9 +10,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
+from helpline.services import emergencies, handover, review
 from helpline.services.moves import ASSISTANT, Given, at_the_desk, citizen, perform
+from helpline.settings import HelpDesk
 from helpline.store.base import transaction
 from helpline.store.casework import Call, SavedView
+from helpline.store.messages import Turn
 from tests.desk.conftest import PASSWORD
 from tests.support import cast
 from tests.support.cast import NOW, filed, message, person, proof
@@ -32,6 +35,13 @@ PAGES = [
     ("director", "/complaints/{demand}/moves/sanction_demand"),
     ("director", "/approvals"),
     ("helpdesk", "/call-list"),
+    ("helpdesk", "/conversations"),
+    ("helpdesk", "/conversations/{citizen}"),
+    ("helpdesk", "/conversations/{other_citizen}"),
+    ("helpdesk", "/emergencies"),
+    ("helpdesk", "/suggestions"),
+    ("helpdesk", "/review"),
+    ("helpdesk", "/review?state=done"),
     ("helpdesk", "/complaints/{waiting}/moves/confirm_resolved"),
     ("cm_office", "/alarms"),
     ("trainer", "/"),
@@ -91,7 +101,41 @@ def numbers(sessions) -> dict[str, str]:
         do(session, complaints["joined"], "join", words="वही", parent_id=complaints["new"].id)
         executive = cast.account(session, "executive").id
         session.add(SavedView(account_id=executive, name="देर", filters={"group": "open"}))
-        return {name: complaint.number for name, complaint in complaints.items()}
+        people = written_with_the_helpdesk(session)
+        return {**{name: one.number for name, one in complaints.items()}, **people}
+
+
+def written_with_the_helpdesk(session) -> dict[str, int]:
+    """Two citizens who asked for a person, one of them in danger, and what is to be reviewed."""
+    helpdesk = cast.account(session, "helpdesk").id
+    desk = HelpDesk(time(9), time(18), timedelta(minutes=30))
+    for key in ("sita", "ram"):
+        said = message(session, key=key)
+        said.citizen.last_message_at = NOW
+        said.payload = {"text": {"body": "मुझे किसी व्यक्ति से बात करनी है, बहुत ज़रूरी है"}}
+        handover.ask(session, key, said.id, desk, NOW)
+        emergencies.raise_alarm(session, key, said.id, "fire", NOW)
+        answer = {"response": "utter_unclear", "text": "मैं समझ नहीं पाया"}
+        turn = Turn(
+            inbox_id=said.id,
+            citizen_id=said.citizen_id,
+            text="कुछ समझ न आने वाला",
+            intent="give_suggestion",
+            confidence=0.3,
+            intent_ranking=[],
+            entities=[],
+            model_id="model",
+            replies=[answer],
+            finished_at=NOW,
+        )
+        session.add(turn)
+        session.flush()
+        review.note(session, turn, NOW)
+    sita, ram = (message(session, key=key).citizen_id for key in ("sita", "ram"))
+    handover.take(session, sita, helpdesk, "helpdesk", NOW)
+    handover.write(session, sita, helpdesk, "helpdesk", "नमस्ते, बताइए", NOW)
+    handover.add_note(session, sita, helpdesk, "helpdesk", "फ़ोन भी किया", NOW)
+    return {"citizen": sita, "other_citizen": ram}
 
 
 def do(session, complaint, act, **given):
@@ -154,3 +198,18 @@ def test_a_complaint_is_given_on_by_keyboard_alone(signed_in, desk, numbers):
 
     page.wait_for_url(f"{desk}/")
     assert "विभाग के दूसरे कार्यालय को दी गई" in page.text_content(".flash")
+
+
+def test_a_citizen_is_answered_by_keyboard_alone(signed_in, desk, numbers):
+    page = signed_in("helpdesk")
+    page.goto(f"{desk}/conversations/{numbers['other_citizen']}")
+    page.focus("#answer button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#message-words")
+    page.focus("#message-words")
+    page.keyboard.type("नमस्ते राम जी")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector(".said-person")
+    assert "नमस्ते राम जी" in page.text_content(".said-person")

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 EVERYBODY = frozenset(CAST)
 ADMINISTRATOR = frozenset({"administrator"})
+HELPDESK = frozenset({"helpdesk"})
 # Who may know of a complaint about electricity in Bhilangna.
 CONCERNED = frozenset(
     {"engineer", "executive", "director", "secretary", "magistrate", "helpdesk", "cm_office"}
@@ -39,6 +40,18 @@ FOUND = {
     "GET /complaints/<number>/proof/<int:attachment_id>/thumbnail": CONCERNED,
     "GET /approvals": SUPERVISORS | {"cm_office"},
     "GET /call-list": frozenset({"helpdesk"}),
+    "GET /conversations": HELPDESK,
+    "GET /conversations/<int:citizen_id>": HELPDESK,
+    "POST /conversations/<int:citizen_id>/take": HELPDESK,
+    "POST /conversations/<int:citizen_id>/messages": HELPDESK,
+    "POST /conversations/<int:citizen_id>/notes": HELPDESK,
+    "POST /conversations/<int:citizen_id>/back": HELPDESK,
+    "POST /conversations/<int:citizen_id>/phone": HELPDESK,
+    "GET /suggestions": HELPDESK,
+    "GET /emergencies": HELPDESK,
+    "POST /emergencies/<int:emergency_id>": HELPDESK,
+    "GET /review": HELPDESK,
+    "POST /review/<int:item_id>": HELPDESK,
     "GET /alarms": SUPERVISORS | {"cm_office", "administrator"},
     "GET /contact": OFFICERS | MAGISTRATES | {"cm_office"},
     "GET /reassign": SUPERVISORS,
@@ -105,6 +118,9 @@ def samples(app, sessions) -> dict[str, object]:
             "post_id": complaint.post_id,
             "posting_id": engineer.postings[0].id,
             "leave_id": 1,
+            "citizen_id": complaint.citizen_id,
+            "emergency_id": 1,
+            "item_id": 1,
         }
     for path_of in (attachment_files.original_path, attachment_files.thumbnail_path):
         path = path_of(app.config["ATTACHMENTS_DIR"], attachment.token)
@@ -151,7 +167,7 @@ def test_nobody_gets_anywhere_without_signing_in(addresses, visitor: Visitor):
 @pytest.mark.parametrize("login", sorted(CAST))
 def test_the_menu_names_exactly_the_pages_one_finds(addresses, sign_in, login):
     page = sign_in(login).open("/", follow_redirects=True).text
-    for path in ("/approvals", "/call-list", "/alarms"):
+    for path in ("/approvals", "/conversations", "/call-list", "/review", "/alarms"):
         assert (f'href="{path}"' in page) == (login in FOUND[f"GET {path}"]), path
 
 

@@ -132,7 +132,7 @@ def test_a_block_that_comes_to_another_district_keeps_its_posts(seeded, referenc
 
 def test_a_new_department_gets_its_posts(seeded, reference):
     with (reference / "departments.csv").open("a", encoding="utf-8") as file:
-        file.write("sports,खेल विभाग,Sports\n")
+        file.write("sports,खेल विभाग,Sports,\n")
     with (reference / "posts.csv").open("a", encoding="utf-8") as file:
         file.writelines(
             f"sports,{level},{area},खेल अधिकारी,Sports Officer\n"

@@ -72,13 +72,13 @@ def mistake_in(reference):
             "departments.csv",
             "forest,वन विभाग,Forest",
             "forest,वन विभाग",
-            "departments.csv, line 14: 2 cells, not 3.",
+            "departments.csv, line 14: 3 cells, not 4.",
         ),
         (
             "departments.csv",
             "code,name_hi,name_en",
             "code,name_en,name_hi",
-            "departments.csv, line 1: the columns must be code,name_hi,name_en.",
+            "departments.csv, line 1: the columns must be code,name_hi,name_en,phone.",
         ),
         (
             "districts.csv",

@@ -1,0 +1,76 @@
+"""Questions about the helpline itself, and hard words."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import language, latest_message, times_in_a_row
+from actions.database import database
+from helpline.domain.draft import OTHER_CATEGORY
+from helpline.services.complaints import describe, own_complaints
+from helpline.services.contacts import office_for
+from helpline.services.worklist import ON_A_DATE
+
+# A question for an office names its work in a word or two: less is needed than for a complaint.
+LIKELY = 0.4
+
+
+class AnswerContact(Action):
+    """Names the office that answers for the matter in question, with its number where it has one."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_answer_contact"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say whom to call; 1905 where it is not clear which office is meant."""
+        facts = latest_message(tracker).facts
+        if facts.category in (None, OTHER_CATEGORY) or facts.category_confidence < LIKELY:
+            dispatcher.utter_message(response="utter_contact")
+            return []
+        with database() as session:
+            contact = office_for(session, facts.category, facts.district, language(tracker))
+        known = "utter_contact_office" if contact.phone is None else "utter_contact_phone"
+        dispatcher.utter_message(response=known, office=contact.office, phone=contact.phone)
+        return []
+
+
+class AnswerTimeline(Action):
+    """Says how long it takes, with the date of the citizen's own complaint where one is open."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_answer_timeline"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer for the latest complaint if an office has it under a date."""
+        with database() as session:
+            latest = own_complaints(session, tracker.sender_id, 1)
+            if latest and latest[0].state in ON_A_DATE:
+                said = describe(latest[0], language(tracker))
+                dispatcher.utter_message(response="utter_timeline_yours", **vars(said))
+                return []
+        dispatcher.utter_message(response="utter_timeline")
+        return []
+
+
+class AnswerAbuse(Action):
+    """Stays calm, says once more firmly that this does not help, and is calm again."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_answer_abuse"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Ask what the problem is; the second time in a row ask for respect as well."""
+        firmly = times_in_a_row(tracker, "abuse") % 2 == 0
+        dispatcher.utter_message(response="utter_abuse_firm" if firmly else "utter_abuse")
+        return []

@@ -1,0 +1,130 @@
+"""Emergencies: each stands at the top of the help desk's pages until somebody has dealt with it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from helpline.domain.review import TAKEN_BACK as EMERGENCY_TAKEN_BACK
+from helpline.services import audit, review
+from helpline.services.case_file import masked_phone
+from helpline.store.helpdesk import Emergency
+from helpline.store.messages import Citizen, Turn
+from helpline.store.upsert import insert_if_new
+from helpline.whatsapp import content
+
+OPEN, CALLED, HANDLED, TAKEN_BACK = "open", "called", "handled", "taken_back"
+WAITING = (OPEN, CALLED)
+# From where to where somebody at the desk may bring an emergency.
+_ACTS = {CALLED: (OPEN, CALLED), HANDLED: WAITING}
+# Who says later than this that there was no danger speaks of something else.
+_TIME_TO_TAKE_BACK = timedelta(hours=1)
+MOST_SHOWN = 100
+
+
+class UnknownAct(ValueError):
+    """The desk can only call, and note that it is handled."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """An emergency as the desk shows it; the citizen's number is masked."""
+
+    id: int
+    citizen_id: int
+    phone: str | None
+    kind: str
+    at: datetime
+    words: str
+    state: str
+    by: str | None
+    acted_at: datetime | None
+
+
+def raise_alarm(
+    session: Session, citizen_key: str, inbox_id: int, kind: str, now: datetime
+) -> None:
+    """Bring a message before the help desk as an emergency, once."""
+    citizen_id = _citizen_id(session, citizen_key)
+    insert_if_new(
+        session, Emergency, inbox_id=inbox_id, citizen_id=citizen_id, kind=kind, at=now, state=OPEN
+    )
+
+
+def take_back(session: Session, citizen_key: str, now: datetime) -> bool:
+    """Note that the citizen is not in danger after all; False where nothing was raised lately."""
+    found = session.execute(
+        select(Emergency)
+        .join(Citizen)
+        .where(Citizen.key == citizen_key, Emergency.at >= now - _TIME_TO_TAKE_BACK)
+        .order_by(Emergency.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if found is None:
+        return False
+    if found.state in WAITING:
+        found.state, found.acted_at = TAKEN_BACK, now
+    turn = session.execute(select(Turn).where(Turn.inbox_id == found.inbox_id)).scalar_one_or_none()
+    if turn is not None:
+        review.add(session, turn.id, EMERGENCY_TAKEN_BACK, now)
+    return True
+
+
+def waiting(session: Session) -> list[Alarm]:
+    """Return the emergencies with which nobody has dealt yet, the latest first."""
+    return _alarms(session, Emergency.state.in_(WAITING))
+
+
+def all_alarms(session: Session) -> list[Alarm]:
+    """Return the latest emergencies, whatever became of them."""
+    return _alarms(session, Emergency.id > 0)
+
+
+def act(
+    session: Session, emergency_id: int, what: str, account_id: int, login: str, now: datetime
+) -> bool:
+    """Note that somebody called, or that it is handled; False where it is no longer to be done.
+
+    Raises UnknownAct.
+    """
+    if what not in _ACTS:
+        raise UnknownAct(what)
+    emergency = session.get(Emergency, emergency_id, with_for_update=True)
+    if emergency is None or emergency.state not in _ACTS[what]:
+        return False
+    emergency.state, emergency.account_id, emergency.acted_at = what, account_id, now
+    audit.record(session, login, f"emergency_{what}", f"emergency {emergency_id}", now)
+    return True
+
+
+def _alarms(session: Session, condition: object) -> list[Alarm]:
+    rows = session.execute(
+        select(Emergency)
+        .where(condition)
+        .options(
+            joinedload(Emergency.inbox),
+            joinedload(Emergency.citizen),
+            joinedload(Emergency.account),
+        )
+        .order_by(Emergency.id.desc())
+        .limit(MOST_SHOWN)
+    ).scalars()
+    return [
+        Alarm(
+            id=row.id,
+            citizen_id=row.citizen_id,
+            phone=masked_phone(row.citizen.phone),
+            kind=row.kind,
+            at=row.at,
+            words=content.words(row.inbox.kind, row.inbox.payload),
+            state=row.state,
+            by=row.account.name if row.account else None,
+            acted_at=row.acted_at,
+        )
+        for row in rows
+    ]
+
+
+def _citizen_id(session: Session, citizen_key: str) -> int:
+    return session.execute(select(Citizen.id).where(Citizen.key == citizen_key)).scalar_one()

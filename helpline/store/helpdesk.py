@@ -1,0 +1,113 @@
+"""Tables of the help desk's own work: emergencies, conversations with a person, what to review."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import relationship
+
+from helpline.store.accounts import Account
+from helpline.store.base import Base, UTCDateTime
+from helpline.store.messages import Citizen, Inbox, Turn
+
+
+class Emergency(Base):
+    """A message that speaks of danger to life, and what the help desk did about it."""
+
+    __tablename__ = "emergency"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'called', 'handled', 'taken_back')", name="state"),
+    )
+
+    id = Column(Integer, primary_key=True)
+    inbox_id = Column(ForeignKey("inbox.id"), nullable=False, unique=True)
+    citizen_id = Column(ForeignKey("citizen.id"), nullable=False, index=True)
+    kind = Column(String(20), nullable=False, doc="fire, medical, …: which number was given")
+    at = Column(UTCDateTime, nullable=False)
+    state = Column(String(10), nullable=False, default="open", index=True)
+    account_id = Column(ForeignKey("account.id"), doc="who acted last")
+    acted_at = Column(UTCDateTime)
+
+    inbox = relationship(Inbox)
+    citizen = relationship(Citizen)
+    account = relationship(Account)
+
+
+class Handover(Base):
+    """A conversation with a person: asked for, taken by somebody of the help desk, ended."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        CheckConstraint("ended_by IN ('person', 'citizen', 'silence')", name="ended_by"),
+        # At most one for a citizen at a time.
+        Index(
+            "ix_handover_open",
+            "citizen_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id = Column(Integer, primary_key=True)
+    citizen_id = Column(ForeignKey("citizen.id"), nullable=False, index=True)
+    inbox_id = Column(
+        ForeignKey("inbox.id"), unique=True, doc="the message that asked; empty if nobody asked"
+    )
+    asked_at = Column(UTCDateTime, nullable=False)
+    asked_when_closed = Column(Boolean, nullable=False, default=False)
+    account_id = Column(ForeignKey("account.id"), doc="who writes; empty while it waits")
+    taken_at = Column(UTCDateTime)
+    quiet_since = Column(UTCDateTime, doc="from when on one of the two owes an answer")
+    citizen_waits = Column(Boolean, nullable=False, default=False, doc="the person owes it")
+    ended_at = Column(UTCDateTime)
+    ended_by = Column(String(10))
+
+    citizen = relationship(Citizen)
+    account = relationship(Account)
+
+
+class HandoverWord(Base):
+    """What a person wrote in a conversation: to the citizen, or as a note for the help desk."""
+
+    __tablename__ = "handover_word"
+    __table_args__ = (CheckConstraint("kind IN ('message', 'note')", name="kind"),)
+
+    id = Column(Integer, primary_key=True)
+    citizen_id = Column(ForeignKey("citizen.id"), nullable=False, index=True)
+    account_id = Column(ForeignKey("account.id"), nullable=False)
+    kind = Column(String(10), nullable=False)
+    words = Column(Text, nullable=False)
+    at = Column(UTCDateTime, nullable=False)
+
+    account = relationship(Account)
+
+
+class ReviewItem(Base):
+    """A turn that people should look at, because it was not understood, or not surely."""
+
+    __tablename__ = "review_items"
+    __table_args__ = (
+        UniqueConstraint("turn_id", "reason"),
+        CheckConstraint("state IN ('open', 'done', 'skipped')", name="state"),
+        Index("ix_review_items_queue", "state", "id"),
+    )
+
+    id = Column(Integer, primary_key=True)
+    turn_id = Column(ForeignKey("turn.id"), nullable=False)
+    reason = Column(String(30), nullable=False, doc="fallback, low_confidence, …")
+    at = Column(UTCDateTime, nullable=False)
+    state = Column(String(10), nullable=False, default="open")
+    account_id = Column(ForeignKey("account.id"), doc="who decided")
+    decided_at = Column(UTCDateTime)
+
+    turn = relationship(Turn)
+    account = relationship(Account)
