@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions.conversation import entity, inbox_id, language, latest_message, was_tapped
 from actions.database import database
 from actions.emergency import TakeBackEmergency, was_warned
+from actions.privacy import answer_sure, was_asked_whether_sure
 from helpline.clock import now
 from helpline.domain import citizens_word
 from helpline.domain.citizens_word import comes_too_late, must_be_sure
@@ -79,6 +80,9 @@ class HearYesOrNo(Action):
         yes = latest_message(tracker).intent == "affirm"
         if not yes and was_warned(tracker):
             return TakeBackEmergency().run(dispatcher, tracker, domain)
+        if was_asked_whether_sure(tracker):
+            answer_sure(dispatcher, tracker, yes)
+            return []
         with database() as session:
             complaint = asked_last(session, tracker.sender_id)
             if complaint is None:

@@ -10,7 +10,7 @@ from helpline.domain.draft import Facts, Message
 from helpline.services.places import gazetteer
 
 # Entities that only buttons carry: what the tapped button stands for.
-CHOICES = ("category", "change", "district", "language", "words")
+CHOICES = ("category", "change", "district", "language", "sure", "words")
 
 
 def language(tracker: Tracker) -> str:

@@ -10,6 +10,7 @@ from actions.conversation import inbox_id, language, latest_message, words_befor
 from actions.database import database
 from helpline.clock import now
 from helpline.domain.draft import OTHER_CATEGORY, Draft, Message, hear
+from helpline.services import media
 from helpline.services.complaints import describe, joined_place
 from helpline.services.filing import file_complaint
 from helpline.services.reference import category_names, department_name, district_names
@@ -146,7 +147,9 @@ class DiscardDraft(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Return the slots of an empty draft."""
+        """Return the slots of an empty draft; files that came with it go with no other complaint."""
+        with database() as session:
+            media.drop(session, tracker.sender_id)
         return _emptied(Draft.from_slots(tracker.slots))
 
 

@@ -5,6 +5,7 @@ Each secret may also be given as a file: `NAME_FILE` holds the path of a file wi
 """
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -58,11 +59,18 @@ class Settings:
     desk_url: str
     smtp_url: str | None
     mail_from: str
+    virus_scanner: tuple[str, ...] = ()
+    speech_to_text: tuple[str, ...] = ()
 
     @property
     def simulated(self) -> bool:
         """Whether the simulator plays WhatsApp, because no access token of Meta's is set."""
         return self.whatsapp_access_token is None
+
+    @property
+    def attachments_dir(self) -> Path:
+        """The folder of the files of citizens and offices, outside the database."""
+        return self.data_dir / "attachments"
 
     @property
     def whatsapp_graph_token(self) -> str:
@@ -102,6 +110,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         desk_url=_text(env, "DESK_URL", f"http://127.0.0.1:{desk_port}").rstrip("/"),
         smtp_url=_smtp_url(env),
         mail_from=_text(env, "MAIL_FROM", "samadhan@localhost"),
+        virus_scanner=_command(env, "VIRUS_SCANNER_COMMAND"),
+        speech_to_text=_command(env, "SPEECH_TO_TEXT_COMMAND"),
     )
 
 
@@ -140,6 +150,14 @@ def _smtp_url(env: Mapping[str, str]) -> str | None:
         # Without the value, which may hold a password.
         raise SettingsError(f"SMTP_URL must begin with {', '.join(SMTP_SCHEMES)} and name a host.")
     return url
+
+
+def _command(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Read a program with its arguments, quoted as in a shell; empty where none is set."""
+    try:
+        return tuple(shlex.split(env.get(name, "")))
+    except ValueError as error:
+        raise SettingsError(f"{name} cannot be read: {error}.") from error
 
 
 def _text(env: Mapping[str, str], name: str, default: str | None = None) -> str:

@@ -19,9 +19,8 @@ from sqlalchemy.schema import CreateSchema
 from helpline import settings
 from helpline.channels.errors import TurnAbandoned
 from helpline.store.base import make_engine
+from helpline.store.conversations import SCHEMA
 
-# On PostgreSQL Rasa's table lives in the helpline's database, so it gets a room of its own.
-SCHEMA = "rasa"
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
 # Two servers that start at once must not both make the table; the number means nothing.
 _MAKING_TABLES = 1905

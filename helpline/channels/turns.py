@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpline import clock, settings
-from helpline.channels import replies
+from helpline.channels import besides, replies
 from helpline.channels.errors import TurnAbandoned
 from helpline.channels.understanding import ParseData, beside_a_person, typed_text, understand
 from helpline.services import handover, inbox
@@ -163,7 +163,8 @@ class Turns:
             return
         try:
             answered = await asyncio.wait_for(self._turn(row), TURN_SECONDS)
-            payloads = replies.payloads(answered.messages)
+            told = besides.before_the_answer(self._agent().nlg, row, _language(answered.parsed))
+            payloads = replies.payloads([*told, *answered.messages])
             understood = _understood(answered.parsed)
         except PayloadError as error:
             # A mistake in the responses, which no repetition mends.
@@ -176,9 +177,9 @@ class Turns:
         except Exception as error:  # noqa: BLE001 - whatever broke, the message must not be lost
             await self._try_later(row, type(error).__name__)
         else:
-            if not payloads and not answered.by_person:
+            if not answered.messages and not answered.by_person:
                 log.warning("Inbox message %s: the turn gave no answer.", row.id)
-            await self._finish(row, understood, answered.messages, payloads)
+            await self._finish(row, understood, told, answered.messages, payloads)
 
     async def _turn(self, row: Inbox) -> _Answered:
         agent = self._agent()
@@ -218,18 +219,18 @@ class Turns:
         self,
         row: Inbox,
         understood: inbox.Understood,
+        told: list[replies.BotMessage],
         messages: list[replies.BotMessage],
         payloads: list[Payload],
     ) -> None:
-        await self._in_database(
-            inbox.finish_turn,
-            row,
-            understood,
-            self._agent().model_id or "",
-            [replies.summary(message) for message in messages],
-            payloads,
-            clock.now(),
-        )
+        model_id, now = self._agent().model_id or "", clock.now()
+        seen = [replies.summary(message) for message in (*told, *messages)]
+
+        def finish(session: Session) -> None:
+            if inbox.finish_turn(session, row, understood, model_id, seen, payloads, now):
+                besides.note_told(session, row.citizen_id, told, now)
+
+        await self._in_database(finish)
 
     async def _try_later(self, row: Inbox, reason: str) -> None:
         log.warning("Inbox message %s: attempt %s failed: %s.", row.id, row.attempts, reason)
@@ -268,6 +269,10 @@ def _note_language(session: Session, row: Inbox) -> str:
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, language_of(typed_text(row.kind, row.payload)))
     return citizen.language
+
+
+def _language(parsed: ParseData) -> str:
+    return next(e["value"] for e in parsed["entities"] if e["entity"] == "language")
 
 
 def _understood(parsed: ParseData) -> inbox.Understood:

@@ -14,6 +14,7 @@ from helpline.desk import (
     database,
     emergencies,
     errors,
+    files,
     health,
     language,
     my_account,
@@ -60,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     emergencies.init_app(app)
     app.register_blueprint(language.blueprint)
-    for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof):
+    for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof, files):
         app.register_blueprint(part.blueprint)
     for part in (conversations, review):
         app.register_blueprint(part.blueprint)
@@ -89,5 +90,5 @@ def _config(settings: Settings) -> dict[str, object]:
         "SIMULATED": settings.simulated,
         "WHATSAPP_TO_OFFICERS": settings.whatsapp_to_officers,
         "HAND_OUTS": settings.data_dir / FOLDER,
-        "ATTACHMENTS_DIR": settings.data_dir / "attachments",
+        "ATTACHMENTS_DIR": settings.attachments_dir,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask
 from flask_babel import gettext as _
 
+from helpline.desk import files
 from helpline.desk.access import me
 from helpline.desk.database import unit_of_work
 from helpline.domain import roles
@@ -41,6 +42,7 @@ def _entries(person: Person) -> list[Entry]:
         entries.append(Entry("conversations.index", _("Conversations"), count))
         entries.append(Entry("waiting.call_list", _("To call")))
         entries.append(Entry("review.index", _("To review")))
+        entries.append(Entry("files.waiting", _("To hear"), files.count_waiting()))
     if gets_alarms(person):
         entries.append(Entry("waiting.alarms", _("Alarms")))
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):

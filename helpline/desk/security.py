@@ -9,6 +9,8 @@ _CONTENT_POLICY = "; ".join(
         "style-src 'self'",
         # The simulator shows a photo before it is sent (blob:).
         "img-src 'self' data: blob:",
+        # Voice notes and videos of citizens, in the simulator also before they are sent.
+        "media-src 'self' blob:",
         "font-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",

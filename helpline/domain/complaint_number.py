@@ -47,6 +47,11 @@ def parse(text: str) -> str:
         raise WrongComplaintNumber(text) from error
 
 
+def is_right(digits: str) -> bool:
+    """Tell whether eight plain digits could be a complaint's: the check digit fits."""
+    return len(digits) == LENGTH and verhoeff.is_valid(digits)
+
+
 def ascii_digits(text: str) -> str:
     """Return the text with the digits of any script, as in १२३, written 123."""
     return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)

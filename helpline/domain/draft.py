@@ -22,8 +22,8 @@ _FULL_STOP = "।"
 INTERRUPTIONS = frozenset(
     {
         "abuse", "ask_contact", "ask_help", "ask_timeline", "back_to_assistant", "bot_challenge",
-        "cancel", "change_language", "check_status", "goodbye", "greet", "no_emergency",
-        "report_emergency", "share_media", "talk_to_human", "thank",
+        "cancel", "change_language", "check_status", "erase_my_data", "goodbye", "greet",
+        "no_emergency", "report_emergency", "share_media", "show_my_data", "talk_to_human", "thank",
     }
 )  # fmt: skip
 # A second message of these belongs to the complaint that is being filed.

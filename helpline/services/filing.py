@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpline.domain import complaint_number, lifecycle
 from helpline.domain.draft import Draft
-from helpline.services import moves, search
+from helpline.services import media, moves, search
 from helpline.services.moves import Given
 from helpline.services.places import block_of
 from helpline.services.time_limits import due_date
@@ -74,6 +74,7 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
         )
     )
     search.index(session, complaint)
+    media.take_along(session, complaint, now)
     first_step = "assign" if draft.kind == lifecycle.GRIEVANCE else "record_demand"
     moves.perform(session, complaint, first_step, moves.ASSISTANT, now, Given(post_id=post.id))
     return complaint

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpline.domain.private_numbers import mask
 from helpline.services import outbox, review
 from helpline.services.citizens import meet
 from helpline.store import queue
+from helpline.store.media import CitizenFile
 from helpline.store.messages import Citizen, DeliveryStatus, Inbox, Turn
 from helpline.store.upsert import insert_if_new
+from helpline.whatsapp import content
 from helpline.whatsapp.inbound import InboundMessage, StatusReport
 
 # Long enough for a server that stands still while it loads a model, short enough for a citizen
@@ -48,18 +52,51 @@ def receive(
     in_order = sorted(messages, key=lambda message: message.sent_at or now)
     citizens = _meet_senders(session, secret, in_order, now)
     return sum(
-        insert_if_new(
+        put(
             session,
-            Inbox,
-            wamid=message.wamid,
-            citizen_id=citizens[message.phone, message.user_id].id,
-            kind=message.kind,
-            payload=message.payload,
-            received_at=now,
-            not_before=now,
+            citizens[message.phone, message.user_id].id,
+            message.wamid,
+            message.kind,
+            message.payload,
+            now,
         )
         for message in in_order
     )
+
+
+def put(
+    session: Session,
+    citizen_id: int,
+    wamid: str,
+    kind: str,
+    payload: dict[str, Any],
+    now: datetime,
+) -> bool:
+    """Put one message into the inbox, private numbers in it masked; False where it is there already.
+
+    A file that came with it waits from now on to be fetched.
+    """
+    kinds: list[str] = []
+    payload = content.with_words(kind, payload, lambda words: _masked(words, kinds))
+    is_new = insert_if_new(
+        session,
+        Inbox,
+        wamid=wamid,
+        citizen_id=citizen_id,
+        kind=kind,
+        payload=payload,
+        masked=kinds or None,
+        received_at=now,
+        not_before=now,
+    )
+    if is_new:
+        _expect_file(session, citizen_id, wamid, kind, payload, now)
+    return is_new
+
+
+def find(session: Session, wamid: str) -> Inbox:
+    """Return the message with this id."""
+    return session.execute(select(Inbox).where(Inbox.wamid == wamid)).scalar_one()
 
 
 def record_statuses(session: Session, reports: Sequence[StatusReport], now: datetime) -> None:
@@ -148,6 +185,38 @@ def give_up(
         return False
     outbox.enqueue(session, row.citizen_id, apology, now)
     return True
+
+
+def _masked(words: str, kinds: list[str]) -> str:
+    seen = mask(words)
+    kinds.extend(kind for kind in seen.kinds if kind not in kinds)
+    return seen.text
+
+
+def _expect_file(
+    session: Session,
+    citizen_id: int,
+    wamid: str,
+    kind: str,
+    payload: dict[str, Any],
+    now: datetime,
+) -> None:
+    media = content.media(kind, payload)
+    if media is None:
+        return
+    session.add(
+        CitizenFile(
+            citizen_id=citizen_id,
+            inbox_id=find(session, wamid).id,
+            kind=media.kind,
+            media_id=media.id,
+            has_words=bool(content.words(kind, payload).strip()),
+            name=media.name,
+            received_at=now,
+            not_before=now,
+        )
+    )
+    session.flush()
 
 
 def _meet_senders(

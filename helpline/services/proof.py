@@ -41,6 +41,7 @@ class Fault(str, Enum):
     TOO_LARGE = "too_large"
     WRONG_KIND = "wrong_kind"  # neither a photo of a known kind nor a PDF, or a broken one
     TOO_MANY_PIXELS = "too_many_pixels"
+    SCANNER = "scanner"  # the virus scanner does not call it clean
 
 
 class WrongFile(Exception):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 _TOKEN_BYTES = 16
 _NEW = "files written and not yet committed"
+_OLD = "files to remove once committed"
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _ONLY_US, _ONLY_OUR_FOLDER = 0o600, 0o700
 
@@ -23,6 +24,13 @@ def write(session: Session, folder: Path, content: bytes, thumbnail: bytes | Non
     if thumbnail is not None:
         _write(session, thumbnail_path(folder, token), thumbnail)
     return token
+
+
+def remove(session: Session, folder: Path, token: str) -> None:
+    """Remove a file and its thumbnail as soon as the session commits, and not before."""
+    paths = [original_path(folder, token), thumbnail_path(folder, token)]
+    session.info.setdefault(_OLD, []).extend(paths)
+    _listen(session)
 
 
 def original_path(folder: Path, token: str) -> Path:
@@ -48,15 +56,22 @@ def _write(session: Session, path: Path, content: bytes) -> None:
 
 def _remove_on_rollback(session: Session, path: Path) -> None:
     session.info.setdefault(_NEW, []).append(path)
-    if not event.contains(session, "after_rollback", _remove_new):
-        event.listen(session, "after_rollback", _remove_new)
-        event.listen(session, "after_commit", _keep_new)
+    _listen(session)
 
 
-def _remove_new(session: Session) -> None:
+def _listen(session: Session) -> None:
+    if not event.contains(session, "after_rollback", _rolled_back):
+        event.listen(session, "after_rollback", _rolled_back)
+        event.listen(session, "after_commit", _committed)
+
+
+def _rolled_back(session: Session) -> None:
+    session.info.pop(_OLD, None)
     for path in session.info.pop(_NEW, ()):
         path.unlink(missing_ok=True)
 
 
-def _keep_new(session: Session) -> None:
+def _committed(session: Session) -> None:
     session.info.pop(_NEW, None)
+    for path in session.info.pop(_OLD, ()):
+        path.unlink(missing_ok=True)

@@ -36,6 +36,8 @@ class Citizen(Base):
     language_chosen = Column(Boolean, nullable=False, default=False, doc="asked for, not guessed")
     first_seen_at = Column(UTCDateTime, nullable=False)
     last_message_at = Column(UTCDateTime, nullable=False, doc="opens WhatsApp's 24-hour window")
+    privacy_told_at = Column(UTCDateTime, doc="what is kept was explained, once")
+    erasure_asked_at = Column(UTCDateTime, doc="wants to be forgotten; see services.erasure")
 
 
 class Queued:
@@ -63,6 +65,7 @@ class Inbox(Queued, Base):
     citizen_id = Column(ForeignKey("citizen.id"), nullable=False)
     kind = Column(String(40), nullable=False, doc="WhatsApp's message type")
     payload = Column(JSON, nullable=False, doc="the message object, whole")
+    masked = Column(JSON, doc="kinds of private numbers it had; see domain.private_numbers")
     received_at = Column(UTCDateTime, nullable=False)
     done_at = Column(UTCDateTime)
 

@@ -13,6 +13,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
+from helpline.store.media import CitizenFile
 from helpline.store.messages import CLAIMED, DONE, FAILED, WAITING, Inbox, Outbox
 
 # With the mark of the claim behind it, as long as the column.
@@ -21,7 +22,7 @@ OWNER_LENGTH = 60
 # More than processes that claim in the same instant, so that each finds a row that is not locked.
 MOST_CLAIMING = 32
 
-Row = TypeVar("Row", Inbox, Outbox)
+Row = TypeVar("Row", Inbox, Outbox, CitizenFile)
 
 
 def claim_next(
@@ -35,10 +36,29 @@ def claim_next(
     first_in_line = _first_in_line(session, table, now)
     if not first_in_line:
         return None
+    return _claim(session, table, table.id.in_(first_in_line), owner, now, lease)
+
+
+def claim_any(
+    session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta
+) -> Row | None:
+    """Claim the oldest row that is ready, whatever else of its citizen's is unfinished."""
+    is_open = table.state.in_((WAITING, CLAIMED))
+    return _claim(session, table, is_open, owner, now, lease)
+
+
+def _claim(
+    session: Session,
+    table: type[Row],
+    wanted: ColumnElement,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
+) -> Row | None:
     ready = _is_ready(table, now)
     row_id = session.execute(
         select(table.id)
-        .where(table.id.in_(first_in_line), ready)
+        .where(wanted, ready)
         .order_by(table.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -1,6 +1,15 @@
 """Every table, imported in one place for migrations and tests."""
 
-from helpline.store import accounts, audit, casework, complaints, helpdesk, messages, reference
+from helpline.store import (
+    accounts,
+    audit,
+    casework,
+    complaints,
+    helpdesk,
+    media,
+    messages,
+    reference,
+)
 from helpline.store.base import Base
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "casework",
     "complaints",
     "helpdesk",
+    "media",
     "messages",
     "reference",
 ]

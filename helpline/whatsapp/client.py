@@ -1,4 +1,4 @@
-"""The way to WhatsApp: a message out, its id back, or an error that says what helps.
+"""The way to WhatsApp: messages out, files of citizens in, or an error that says what helps.
 
 Nothing is logged here: the bodies hold citizens' words and the headers our token.
 """
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError
@@ -16,6 +16,10 @@ CONNECT_SECONDS = 5
 READ_SECONDS = 20
 TEMPLATES_AT_ONCE = 100
 TEMPLATE_FIELDS = "name,language,status,category,components"
+
+# Where Meta keeps files, besides the Graph API itself. Nobody else gets to see our token.
+MEDIA_HOST = "lookaside.fbsbx.com"
+_CHUNK = 64 * 1024
 
 # Meta's error codes, grouped by what helps. Every code that stands nowhere is a refusal of this
 # one message, which no repetition mends.
@@ -61,6 +65,10 @@ class WhatsAppError(Exception):
         self.pause = pause
 
 
+class TooLarge(Exception):
+    """A file is larger than wanted."""
+
+
 @dataclass(frozen=True)
 class Recipient:
     """Where a message goes: a phone number (digits with country code), else a user id of Meta's."""
@@ -82,6 +90,7 @@ class WhatsAppClient:
 
     def __init__(self, graph_url: str, phone_number_id: str, access_token: str | None):
         self._graph_url = graph_url
+        self._phone_number_id = phone_number_id
         self._url = f"{graph_url}/{phone_number_id}/messages"
         self._session = requests.Session()
         # A proxy has no business on the loopback interface, where the simulator listens.
@@ -118,6 +127,40 @@ class WhatsAppClient:
             # Not the address of the next page that Meta gives: our token goes where we decide.
             asked = {**asked, "after": after}
 
+    def fetch(self, media_id: str, most_bytes: int) -> bytes:
+        """Return a file that a citizen sent. Raises WhatsAppError, TooLarge.
+
+        Its address lives for five minutes, so it is asked for anew each time.
+        """
+        described = f"{self._graph_url}/{quote(media_id, safe='')}"
+        asked = {"phone_number_id": self._phone_number_id}
+        url, size = _found(self._ask("GET", described, params=asked), _url_and_size)
+        if size > most_bytes:
+            raise TooLarge(size)
+        if not self._is_meta(url):
+            raise WhatsAppError("foreign_host", retry=False)
+        return self._download(url, most_bytes)
+
+    def _is_meta(self, url: str) -> bool:
+        theirs, ours = urlsplit(url), urlsplit(self._graph_url)
+        known = {(ours.scheme, ours.netloc), ("https", MEDIA_HOST)}
+        return (theirs.scheme, theirs.netloc) in known
+
+    def _download(self, url: str, most_bytes: int) -> bytes:
+        with self._ask("GET", url, stream=True) as response:
+            if not response.ok:
+                # An address that has run out is a 404; the next attempt asks for a new one.
+                raise WhatsAppError(f"http_{response.status_code}", retry=True)
+            content = bytearray()
+            try:
+                for chunk in response.iter_content(_CHUNK):
+                    content += chunk
+                    if len(content) > most_bytes:
+                        raise TooLarge(len(content))
+            except requests.RequestException as error:
+                raise _network_error(error) from error
+        return bytes(content)
+
     def _ask(self, method: str, url: str, **given: Any) -> requests.Response:
         timeout = (CONNECT_SECONDS, READ_SECONDS)
         try:
@@ -138,6 +181,10 @@ def _network_error(error: requests.RequestException) -> WhatsAppError:
 
 def _wamid(answer: Any) -> str:
     return str(answer["messages"][0]["id"])
+
+
+def _url_and_size(answer: Any) -> tuple[str, int]:
+    return str(answer["url"]), int(answer.get("file_size", 0))
 
 
 def _templates_and_cursor(answer: Any) -> tuple[list[dict[str, Any]], str | None]:

@@ -1,8 +1,25 @@
-"""What a message holds: a tapped button, words, a location. Never fails on a strange message."""
+"""What a message holds: a tapped button, words, a location, a file. Never fails on a strange one."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+# Our own: the words of a voice note or a picture, written down and heard like typed ones.
+TRANSCRIPT = "transcript"
+VOICE = "voice"
+_FILES = frozenset({"image", "audio", "video", "document", "sticker"})
+# As long as the columns that hold them.
+_MEDIA_ID_LENGTH, _NAME_LENGTH = 80, 200
+# Where a citizen's own words stand in a message.
+_WORDS = {
+    "text": ("body",),
+    TRANSCRIPT: ("body",),
+    "location": ("name", "address"),
+    "document": ("caption", "filename"),
+    "image": ("caption",),
+    "video": ("caption",),
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +39,15 @@ class Location:
     label: str
 
 
+@dataclass(frozen=True)
+class Media:
+    """A file that WhatsApp keeps for us under `id`; a voice note is of the kind `voice`."""
+
+    id: str
+    kind: str
+    name: str
+
+
 def tap(kind: str, payload: dict[str, Any]) -> Tap | None:
     """Return the button or list row that the citizen tapped; None for any other message."""
     if kind == "button":
@@ -36,8 +62,29 @@ def tap(kind: str, payload: dict[str, Any]) -> Tap | None:
 
 def words(kind: str, payload: dict[str, Any]) -> str:
     """Return what the citizen wrote: the text, or the caption of a file; empty where there is none."""
-    written = _part(payload, kind).get("body" if kind == "text" else "caption")
+    written = _part(payload, kind).get("body" if kind in ("text", TRANSCRIPT) else "caption")
     return written if isinstance(written, str) else ""
+
+
+def media(kind: str, payload: dict[str, Any]) -> Media | None:
+    """Return the file that came with a message; None where there is none."""
+    part = _part(payload, kind) if kind in _FILES else {}
+    media_id, name = part.get("id"), part.get("filename")
+    if not isinstance(media_id, str) or not 0 < len(media_id) <= _MEDIA_ID_LENGTH:
+        return None
+    is_voice = kind == "audio" and part.get("voice") is True
+    name = name[-_NAME_LENGTH:] if isinstance(name, str) else ""
+    return Media(media_id, VOICE if is_voice else kind, name)
+
+
+def with_words(kind: str, payload: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """Return the message with everything in it that the citizen wrote changed."""
+    part = _part(payload, kind)
+    written = {name: part[name] for name in _WORDS.get(kind, ()) if isinstance(part.get(name), str)}
+    if not written:
+        return payload
+    changed = {name: change(words) for name, words in written.items()}
+    return {**payload, kind: {**part, **changed}}
 
 
 def location(kind: str, payload: dict[str, Any]) -> Location | None:

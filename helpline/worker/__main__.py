@@ -6,9 +6,12 @@ import threading
 from types import FrameType
 
 from helpline import settings
+from helpline.settings import Settings
 from helpline.store.base import make_engine, make_sessions
 from helpline.whatsapp.client import WhatsAppClient
 from helpline.worker.alarm import ringing
+from helpline.worker.fetcher import Fetcher, fetching
+from helpline.worker.forgetting import Forgetting
 from helpline.worker.jobs import Jobs
 from helpline.worker.loop import run
 from helpline.worker.mail import mailer
@@ -22,15 +25,22 @@ def main() -> None:
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     read = settings.load()
     sessions = make_sessions(make_engine(read.database_url))
-    client = WhatsAppClient(
-        read.whatsapp_graph_url, read.whatsapp_phone_number_id, read.whatsapp_graph_token
-    )
     stop = _stop_signal()
     jobs = Jobs(
         *(sessions, mailer(read), read.mail_from, read.desk_url, read.whatsapp_to_officers, stop)
     )
-    with ringing(jobs):
-        run(Sender(sessions, client), sessions, stop)
+    folder = read.attachments_dir
+    fetcher = Fetcher(sessions, _client(read), folder, read.virus_scanner, read.speech_to_text)
+    forgetting = Forgetting(sessions, make_engine(read.tracker_database_url), folder)
+    with ringing(jobs, forgetting), fetching(fetcher, stop):
+        run(Sender(sessions, _client(read)), sessions, stop)
+
+
+def _client(read: Settings) -> WhatsAppClient:
+    """Each thread has its own: connections are not shared."""
+    return WhatsAppClient(
+        read.whatsapp_graph_url, read.whatsapp_phone_number_id, read.whatsapp_graph_token
+    )
 
 
 def _stop_signal() -> threading.Event:

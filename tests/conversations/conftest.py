@@ -20,14 +20,16 @@ import actions.database
 from helpline import clock
 from helpline.channels import rasa_patches, replies
 from helpline.channels.understanding import understand
-from helpline.services import citizens
+from helpline.services import citizens, inbox, media
 from helpline.settings import PROJECT_ROOT
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.complaints import Complaint
-from helpline.store.messages import Citizen, Inbox
+from helpline.store.media import CitizenFile
+from helpline.store.messages import DONE, Citizen, Inbox
 from helpline.store.migrate import upgrade
 from helpline.store.seed import seed
 from helpline.text.language import language_of
+from helpline.whatsapp import content
 
 # Every chat has a number of its own, because all tests share one agent and its memory.
 NEW_PHONES = itertools.count(1)
@@ -60,6 +62,7 @@ class Conversation:
         self._sessions = sessions
         self._wamids = itertools.count()
         self.answers: list[dict[str, Any]] = []
+        self.received: Inbox | None = None
 
     def say(self, text: str) -> str:
         """Type a message; return all that is answered, as one text."""
@@ -77,6 +80,36 @@ class Conversation:
         """Send a location pin."""
         return self._send("location", {"location": {"latitude": latitude, "longitude": longitude}})
 
+    def send_file(self, kind: str, caption: str = "") -> str:
+        """Send a file (voice, image, video, document, sticker), which is with us at once."""
+        whatsapp_kind = "audio" if kind == "voice" else kind
+        part = {"id": f"media-{next(self._wamids)}", "voice": kind == "voice"}
+        if caption:
+            part["caption"] = caption
+        answer = self._send(whatsapp_kind, {whatsapp_kind: part})
+        with transaction(self._sessions) as session:
+            media.of_message(session, self.received.id).state = DONE
+        return answer
+
+    def write_down(self, words: str, by: str = "helpdesk") -> str:
+        """Let the oldest waiting file of anybody be written down; return what the citizen hears."""
+        with transaction(self._sessions) as session:
+            file = media.waiting(session, 1, clock.now()).lines[0].file
+            media.take_words(session, file.id, words, by, clock.now())
+            heard = session.get(Inbox, file.transcript_inbox_id)
+        return self._hear(heard)
+
+    def files(self) -> list[CitizenFile]:
+        """Return the citizen's files, oldest first."""
+        with transaction(self._sessions) as session:
+            rows = select(CitizenFile).join(Citizen).where(Citizen.phone == self.phone)
+            return list(session.execute(rows.order_by(CitizenFile.id)).scalars())
+
+    def citizen(self) -> Citizen:
+        """Return the citizen as the database knows them."""
+        with transaction(self._sessions) as session:
+            return session.execute(select(Citizen).where(Citizen.phone == self.phone)).scalar_one()
+
     def buttons(self) -> list[dict[str, str]]:
         """Return the buttons of the latest answers."""
         return [button for answer in self.answers for button in answer.get("buttons") or ()]
@@ -92,27 +125,24 @@ class Conversation:
             return list(session.execute(rows.order_by(Complaint.id)).scalars())
 
     def _send(self, kind: str, payload: dict[str, Any]) -> str:
-        key, language, inbox_id = self._receive(kind, payload)
-        asyncio.run(self._turn(key, language, inbox_id, kind, payload))
-        return "\n".join(answer["text"] for answer in self.answers)
+        return self._hear(self._receive(kind, payload))
 
-    def _receive(self, kind: str, payload: dict[str, Any]) -> tuple[str, str, int]:
-        now = clock.now()
+    def _receive(self, kind: str, payload: dict[str, Any]) -> Inbox:
+        now, wamid = clock.now(), f"wamid.{self.phone}.{next(self._wamids)}"
         with transaction(self._sessions) as session:
             citizen = citizens.meet(session, "secret", self.phone, None, now)
-            typed = payload.get("text", {}).get("body", "")
-            citizens.note_language(citizen, language_of(typed))
-            inbox = Inbox(
-                wamid=f"wamid.{self.phone}.{next(self._wamids)}",
-                citizen=citizen,
-                kind=kind,
-                payload=payload,
-                received_at=now,
-                not_before=now,
-            )
-            session.add(inbox)
-            session.flush()
-            return citizen.key, citizen.language, inbox.id
+            inbox.put(session, citizen.id, wamid, kind, payload, now)
+            return inbox.find(session, wamid)
+
+    def _hear(self, row: Inbox) -> str:
+        """Run the turn of a message in the inbox; return all that is answered, as one text."""
+        with transaction(self._sessions) as session:
+            citizen = session.get(Citizen, row.citizen_id)
+            citizens.note_language(citizen, language_of(content.words(row.kind, row.payload)))
+            key, language = citizen.key, citizen.language
+        self.received = row
+        asyncio.run(self._turn(key, language, row.id, row.kind, row.payload))
+        return "\n".join(answer["text"] for answer in self.answers)
 
     async def _turn(
         self, key: str, language: str, inbox_id: int, kind: str, payload: dict[str, Any]

@@ -18,7 +18,7 @@ from helpline.store.casework import Call, SavedView
 from helpline.store.messages import Turn
 from tests.desk.conftest import PASSWORD
 from tests.support import cast
-from tests.support.cast import NOW, filed, message, person, proof
+from tests.support.cast import NOW, citizen_file, filed, message, person, proof
 
 SMALL_PHONE, DESKTOP = (360, 740), (1280, 900)
 # Whose page, and where; {name} is the number of a complaint of `numbers`.
@@ -42,6 +42,7 @@ PAGES = [
     ("helpdesk", "/suggestions"),
     ("helpdesk", "/review"),
     ("helpdesk", "/review?state=done"),
+    ("helpdesk", "/files"),
     ("helpdesk", "/complaints/{waiting}/moves/confirm_resolved"),
     ("cm_office", "/alarms"),
     ("trainer", "/"),
@@ -100,6 +101,11 @@ def numbers(sessions) -> dict[str, str]:
         do(session, complaints["demand"], "propose_demand", words="200 मीटर लाइन")
         do(session, complaints["joined"], "join", words="वही", parent_id=complaints["new"].id)
         executive = cast.account(session, "executive").id
+        citizen_file(
+            session, "voice", complaint=complaints["new"], token="voice", transcript="लाइट"
+        )
+        citizen_file(session, "image", key="gita", token="photo", media_type="image/jpeg")
+        citizen_file(session, "document", key="gita", fault="scanner")
         session.add(SavedView(account_id=executive, name="देर", filters={"group": "open"}))
         people = written_with_the_helpdesk(session)
         return {**{name: one.number for name, one in complaints.items()}, **people}

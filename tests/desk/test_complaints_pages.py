@@ -6,7 +6,7 @@ from helpline.domain import roles
 from helpline.store import attachment_files
 from helpline.store.base import transaction
 from tests.desk.conftest import Visitor
-from tests.support.cast import CAST, account, filed, proof
+from tests.support.cast import CAST, account, citizen_file, filed, proof
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -38,6 +38,13 @@ FOUND = {
     "POST /complaints/<number>/proof": frozenset({"engineer"}),
     "GET /complaints/<number>/proof/<int:attachment_id>": CONCERNED,
     "GET /complaints/<number>/proof/<int:attachment_id>/thumbnail": CONCERNED,
+    "GET /complaints/<number>/files/<int:file_id>": CONCERNED,
+    "GET /complaints/<number>/files/<int:file_id>/thumbnail": CONCERNED,
+    "GET /files": HELPDESK,
+    "GET /files/<int:file_id>": HELPDESK,
+    "GET /files/<int:file_id>/thumbnail": HELPDESK,
+    "POST /files/<int:file_id>/words": HELPDESK,
+    "POST /files/<int:file_id>/aside": HELPDESK,
     "GET /approvals": SUPERVISORS | {"cm_office"},
     "GET /call-list": frozenset({"helpdesk"}),
     "GET /conversations": HELPDESK,
@@ -61,6 +68,7 @@ FOUND = {
     "GET /account": EVERYBODY,
     "GET /account/password": EVERYBODY,
     "POST /account/password": EVERYBODY,
+    "POST /account/whatsapp": EVERYBODY,
     "GET /account/second-factor": EVERYBODY,
     "POST /account/second-factor": EVERYBODY,
     "POST /account/second-factor/off": EVERYBODY,
@@ -108,12 +116,14 @@ def samples(app, sessions) -> dict[str, object]:
     with transaction(sessions) as session:
         complaint = filed(session)
         attachment = proof(session, complaint)
+        file = citizen_file(session, complaint=complaint, token="file-0", media_type="image/jpeg")
         engineer = account(session, "engineer")
         found = {
             "number": complaint.number,
             "act": "start_work",
             "view_id": 1,
             "attachment_id": attachment.id,
+            "file_id": file.id,
             "account_id": engineer.id,
             "post_id": complaint.post_id,
             "posting_id": engineer.postings[0].id,
@@ -122,10 +132,11 @@ def samples(app, sessions) -> dict[str, object]:
             "emergency_id": 1,
             "item_id": 1,
         }
-    for path_of in (attachment_files.original_path, attachment_files.thumbnail_path):
-        path = path_of(app.config["ATTACHMENTS_DIR"], attachment.token)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"a photo")
+    for token in (attachment.token, file.token):
+        for path_of in (attachment_files.original_path, attachment_files.thumbnail_path):
+            path = path_of(app.config["ATTACHMENTS_DIR"], token)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"a photo")
     return found
 
 
@@ -167,7 +178,7 @@ def test_nobody_gets_anywhere_without_signing_in(addresses, visitor: Visitor):
 @pytest.mark.parametrize("login", sorted(CAST))
 def test_the_menu_names_exactly_the_pages_one_finds(addresses, sign_in, login):
     page = sign_in(login).open("/", follow_redirects=True).text
-    for path in ("/approvals", "/conversations", "/call-list", "/review", "/alarms"):
+    for path in ("/approvals", "/conversations", "/call-list", "/files", "/review", "/alarms"):
         assert (f'href="{path}"' in page) == (login in FOUND[f"GET {path}"]), path
 
 

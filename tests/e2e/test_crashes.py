@@ -61,4 +61,5 @@ def test_the_worker_dies_and_the_answer_waits_for_it(system: System, graph: Fake
     system.start("worker")
     citizen.hears(wamid)
 
-    assert len(graph.messages_to(citizen.phone)) == 1
+    # What happens with the words, and the answer.
+    assert len(graph.messages_to(citizen.phone)) == 2

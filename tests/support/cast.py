@@ -17,7 +17,8 @@ from helpline.services.offices import person_of
 from helpline.store.accounts import Account, Posting
 from helpline.store.casework import Attachment
 from helpline.store.complaints import Complaint
-from helpline.store.messages import Citizen, Inbox
+from helpline.store.media import CitizenFile
+from helpline.store.messages import DONE, Citizen, Inbox
 from helpline.store.reference import Block, District, Post
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=INDIA)
@@ -129,6 +130,31 @@ def message(session: Session, now: datetime = NOW, key: str = "sita") -> Inbox:
     session.add(inbox)
     session.flush()
     return inbox
+
+
+def citizen_file(
+    session: Session,
+    kind: str = "image",
+    key: str = "sita",
+    at: datetime = NOW,
+    complaint: Complaint | None = None,
+    **values: object,
+) -> CitizenFile:
+    """Let the citizen have sent a file that was fetched; the file itself is not there."""
+    row = message(session, at, key)
+    standard = {"state": DONE, "media_type": "audio/ogg", "media_id": "1", "has_words": False}
+    file = CitizenFile(
+        citizen_id=row.citizen_id,
+        inbox_id=row.id,
+        complaint_id=complaint.id if complaint else None,
+        kind=kind,
+        received_at=at,
+        not_before=at,
+        **{**standard, **values},
+    )
+    session.add(file)
+    session.flush()
+    return file
 
 
 def proof(session: Session, complaint: Complaint, login: str = "engineer", now: datetime = NOW):

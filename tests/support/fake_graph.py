@@ -49,7 +49,8 @@ class FakeGraph:
     """Takes messages at `url` while the block lasts.
 
     `messages` are those it took, oldest first; `requests` also those it refused, and questions
-    for the account's `templates`.
+    for the account's `templates`. `files` are handed out by their ids, once the `file_answers` are
+    used up; `file_requests` are the paths asked for and the tokens shown.
     """
 
     def __init__(self) -> None:
@@ -57,6 +58,9 @@ class FakeGraph:
         self.messages: list[Sent] = []
         self.templates: list[dict[str, Any]] = []
         self.templates_at_once = 100
+        self.files: dict[str, bytes] = {}
+        self.file_answers: deque[Answer] = deque()
+        self.file_requests: list[tuple[str, str | None]] = []
         self._answers: dict[str | None, deque[Answer]] = {}
         self._numbers = itertools.count(1)
         self._changed = threading.Condition()
@@ -98,6 +102,21 @@ class FakeGraph:
             self._changed.notify_all()
             return answer
 
+    def _hand_out(self, path: str, token: str | None) -> Answer:
+        """Describe a file at `/<id>`, and hand it out at `/media/<id>`, as Meta does."""
+        with self._changed:
+            self.file_requests.append((path, token))
+            if self.file_answers:
+                return self.file_answers.popleft()
+        media_id = path.rpartition("/")[2]
+        if media_id not in self.files:
+            return Answer.error(100)
+        content = self.files[media_id]
+        if path.startswith("/media/"):
+            return Answer(200, content)
+        described = {"url": f"{self.url}/media/{media_id}", "file_size": len(content)}
+        return Answer(200, json.dumps(described).encode())
+
     def _tell(self, sent: Sent) -> Answer:
         """Answer with a page of the templates; the cursor is the place of the next one."""
         with self._changed:
@@ -133,6 +152,10 @@ class FakeGraph:
                 self._answer(graph._take(Sent(self.path, dict(self.headers), body)))
 
             def do_GET(self) -> None:
+                path = urlsplit(self.path).path
+                if not path.endswith("/message_templates"):
+                    self._answer(graph._hand_out(path, self.headers.get("Authorization")))
+                    return
                 self._answer(graph._tell(Sent(self.path, dict(self.headers), {})))
 
             def _answer(self, answer: Answer) -> None:

@@ -101,7 +101,7 @@ def test_env_example_describes_every_setting_and_no_other():
     example = (PROJECT_ROOT / ".env.example").read_text(encoding="utf-8")
     described = set(re.findall(r"^#([A-Z_]+)=", example, flags=re.MULTILINE))
     source = inspect.getsource(settings)
-    read = set(re.findall(r'_(?:text|secret|port|yes_or_no)\(env, "([A-Z_]+)"', source))
+    read = set(re.findall(r'_(?:text|secret|port|yes_or_no|command)\(env, "([A-Z_]+)"', source))
 
     assert described == read | {DEMO_PASSWORD}
 
@@ -115,3 +115,14 @@ def test_only_the_settings_module_reads_the_environment():
     ]
 
     assert [path for path in readers if "/cli/" not in path] == ["helpline/settings.py"]
+
+
+def test_a_program_is_read_with_its_arguments():
+    assert load(REQUIRED).virus_scanner == ()
+    loaded = load({**REQUIRED, "SPEECH_TO_TEXT_COMMAND": 'whisper --model "hindi small"'})
+    assert loaded.speech_to_text == ("whisper", "--model", "hindi small")
+
+
+def test_a_program_with_an_open_quote_is_named():
+    with pytest.raises(SettingsError, match=r"^VIRUS_SCANNER_COMMAND cannot be read"):
+        load({**REQUIRED, "VIRUS_SCANNER_COMMAND": 'scan "open'})

@@ -1,4 +1,4 @@
-"""The simulator's own memory: chats, their messages and photos, in one SQLite file.
+"""The simulator's own memory: chats, their messages and files, in one SQLite file.
 
 Every change of a message gives it a new `version`, so that a browser that knows the chat up
 to one version is told exactly what is new or has changed since.
@@ -82,7 +82,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Media:
-    """A photo that a citizen sent."""
+    """A file that a citizen sent."""
 
     id: str
     mime_type: str
@@ -217,7 +217,7 @@ class Chats:
             return _version(connection)
 
     def keep_media(self, media: Media) -> None:
-        """Keep a photo."""
+        """Keep a file."""
         with self._transaction() as connection:
             connection.execute(
                 "INSERT INTO media (id, mime_type, content) VALUES (?, ?, ?)",
@@ -225,7 +225,7 @@ class Chats:
             )
 
     def media(self, media_id: str) -> Media | None:
-        """Return a photo; None where there is none."""
+        """Return a file; None where there is none."""
         with self._reading() as connection:
             row = connection.execute("SELECT * FROM media WHERE id = ?", (media_id,)).fetchone()
             return Media(**dict(row)) if row else None

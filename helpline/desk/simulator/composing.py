@@ -11,12 +11,14 @@ from werkzeug.datastructures import FileStorage
 from helpline.desk.simulator import notifications
 from helpline.desk.simulator.chats import HELPLINE, Media
 from helpline.desk.simulator.platform import Platform
+from helpline.domain.media_types import media_type_of
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LONGEST_PLACE_NAME = 200
-LARGEST_PHOTO = 5 * 1024 * 1024
-_SIGNATURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+LARGEST_FILE = 5 * 1024 * 1024
+LONGEST_FILE_NAME = 200
+_PHOTOS = ("image/jpeg", "image/png")
 _CLIENT_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -44,24 +46,45 @@ def compose(platform: Platform, phone: str, asked: Mapping[str, Any]) -> dict[st
     raise CannotSend(_("This cannot be sent."))
 
 
-def compose_photo(
-    platform: Platform, phone: str, photo: FileStorage | None, asked: Mapping[str, str]
+def compose_file(
+    platform: Platform, phone: str, file: FileStorage | None, asked: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Keep the photo and return the message object for it. Raises CannotSend.
+    """Keep a file and return the message object for it. Raises CannotSend.
 
-    `asked` holds perhaps `caption`, and `client_id` as in `compose`.
+    `asked` holds perhaps `kind` (image, voice, document), `caption`, and `client_id` as in
+    `compose`.
     """
     wamid = _wamid(asked.get("client_id"))
-    content = photo.read() if photo else b""
-    mime_type = next((_SIGNATURES[head] for head in _SIGNATURES if content.startswith(head)), None)
-    if mime_type is None:
-        raise CannotSend(_("Only photos (JPEG or PNG) can be sent."))
-    if len(content) > LARGEST_PHOTO:
-        raise CannotSend(_("The photo is larger than 5 MB."))
+    kind = asked.get("kind", "image")
+    content = file.read() if file else b""
+    mime_type = _mime_type(kind, content)
+    if len(content) > LARGEST_FILE:
+        raise CannotSend(_("The file is larger than 5 MB."))
     caption = asked.get("caption", "").strip()[:LONGEST_CAPTION]
     media = Media(notifications.new_media_id(), mime_type, content)
     platform.chats.keep_media(media)
-    return notifications.image_message(platform.business, phone, wamid, media, caption)
+    named = {"filename": file.filename[-LONGEST_FILE_NAME:]} if kind == "document" else {}
+    captioned = {"caption": caption} if caption else {}
+    spoken = {"voice": True} if kind == "voice" else {}
+    return notifications.file_message(
+        platform.business,
+        phone,
+        wamid,
+        media,
+        "audio" if kind == "voice" else kind,
+        {**named, **captioned, **spoken},
+    )
+
+
+def _mime_type(kind: str, content: bytes) -> str:
+    found = media_type_of(content) or ""
+    if kind == "image" and found not in _PHOTOS:
+        raise CannotSend(_("Only photos (JPEG or PNG) can be sent."))
+    if kind == "voice" and not found.startswith("audio/"):
+        raise CannotSend(_("Please choose a sound file, for example an OGG or MP3 file."))
+    if kind not in ("image", "voice", "document") or not found:
+        raise CannotSend(_("This cannot be sent."))
+    return found
 
 
 def _wamid(client_id: object) -> str:

@@ -67,7 +67,7 @@ def send(phone_number_id: str) -> Any:
 @blueprint.get("/<media_id>")
 @_bearer_required
 def describe_media(media_id: str) -> Any:
-    """Say where a photo is and what it is."""
+    """Say where a file is and what it is."""
     media = _platform().chats.media(media_id)
     if media is None:
         return _refused(limits.INVALID_PARAMETER, "There is no such media.")
@@ -84,7 +84,7 @@ def describe_media(media_id: str) -> Any:
 @blueprint.get("/media/<media_id>")
 @_bearer_required
 def download_media(media_id: str) -> Any:
-    """Hand out a photo."""
+    """Hand out a file."""
     media = _platform().chats.media(media_id)
     if media is None:
         return Response(status=404)

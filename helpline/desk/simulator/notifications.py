@@ -94,19 +94,17 @@ def location_message(
     return _message(phone, wamid, "location", where)
 
 
-def image_message(
-    business: Business, phone: str, wamid: str, media: Media, caption: str
+def file_message(
+    business: Business, phone: str, wamid: str, media: Media, kind: str, more: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return the message object of a photo."""
-    image = {
+    """Return the message object of a file; `more` is what its kind has besides: caption, voice."""
+    file = {
         "mime_type": media.mime_type,
         "sha256": base64.b64encode(hashlib.sha256(media.content).digest()).decode(),
         "id": media.id,
         "url": business.media_url(media.id),
     }
-    if caption:
-        image["caption"] = caption
-    return _message(phone, wamid, "image", image)
+    return _message(phone, wamid, kind, {**file, **more})
 
 
 def new_wamid(suffix: str | None = None) -> str:

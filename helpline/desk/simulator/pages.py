@@ -20,7 +20,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from helpline.desk.simulator.chats import CITIZEN, Chat, Message
-from helpline.desk.simulator.composing import CannotSend, compose, compose_photo
+from helpline.desk.simulator.composing import CannotSend, compose, compose_file
 from helpline.desk.simulator.phones import WrongPhone, readable, wa_id
 from helpline.desk.simulator.platform import Platform
 
@@ -108,7 +108,7 @@ def send(phone: str) -> tuple[dict[str, Any], int]:
     _chat_or_404(phone)
     try:
         if request.mimetype == "multipart/form-data":
-            message = compose_photo(_platform(), phone, request.files.get("file"), request.form)
+            message = compose_file(_platform(), phone, request.files.get("file"), request.form)
         else:
             asked = request.get_json(silent=True)
             message = compose(_platform(), phone, asked if isinstance(asked, dict) else {})
@@ -147,7 +147,7 @@ def wire(phone: str, wamid: str) -> Response:
 
 @blueprint.get("/simulator/media/<media_id>")
 def media(media_id: str) -> Response:
-    """Show a photo that a citizen sent."""
+    """Show or play what a citizen sent."""
     kept = _platform().chats.media(media_id)
     if kept is None:
         abort(404)

@@ -14,6 +14,7 @@ from helpline.services import inbox
 from helpline.services.citizens import choose_language
 from helpline.store.base import transaction
 from helpline.store.messages import DONE, FAILED, WAITING, Citizen, Inbox, Outbox, Turn
+from tests.support import rasa_agent
 from tests.support.messages import SECRET, inbound_message
 from tests.support.rasa_agent import table_agent
 
@@ -361,3 +362,49 @@ async def test_no_words_and_no_number_are_logged(bench, actions, caplog):
     ours = [r.getMessage() for r in caplog.records if r.name.startswith("helpline")]
     assert ours
     assert not [line for line in ours if "secretword" in line or SITA in line or RAM in line]
+
+
+NOTICE, HIDDEN = "utter_privacy_notice", "utter_private_numbers"
+TOLD = f"""
+  {NOTICE}:
+    - text: नोटिस
+    - text: A notice
+      condition: [{{type: slot, name: language, value: en}}]
+  {HIDDEN}:
+    - text: छिपा दिया
+session_config:"""
+
+
+@pytest.fixture
+async def telling_bench(sessions, monkeypatch, tracker_store, actions):
+    """A bench whose agent knows the texts that go before an answer."""
+    domain = rasa_agent.DOMAIN.replace("session_config:", TOLD.lstrip("\n"))
+    monkeypatch.setattr(rasa_agent, "DOMAIN", domain)
+    bench = Bench(sessions, table_agent(monkeypatch, tracker_store, actions.url, ANSWERS))
+    yield bench
+    monkeypatch.setattr(turns_module, "STOP_SECONDS", 0)
+    for server in bench.servers:
+        await server.stop()
+
+
+async def test_what_happens_with_the_words_is_said_once_before_the_first_answer(telling_bench):
+    bench = telling_bench
+    bench.serve()
+    await bench.done(bench.receive("greet आप कैसे हैं"))
+    await bench.done(bench.receive("greet आप कैसे हैं"))
+    await bench.done(bench.receive("greet how are you this is what i want", RAM))
+    assert bench.sent() == ["नोटिस", "नमस्ते", "नमस्ते", "A notice", "Hello"]
+    assert [turn.replies[0]["response"] for turn in bench.all(Turn)] == [
+        NOTICE, "utter_greet", NOTICE,
+    ]  # fmt: skip
+
+
+async def test_a_private_number_reaches_neither_rasa_nor_the_record_and_is_spoken_of(telling_bench):
+    bench = telling_bench
+    bench.serve()
+    await bench.done(bench.receive("greet"))
+    await bench.done(bench.receive("greet 2341 2341 2346"))
+    assert bench.sent()[2:] == ["छिपा दिया", "नमस्ते"]
+    assert bench.all(Turn)[1].text == "greet XXXX XXXX 2346"
+    tracker = await bench.agent.tracker_store.retrieve(bench.all(Citizen)[0].key)
+    assert tracker.latest_message.text == "greet XXXX XXXX 2346"

@@ -55,6 +55,12 @@ export class Bubbles {
     if (body.image) {
       return `📷 ${body.image.caption || this.words.photo}`;
     }
+    if (body.audio) {
+      return `🎤 ${this.words.voice}`;
+    }
+    if (body.document) {
+      return `📄 ${body.document.filename || this.words.document}`;
+    }
     if (body.location) {
       return `📍 ${body.location.name || this.words.location}`;
     }
@@ -76,6 +82,12 @@ export class Bubbles {
     }
     if (body.image) {
       return this.#photo(body.image);
+    }
+    if (body.audio) {
+      return [this.#sound(body.audio)];
+    }
+    if (body.document) {
+      return [this.#document(body.document)];
     }
     if (body.location) {
       return this.#place(body.location);
@@ -114,6 +126,17 @@ export class Bubbles {
       alt: image.caption || this.words.photo,
     });
     return image.caption ? [photo, this.#text(image.caption)] : [photo];
+  }
+
+  #sound(audio) {
+    const src = audio.preview ?? this.settings.media + audio.id;
+    return make("audio", { class: "sound", controls: "", src, "aria-label": this.words.voice });
+  }
+
+  #document(file) {
+    const href = file.preview ?? this.settings.media + file.id;
+    const name = file.filename || this.words.document;
+    return make("a", { class: "document", href, download: name }, icon("document"), name);
   }
 
   #place({ latitude, longitude, name, address }) {

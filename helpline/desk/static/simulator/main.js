@@ -56,6 +56,10 @@ function startComposer() {
   byId("attach-photo").addEventListener("click", () => byId("photo").click());
   byId("attach-location").addEventListener("click", sendPlace);
   byId("photo").addEventListener("change", sendPhoto);
+  for (const kind of ["voice", "document"]) {
+    byId(`attach-${kind}`).addEventListener("click", () => byId(kind).click());
+    byId(kind).addEventListener("change", () => sendFile(kind));
+  }
 }
 
 function sendText() {
@@ -122,6 +126,15 @@ async function sendPhoto() {
   }
   if (chosen) {
     outgoing.sendPhoto(chosen.photo, chosen.caption);
+  }
+}
+
+function sendFile(kind) {
+  byId("attach").open = false;
+  const [file] = byId(kind).files;
+  byId(kind).value = "";
+  if (file) {
+    outgoing.sendFile(kind, file);
   }
 }
 

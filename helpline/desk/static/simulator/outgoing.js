@@ -23,8 +23,16 @@ export class Outgoing {
   sendPhoto(photo, caption) {
     const clientId = newClientId();
     const image = { preview: URL.createObjectURL(photo), caption };
-    const call = () => this.server.sendPhoto(photo, caption, clientId);
+    const call = () => this.server.sendFile("image", photo, caption, clientId);
     this.#send(clientId, { type: "image", image }, call);
+  }
+
+  /** Send a voice note or a document (a File). */
+  sendFile(kind, file) {
+    const clientId = newClientId();
+    const part = { preview: URL.createObjectURL(file), filename: file.name };
+    const call = () => this.server.sendFile(kind, file, "", clientId);
+    this.#send(clientId, kind === "voice" ? { audio: part } : { document: part }, call);
   }
 
   /** Try once more to send a message that was not delivered. */

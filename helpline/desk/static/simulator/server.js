@@ -22,10 +22,11 @@ export class Server {
     return (await this.#call("messages", { method: "POST", headers, body })).json();
   }
 
-  /** Send a photo (a Blob); return the message. */
-  async sendPhoto(photo, caption, clientId) {
+  /** Send a file (a Blob) of a kind (image, voice, document); return the message. */
+  async sendFile(kind, file, caption, clientId) {
     const body = new FormData();
-    body.append("file", photo, "photo.jpg");
+    body.append("kind", kind);
+    body.append("file", file, file.name ?? "photo.jpg");
     body.append("caption", caption);
     body.append("client_id", clientId);
     return (await this.#call("messages", { method: "POST", body })).json();

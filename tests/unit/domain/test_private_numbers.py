@@ -1,0 +1,72 @@
+"""What is masked before anything is stored, and what must stay as it was written."""
+
+import pytest
+from stdnum import luhn, verhoeff
+
+from helpline.domain import complaint_number
+from helpline.domain.private_numbers import AADHAAR, ACCOUNT, CARD, IFSC, PAN, mask
+
+# Nobody's: the check digits are computed.
+AADHAAR_NUMBER = "23412341234" + verhoeff.calc_check_digit("23412341234")
+LOOKS_LIKE_A_PHONE = next(
+    number
+    for tail in range(10)
+    if verhoeff.is_valid(number := f"9190000000{tail // 10}{tail % 10}")
+)
+CARD_NUMBER = "411111111111111" + luhn.calc_check_digit("411111111111111")
+NUMBER = complaint_number.for_id(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "kinds"),
+    [
+        (f"aadhaar {AADHAAR_NUMBER}", "aadhaar XXXXXXXX2346", (AADHAAR,)),
+        ("mera no 2341 2341 2346 hai", "mera no XXXX XXXX 2346 hai", (AADHAAR,)),
+        ("2341-2341-2346", "XXXX-XXXX-2346", (AADHAAR,)),
+        ("2 3 4 1 2 3 4 1 2 3 4 6", "X X X X X X X X 2 3 4 6", (AADHAAR,)),
+        ("आधार २३४१ २३४१ २३४६", "आधार XXXX XXXX २३४६", (AADHAAR,)),
+        ("2341 2341 2346 9000000001", "XXXX XXXX 2346 9000000001", (AADHAAR,)),
+        ("आधार नंबर 234123412347", "आधार नंबर XXXXXXXX2347", (AADHAAR,)),
+        ("PAN ABCPD1234E hai", "PAN XXXXXXXXXX hai", (PAN,)),
+        ("abcpd1234e", "XXXXXXXXXX", (PAN,)),
+        ("khata sankhya 30123456789", "khata sankhya XXXXXXX6789", (ACCOUNT,)),
+        ("बैंक खाता ३०१२३४५६७८९", "बैंक खाता XXXXXXX६७८९", (ACCOUNT,)),
+        ("account number 9000000001", "account number XXXXXX0001", (ACCOUNT,)),
+        ("30123456789 sbin0001234", "XXXXXXX6789 XXXXXXXXXXX", (ACCOUNT, IFSC)),
+        (f"card {CARD_NUMBER}", "card XXXXXXXXXXXX1111", (CARD,)),
+        ("4111 1111 1111 1111", "XXXX XXXX XXXX 1111", (CARD,)),
+    ],
+)  # fmt: skip
+def test_it_is_masked(text, masked, kinds):
+    seen = mask(text)
+    assert (seen.text, seen.kinds) == (masked, kinds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"शिकायत {NUMBER} का क्या हुआ",
+        f"{complaint_number.spoken(NUMBER)} aur {complaint_number.spoken(NUMBER)}",
+        f"{NUMBER} 248001",
+        "pin 248001 aur 263601",
+        "9000000001 par call karo",
+        "+91 90000 00001",
+        f"phone {LOOKS_LIKE_A_PHONE}",
+        "aadhaar center band hai, mobile 919000000001",
+        "bank manager ka number 9000000001 band aata hai",
+        "mera khata band hai, mobile 9000000001",
+        "bijli bill account number 41100123456 galat hai",
+        "पानी के बिल का खाता 41100123456",
+        "gaadi UK07AB1234 ne takkar maari",
+        "imei 356938035643809",
+        "3 din se 12 gaon me 100000000000 litre",
+        "rashan card 1234567890",
+    ],
+)
+def test_it_stays(text):
+    assert (mask(text).text, mask(text).kinds) == (text, ())
+
+
+def test_the_text_keeps_its_length_so_that_places_in_it_stay_true():
+    text = "आधार २३४१ २३४१ २३४६, PAN ABCPD1234E, घनसाली"
+    assert len(mask(text).text) == len(text)
