@@ -49,6 +49,7 @@ DOUBTS = {
     doubts.USED_BEFORE: lazy_gettext(
         "The same file, or a photo that looks the same, is with another complaint."
     ),
+    doubts.FROM_CITIZEN: lazy_gettext("A citizen sent this very file."),
     doubts.NO_PLACE: lazy_gettext("The photo does not say where it was taken."),
     doubts.NO_TIME: lazy_gettext("The photo does not say when it was taken."),
 }

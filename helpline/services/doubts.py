@@ -18,8 +18,8 @@ from helpline.text.distance import Spot, kilometres
 
 FAR_AWAY, NO_PLACE = "far_away", "no_place"
 TOO_OLD, FUTURE, NO_TIME = "too_old", "future", "no_time"
-USED_BEFORE = "used_before"
-DOUBTS = (FAR_AWAY, TOO_OLD, FUTURE, USED_BEFORE, NO_PLACE, NO_TIME)
+USED_BEFORE, FROM_CITIZEN = "used_before", "from_citizen"
+DOUBTS = (FAR_AWAY, TOO_OLD, FUTURE, USED_BEFORE, FROM_CITIZEN, NO_PLACE, NO_TIME)
 
 # The citizen's own pin is near the work; a block is up to forty kilometres wide.
 NEAR_PIN_KM = 2.0

@@ -19,7 +19,7 @@ from helpline.domain.lifecycle import Need, NotAllowed
 from helpline.domain.photo import NotAPhoto, Photo, TooManyPixels
 from helpline.services import doubts, history, moves
 from helpline.services.moves import Actor
-from helpline.services.reuse import find_earlier
+from helpline.services.reuse import find_earlier, is_from_citizen
 from helpline.services.visibility import visible_to
 from helpline.store import attachment_files
 from helpline.store.casework import Attachment, LikenessKey
@@ -180,6 +180,8 @@ def _add(
         _note_photo(session, attachment, seen, now)
     if attachment.repeats:
         attachment.doubts = [*attachment.doubts, doubts.USED_BEFORE]
+    if is_from_citizen(session, file.sha256):
+        attachment.doubts = [*attachment.doubts, doubts.FROM_CITIZEN]
     session.add(attachment)
     session.flush()
     return attachment

@@ -1,4 +1,7 @@
-"""Proof used before: the same file, or a photo that looks the same, with another complaint."""
+"""Proof used before: the same file, or a photo that looks the same, with another complaint.
+
+Or a citizen's own file: what shows the trouble cannot show that it is over.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -6,6 +9,7 @@ from sqlalchemy.orm import Session
 from helpline.domain import likeness
 from helpline.store.casework import Attachment, LikenessKey
 from helpline.store.complaints import Complaint
+from helpline.store.media import CitizenFile
 
 
 def find_earlier(
@@ -20,6 +24,12 @@ def find_earlier(
     )
     found = session.execute(same).scalar_one_or_none()
     return found if found or seen is None else _most_alike(session, complaint, seen)
+
+
+def is_from_citizen(session: Session, sha256: str) -> bool:
+    """Tell whether a citizen sent this very file."""
+    same = select(CitizenFile.id).where(CitizenFile.sha256 == sha256).limit(1)
+    return session.execute(same).first() is not None
 
 
 def _most_alike(session: Session, complaint: Complaint, seen: int) -> Attachment | None:

@@ -13,12 +13,14 @@ from werkzeug.serving import make_server
 from helpline.services import emergencies, handover, review
 from helpline.services.moves import ASSISTANT, Given, at_the_desk, citizen, perform
 from helpline.settings import HelpDesk
+from helpline.store import attachment_files
 from helpline.store.base import transaction
 from helpline.store.casework import Call, SavedView
 from helpline.store.messages import Turn
 from tests.desk.conftest import PASSWORD
 from tests.support import cast
 from tests.support.cast import NOW, citizen_file, filed, message, person, proof
+from tests.support.photos import photo
 
 SMALL_PHONE, DESKTOP = (360, 740), (1280, 900)
 # Whose page, and where; {name} is the number of a complaint of `numbers`.
@@ -74,7 +76,7 @@ def desk(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def numbers(sessions) -> dict[str, str]:
+def numbers(sessions, settings) -> dict[str, str]:
     """Complaints in all the situations that the pages show differently."""
     with transaction(sessions) as session:
         complaints = {
@@ -104,7 +106,9 @@ def numbers(sessions) -> dict[str, str]:
         citizen_file(
             session, "voice", complaint=complaints["new"], token="voice", transcript="लाइट"
         )
-        citizen_file(session, "image", key="gita", token="photo", media_type="image/jpeg")
+        small = photo(size=(640, 480))
+        token = attachment_files.write(session, settings.attachments_dir, small, small)
+        citizen_file(session, "image", key="gita", token=token, media_type="image/jpeg")
         citizen_file(session, "document", key="gita", fault="scanner")
         session.add(SavedView(account_id=executive, name="देर", filters={"group": "open"}))
         people = written_with_the_helpdesk(session)

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from helpline.services import audit, inbox, media
+from helpline.services import audit, doubts, inbox, media, proof
 from helpline.services.media import AlreadyHeard, NoWords
+from helpline.services.moves import at_the_desk
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
 from helpline.store.messages import Citizen, Inbox, Outbox
-from tests.support.cast import NOW, citizen_file, filed, message
+from tests.support.cast import NOW, add_cast, citizen_file, filed, message, person
+from tests.support.photos import PDF
 
 AADHAAR = "2341 2341 2346"
 
@@ -86,6 +88,16 @@ def test_words_written_down_are_heard_once_as_the_citizen_s_own_without_private_
     entry = session.execute(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).scalar_one()
     assert (entry.actor, entry.act, entry.details) == ("helpdesk", "write_down", {"kind": "voice"})
     assert audit.first_broken(session) is None
+
+
+def test_an_office_that_shows_a_citizen_s_own_photo_as_proof_is_doubted(session, tmp_path):
+    add_cast(session)
+    complaint = filed(session)
+    file = proof.examine("x.pdf", PDF)
+    by = at_the_desk(session, person(session, "engineer"), complaint, NOW)
+    citizen_file(session, "document", complaint=complaint, sha256=file.sha256)
+    (attachment,) = proof.attach(session, tmp_path, complaint, by, [file], NOW)
+    assert doubts.FROM_CITIZEN in attachment.doubts
 
 
 def test_no_words_are_no_words(session):
