@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions.conversation import entity, inbox_id, language, latest_message, was_tapped
 from actions.database import database
 from actions.emergency import TakeBackEmergency, was_warned
+from actions.fallback import AskHowToHelp
 from actions.privacy import answer_sure, was_asked_whether_sure
 from helpline.clock import now
 from helpline.domain import citizens_word
@@ -86,7 +87,7 @@ class HearYesOrNo(Action):
         with database() as session:
             complaint = asked_last(session, tracker.sender_id)
             if complaint is None:
-                dispatcher.utter_message(response="utter_ask_how_to_help")
+                AskHowToHelp().run(dispatcher, tracker, domain)
             else:
                 said = citizens_word.SOLVED if yes else citizens_word.NOT_SOLVED
                 _hear(session, dispatcher, tracker, complaint, said)
@@ -106,8 +107,7 @@ class AnswerBareFact(Action):
         """Give the status for a complaint number; else ask what it is about."""
         if entity(tracker, "complaint_number"):
             return CheckStatus().run(dispatcher, tracker, domain)
-        dispatcher.utter_message(response="utter_ask_how_to_help")
-        return []
+        return AskHowToHelp().run(dispatcher, tracker, domain)
 
 
 def _hear(

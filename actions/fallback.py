@@ -6,11 +6,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import latest_message, times_in_a_row
-from actions.handover import HandOver, ask_for_person
+from actions.conversation import answers_before, latest_message, times_in_a_row
+from actions.handover import ask_for_person, tell_place
 from helpline.text.elsewhere import matter_of
 
 FALLBACK, OUT_OF_SCOPE = "nlu_fallback", "out_of_scope"
+EXPLAIN, OFFER_PERSON = "utter_unclear_again", "utter_offer_person"
+HOW_TO_HELP = ("utter_ask_how_to_help", EXPLAIN, OFFER_PERSON)
+KEPT, KEPT_AGAIN = "utter_kept_for_person", "utter_kept_for_person_again"
 
 
 class AskMeaning(Action):
@@ -28,28 +31,28 @@ class AskMeaning(Action):
         if failures <= 1:
             dispatcher.utter_message(response="utter_unclear")
         elif failures == 2:
-            dispatcher.utter_message(response="utter_unclear_again")
+            dispatcher.utter_message(response=EXPLAIN)
         else:
-            self._bring_person(dispatcher, tracker, domain, failures)
+            _bring_person(dispatcher, tracker)
         return []
 
-    def _bring_person(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],
-        failures: int,
-    ) -> None:
-        if failures == 3:
-            dispatcher.utter_message(response="utter_unclear_person")
-            HandOver().run(dispatcher, tracker, domain)
-            return
-        place = ask_for_person(tracker)
-        again = failures % 2 == 1
-        dispatcher.utter_message(
-            response="utter_kept_for_person_again" if again else "utter_kept_for_person",
-            place=place.number,
-        )
+
+class AskHowToHelp(Action):
+    """Asks what is wanted by a message that answers no question, each time in other words."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_ask_how_to_help"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Ask; explain where that was asked just now; then offer a person."""
+        said = answers_before(tracker)
+        following = zip(HOW_TO_HELP, (*HOW_TO_HELP[1:], HOW_TO_HELP[0]), strict=True)
+        answer = next((after for before, after in following if before in said), HOW_TO_HELP[0])
+        dispatcher.utter_message(response=answer)
+        return []
 
 
 class AnswerOutOfScope(Action):
@@ -70,7 +73,17 @@ class AnswerOutOfScope(Action):
         elif failures <= 1:
             dispatcher.utter_message(response="utter_out_of_scope")
         elif failures % 2 == 0:
-            dispatcher.utter_message(response="utter_unclear_again")
+            dispatcher.utter_message(response=EXPLAIN)
         else:
-            dispatcher.utter_message(response="utter_offer_person")
+            dispatcher.utter_message(response=OFFER_PERSON)
         return []
+
+
+def _bring_person(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    place = ask_for_person(tracker)
+    if place.is_new:
+        dispatcher.utter_message(response="utter_unclear_person")
+        tell_place(dispatcher, tracker, place)
+        return
+    answer = KEPT_AGAIN if KEPT in answers_before(tracker) else KEPT
+    dispatcher.utter_message(response=answer, place=place.number)

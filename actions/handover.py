@@ -27,13 +27,7 @@ class HandOver(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Tell the place in the queue, and outside office hours when somebody will write."""
-        place = ask_for_person(tracker)
-        if place.opens_at is not None:
-            dispatcher.utter_message(**_closed(place.opens_at, language(tracker)))
-        elif place.is_new:
-            dispatcher.utter_message(response="utter_human_waiting", place=place.number)
-        else:
-            dispatcher.utter_message(response="utter_human_still_waiting", place=place.number)
+        tell_place(dispatcher, tracker, ask_for_person(tracker))
         return []
 
 
@@ -59,6 +53,16 @@ def ask_for_person(tracker: Tracker) -> Place:
     desk = settings.help_desk()
     with database() as session:
         return handover.ask(session, tracker.sender_id, inbox_id(tracker), desk, now())
+
+
+def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker, place: Place) -> None:
+    """Say when somebody will write: after those before in the queue, or when the desk opens."""
+    if place.opens_at is not None:
+        dispatcher.utter_message(**_closed(place.opens_at, language(tracker)))
+    elif place.is_new:
+        dispatcher.utter_message(response="utter_human_waiting", place=place.number)
+    else:
+        dispatcher.utter_message(response="utter_human_still_waiting", place=place.number)
 
 
 def _closed(opens_at: datetime, spoken: str) -> dict[str, str]:

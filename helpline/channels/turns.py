@@ -22,7 +22,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from helpline import clock, settings
 from helpline.channels import besides, replies
 from helpline.channels.errors import TurnAbandoned
-from helpline.channels.understanding import ParseData, beside_a_person, typed_text, understand
+from helpline.channels.understanding import (
+    EMERGENCY,
+    ParseData,
+    beside_a_person,
+    typed_text,
+    understand,
+)
 from helpline.services import handover, inbox
 from helpline.services.citizens import note_language
 from helpline.store.base import transaction
@@ -163,7 +169,7 @@ class Turns:
             return
         try:
             answered = await asyncio.wait_for(self._turn(row), TURN_SECONDS)
-            told = besides.before_the_answer(self._agent().nlg, row, _language(answered.parsed))
+            told = self._told(row, answered)
             payloads = replies.payloads([*told, *answered.messages])
             understood = _understood(answered.parsed)
         except PayloadError as error:
@@ -208,6 +214,12 @@ class Turns:
             )
         )
         return _Answered(parsed, channel.messages)
+
+    def _told(self, row: Inbox, answered: _Answered) -> list[replies.BotMessage]:
+        """Return what goes before the answer: nothing before the number that may save a life."""
+        if answered.by_person or answered.parsed["intent"]["name"] == EMERGENCY:
+            return []
+        return besides.before_the_answer(self._agent().nlg, row, _language(answered.parsed))
 
     async def _known_turn(self, agent: Agent, row: Inbox) -> _Answered | None:
         """Return the turn that an earlier attempt completed and only failed to report."""

@@ -20,6 +20,7 @@ DOUBTFUL = 0.65
 
 _BY_INTENT = {"nlu_fallback": FALLBACK, "talk_to_human": WANTS_PERSON, "share_media": MEDIA}
 _QUESTIONS = ("utter_ask_", "utter_confirm_")
+_ASKED_AGAIN = "_again"
 # A no to these is no answer to a question of ours: it says that we are wrong.
 _AFTER_A_WRONG_ANSWER = frozenset({"utter_ask_change", "utter_ask_how_to_help"})
 
@@ -34,8 +35,13 @@ class Heard:
 
     @property
     def questions(self) -> frozenset[str]:
-        """The questions of a form among the answers."""
-        return frozenset(name for name in self.answers if name.startswith(_QUESTIONS))
+        """The questions of ours that were all the answer, however they are asked again.
+
+        Where something else was answered as well, the citizen only asked something in between.
+        """
+        if not all(name.startswith(_QUESTIONS) for name in self.answers):
+            return frozenset()
+        return frozenset(name.removesuffix(_ASKED_AGAIN) for name in self.answers)
 
 
 def reasons_for(turn: Heard, before: Sequence[Heard]) -> list[str]:

@@ -15,6 +15,8 @@ from helpline.store.upsert import insert_if_new
 
 # A question counts as failed when it stands for the third time.
 _TURNS_BEFORE = 2
+# What goes before an answer and is none; helpline/channels/besides.py says it.
+_BESIDES = frozenset({"utter_privacy_notice", "utter_private_numbers"})
 
 
 class UnknownState(ValueError):
@@ -87,7 +89,7 @@ def decide(
 
 def _heard(turn: Turn) -> Heard:
     names = frozenset(reply.get("response") or "" for reply in turn.replies)
-    return Heard(turn.intent, turn.confidence, names)
+    return Heard(turn.intent, turn.confidence, names - _BESIDES)
 
 
 def _item(row: ReviewItem) -> Item:

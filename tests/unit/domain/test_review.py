@@ -32,6 +32,14 @@ def test_a_question_that_stands_for_the_third_time_has_failed_twice():
     assert reasons_for(asked, [asked]) == []
     assert reasons_for(asked, [asked, heard()]) == []
     assert reasons_for(asked, [asked, asked]) == [review.ASKED_THRICE]
+    again = heard("inform", 0.9, f"{PLACE}_again")
+    assert reasons_for(again, [again, asked]) == [review.ASKED_THRICE]
+
+
+def test_a_question_that_comes_back_after_another_answer_has_not_failed():
+    asked, in_between = heard("inform", 0.9, PLACE), heard("thank", 0.9, "utter_thank", PLACE)
+    assert reasons_for(in_between, [in_between, asked]) == []
+    assert reasons_for(asked, [in_between, asked]) == []
 
 
 def test_a_turn_that_a_person_answers_needs_nobody_else():
