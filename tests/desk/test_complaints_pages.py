@@ -72,7 +72,6 @@ FOUND = {
     "GET /account/second-factor": EVERYBODY,
     "POST /account/second-factor": EVERYBODY,
     "POST /account/second-factor/off": EVERYBODY,
-    "POST /account/whatsapp": EVERYBODY,
     "GET /accounts": ADMINISTRATOR,
     "POST /accounts": ADMINISTRATOR,
     "GET /accounts/new": ADMINISTRATOR,
