@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import answers_before, latest_message, times_in_a_row
-from actions.handover import ask_for_person, tell_place
+from actions.handover import ask_for_person, place_in_queue, tell_place
 from helpline.text.elsewhere import matter_of
 
 FALLBACK, OUT_OF_SCOPE = "nlu_fallback", "out_of_scope"
@@ -26,14 +26,19 @@ class AskMeaning(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Offer to file the words as a complaint, so that they are never lost."""
+        """Offer to file the words as a complaint; for who waits for a person, keep them."""
         failures = times_in_a_row(tracker, FALLBACK, OUT_OF_SCOPE)
-        if failures <= 1:
+        place = place_in_queue(tracker)
+        if place:
+            answer = KEPT_AGAIN if KEPT in answers_before(tracker) else KEPT
+            dispatcher.utter_message(response=answer, place=place)
+        elif failures <= 1:
             dispatcher.utter_message(response="utter_unclear")
         elif failures == 2:
             dispatcher.utter_message(response=EXPLAIN)
         else:
-            _bring_person(dispatcher, tracker)
+            dispatcher.utter_message(response="utter_unclear_person")
+            tell_place(dispatcher, tracker, ask_for_person(tracker))
         return []
 
 
@@ -77,13 +82,3 @@ class AnswerOutOfScope(Action):
         else:
             dispatcher.utter_message(response=OFFER_PERSON)
         return []
-
-
-def _bring_person(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    place = ask_for_person(tracker)
-    if place.is_new:
-        dispatcher.utter_message(response="utter_unclear_person")
-        tell_place(dispatcher, tracker, place)
-        return
-    answer = KEPT_AGAIN if KEPT in answers_before(tracker) else KEPT
-    dispatcher.utter_message(response=answer, place=place.number)

@@ -55,6 +55,12 @@ def ask_for_person(tracker: Tracker) -> Place:
         return handover.ask(session, tracker.sender_id, inbox_id(tracker), desk, now())
 
 
+def place_in_queue(tracker: Tracker) -> int:
+    """Return the citizen's place in the queue, 0 for who does not wait."""
+    with database() as session:
+        return handover.place_of(session, tracker.sender_id)
+
+
 def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker, place: Place) -> None:
     """Say when somebody will write: after those before in the queue, or when the desk opens."""
     if place.opens_at is not None:

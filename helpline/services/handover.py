@@ -78,6 +78,11 @@ def ask(session: Session, citizen_key: str, inbox_id: int, desk: HelpDesk, now: 
     return Place(place_in_queue(session, citizen.id), is_new, opens_at)
 
 
+def place_of(session: Session, citizen_key: str) -> int:
+    """Return the place in the queue of the citizen with this key, 0 for who does not wait."""
+    return place_in_queue(session, _citizen(session, citizen_key).id)
+
+
 def place_in_queue(session: Session, citizen_id: int) -> int:
     """Return the citizen's place among those who wait, 0 for who does not wait."""
     own = current(session, citizen_id)

@@ -55,6 +55,7 @@ def test_each_who_asks_gets_the_next_place_and_keeps_it(session):
 
     assert places == [1, 2, 3]
     assert (again.number, again.is_new) == (2, False)
+    assert handover.place_of(session, "gita") == 3
 
 
 def test_who_is_taken_leaves_the_queue(session, me):

@@ -1,5 +1,6 @@
 import inspect
 import re
+from datetime import time, timedelta
 
 import pytest
 
@@ -74,6 +75,26 @@ def test_the_mail_server_must_be_an_address_and_its_password_is_not_shown():
         with pytest.raises(SettingsError, match=r"^SMTP_URL must begin with") as error:
             load({**REQUIRED, "SMTP_URL": wrong})
         assert "hush" not in str(error.value)
+
+
+def test_the_help_desk_has_hours_and_a_longest_silence():
+    desk = settings.help_desk({"HELPDESK_OPENS": "10:30", "HANDOVER_SILENCE_MINUTES": "5"})
+
+    assert (desk.opens, desk.closes) == (time(10, 30), time(18))
+    assert desk.silence == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("HELPDESK_OPENS", "nine", "HELPDESK_OPENS must be a time of day"),
+        ("HELPDESK_OPENS", "19:00", "HELPDESK_OPENS must be before HELPDESK_CLOSES"),
+        ("HANDOVER_SILENCE_MINUTES", "0", "HANDOVER_SILENCE_MINUTES must be a whole number"),
+    ],
+)
+def test_impossible_hours_are_named(name, value, message):
+    with pytest.raises(SettingsError, match=message):
+        settings.help_desk({name: value})
 
 
 def test_a_secret_may_stand_in_a_file(tmp_path):

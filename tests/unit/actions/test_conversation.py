@@ -3,7 +3,7 @@
 import pytest
 from rasa_sdk import Tracker
 
-from actions.conversation import message_in, words_before
+from actions.conversation import answers_before, message_in, times_in_a_row, words_before
 
 
 def parsed(text="…", intent="report_complaint", entities=(), **more):
@@ -102,3 +102,27 @@ def test_it_is_a_complaint_means_the_words_before_it():
 
 def test_there_may_be_no_words_before_it():
     assert words_before(conversation(parsed("…", tapped=True))) is None
+
+
+def heard(intent):
+    return {"event": "user", "parse_data": parsed(intent=intent)}
+
+
+def said(name):
+    return {"event": "bot", "metadata": {"utter_action": name}}
+
+
+def talk(*events):
+    return Tracker("key", {}, {}, list(events), False, None, {}, "action_listen")
+
+
+def test_the_latest_messages_of_one_kind_are_counted():
+    events = [heard(i) for i in ("nlu_fallback", "greet", "nlu_fallback", "out_of_scope")]
+    assert times_in_a_row(talk(*events), "nlu_fallback", "out_of_scope") == 2
+    assert times_in_a_row(talk(*events), "nlu_fallback") == 0
+
+
+def test_the_answers_before_are_those_to_the_message_before_the_latest():
+    events = [heard("greet"), said("utter_a"), said("utter_b"), heard("thank"), said("utter_c")]
+    assert answers_before(talk(*events)) == {"utter_a", "utter_b"}
+    assert answers_before(talk(heard("greet"))) == frozenset()

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpline.channels.understanding import understand
+from helpline.channels.understanding import beside_a_person, understand
 
 INTENTS = ["affirm", "change_language", "inform", "report_complaint"]
 COMPLAINT = {
@@ -191,3 +191,19 @@ async def test_a_caption_is_understood_as_text(model):
     parsed = await understood(model, "image", image={"id": "1", "caption": "सड़क टूटी है"})
     assert model.asked == ["सड़क टूटी है"]
     assert parsed["text"] == "सड़क टूटी है"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "heard"),
+    [
+        ("घर में आग लगी है", "report_emergency", "report_emergency"),
+        ("सहायक पर लौटें", "back_to_assistant", "back_to_assistant"),
+        ("वापस", "nlu_fallback", "back_to_assistant"),
+        ("हाँ", "affirm", None),
+        ("light nahi hai ghansali", "report_complaint", None),
+    ],
+)
+def test_beside_a_person_only_danger_and_the_wish_for_the_assistant_are_heard(text, intent, heard):
+    parsed = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": []}
+    found = beside_a_person(parsed)
+    assert (found and found["intent"]["name"]) == heard
