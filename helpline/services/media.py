@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.expression import Update
 
 from helpline.services import audit, inbox, notices, outbox
 from helpline.services.paging import Page, page_of
@@ -99,7 +100,7 @@ def only_open_complaint(session: Session, file: CitizenFile) -> Complaint | None
     return complaints[0] if len(complaints) == 1 else None
 
 
-def _of_nothing_yet(citizen_id: int):
+def _of_nothing_yet(citizen_id: int) -> Update:
     return (
         update(CitizenFile)
         .where(

@@ -13,6 +13,8 @@ import pytest
 from helpline.desk.simulator.platform import Platform
 from tests.desk.conftest import Visitor, Webhook
 from tests.desk.test_simulator_graph import LOCATION_REQUEST, TOKEN, buttons, rows, sections
+from tests.support.files import PROGRAM, VOICE
+from tests.support.photos import PDF
 
 RADHA = "919876543210"
 CHAT = f"/simulator/chats/{RADHA}"
@@ -260,6 +262,38 @@ def test_a_photo_is_notified_and_can_be_fetched_with_the_token(
 
 
 @pytest.mark.parametrize(
+    ("kind", "content", "part", "more"),
+    [
+        ("voice", VOICE, "audio", {"mime_type": "audio/ogg", "voice": True}),
+        ("document", PDF, "document", {"mime_type": "application/pdf", "filename": "पर्ची.pdf"}),
+    ],
+)
+def test_a_voice_note_and_a_document_are_notified_and_can_be_fetched(
+    citizen: Visitor, platform, webhook: Webhook, settings, kind, content, part, more
+):
+    answer = _send_photo(citizen, content, kind=kind, name="पर्ची.pdf")
+    platform.postman.wait_until_idle()
+
+    assert answer.status_code == 201
+    told = webhook.messages()[-1][part]
+    assert told.items() >= more.items()
+    path = told["url"].removeprefix(settings.whatsapp_graph_url)
+    assert citizen.open(f"/simulator/graph{path}", headers=TOKEN).data == content
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [("voice", PDF), ("voice", b""), ("document", PROGRAM), ("document", b""), ("video", VOICE)],
+)
+def test_what_is_none_of_its_kind_is_not_sent(citizen: Visitor, webhook: Webhook, kind, content):
+    answer = _send_photo(citizen, content, kind=kind)
+
+    assert answer.status_code == 400
+    assert answer.get_json()["error"]
+    assert webhook.received == []
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"GIF89a", b"<svg onload=alert(1)>", PNG + b"x" * (5 * 1024 * 1024)]
 )
 def test_only_photos_of_a_fair_size_are_sent(citizen: Visitor, webhook: Webhook, content):
@@ -348,6 +382,8 @@ def _offer(visitor: Visitor, payload: dict) -> str:
     return answer.get_json()["messages"][0]["id"]
 
 
-def _send_photo(visitor: Visitor, content: bytes, caption: str = ""):
-    data = {"file": (io.BytesIO(content), "photo"), "caption": caption}
+def _send_photo(
+    visitor: Visitor, content: bytes, caption: str = "", kind: str = "image", name: str = "photo"
+):
+    data = {"file": (io.BytesIO(content), name), "caption": caption, "kind": kind}
     return visitor.submit(f"{CHAT}/messages", data, content_type="multipart/form-data")
