@@ -59,6 +59,8 @@ PAGES = (
     {"group": "ended"},
     *({"group": "open", "q": words} for words in SEARCHES),
 )
+# Each reader has some of them.
+OTHER_LISTS = ("/contact", "/alarms", "/approvals", "/call-list", "/posts", "/accounts")
 
 
 def main() -> int:
@@ -148,6 +150,10 @@ def _measure_pages(config: Settings, options: argparse.Namespace) -> bool:
             times = _times(partial(_get, client, address), options.rounds)
             shown = " ".join(f"{name}={value}" for name, value in page.items())
             missed |= _print(f"{reader}: {shown}", times) > TARGET_SECONDS
+        for address in OTHER_LISTS:
+            if client.get(address).status_code == 200:
+                times = _times(partial(_get, client, address), options.rounds)
+                missed |= _print(f"{reader}: {address}", times) > TARGET_SECONDS
     return missed
 
 
@@ -189,6 +195,7 @@ def _officer(level: int) -> Select:
 
 _KINDS = {
     "help desk": select(Account).where(Account.role == roles.HELPDESK).order_by(Account.id),
+    "CM office": select(Account).where(Account.role == roles.CM_OFFICE).order_by(Account.id),
     "district magistrate": select(Account)
     .where(Account.role == roles.DISTRICT_MAGISTRATE)
     .order_by(Account.id),

@@ -2,11 +2,13 @@
 
 from contextlib import AbstractContextManager
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from sqlalchemy.orm import Session
 
 from helpline.settings import Settings
-from helpline.store.base import make_engine, make_sessions, transaction
+from helpline.store.base import make_engine, make_sessions, reading, transaction
+
+_READING_METHODS = frozenset({"GET", "HEAD"})
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -15,5 +17,9 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def unit_of_work() -> AbstractContextManager[Session]:
-    """Open a transaction. Keep it short: SQLite lets nobody else write meanwhile."""
-    return transaction(current_app.extensions["sessions"])
+    """Open a transaction: one that only reads where a page is asked for.
+
+    Keep others short: SQLite lets nobody else write meanwhile.
+    """
+    sessions = current_app.extensions["sessions"]
+    return reading(sessions) if request.method in _READING_METHODS else transaction(sessions)

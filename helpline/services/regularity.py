@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import and_, case, func, literal_column, select, union
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import ColumnElement, Select
+from sqlalchemy.sql import ColumnElement, CompoundSelect, Select
 
 from helpline.clock import day_in_india
 from helpline.domain import lifecycle
@@ -51,12 +51,13 @@ def regularity_page(
     Those with most quiet complaints come first. A page past the end gives the last one.
     """
     day = day_in_india(now)
-    posted = and_(lasting(Posting, day), in_area_of(person))
+    area = in_area_of(person)
+    posted = and_(lasting(Posting, day), area)
     total = session.execute(
         select(func.count(Posting.account_id.distinct())).join(Post).where(posted)
     ).scalar_one()
     number, has_more = placed(page, total)
-    officers = _officers(posted, now).offset((number - 1) * PAGE_LENGTH).limit(PAGE_LENGTH)
+    officers = _officers(posted, area, now).offset((number - 1) * PAGE_LENGTH).limit(PAGE_LENGTH)
     rows = session.execute(officers).all()
     accounts = {row.id: row.login for row in rows}
     posts = _posts(session, accounts, posted, language)
@@ -76,40 +77,50 @@ def regularity_page(
     return Page(lines, number, has_more, total)
 
 
-def _officers(posted: ColumnElement[bool], now: datetime) -> Select:
-    """Select officers with the complaints their offices have to act on, and the quiet ones of these."""
+def _officers(posted: ColumnElement[bool], area: ColumnElement[bool], now: datetime) -> Select:
+    """Select officers with the complaints their offices have to act on, and the quiet ones of these.
+
+    Counted for each office first: an index knows all that this asks of a complaint.
+    """
     since = now - timedelta(days=QUIET_DAYS)
-    is_quiet = and_(Complaint.post_since < since, ~_was_contacted(since))
-    quiet = func.count(case((is_quiet, Complaint.id)))
-    with_office = and_(
-        Complaint.post_id == Post.id, Complaint.state.in_(sorted(lifecycle.WITH_OFFICE))
-    )
+    is_quiet = and_(Complaint.post_since < since, Complaint.id.not_in(_contacted(since)))
+    with_office = (
+        select(
+            Complaint.post_id,
+            func.count().label("complaints"),
+            func.count(case((is_quiet, 1))).label("quiet"),
+        )
+        .where(
+            Complaint.post_id.in_(select(Post.id).where(area)),
+            Complaint.state.in_(sorted(lifecycle.WITH_OFFICE)),
+        )
+        .group_by(Complaint.post_id)
+        .subquery("with_office")
+    ).c
+    quiet = func.coalesce(func.sum(with_office.quiet), 0)
     return (
         select(
             Account.id,
             Account.login,
             Account.name,
-            func.count(Complaint.id).label("complaints"),
+            func.coalesce(func.sum(with_office.complaints), 0).label("complaints"),
             quiet.label("quiet"),
         )
         .select_from(Posting)
         .join(Account)
         .join(Post, Post.id == Posting.post_id)
-        .outerjoin(Complaint, with_office)
+        .outerjoin(with_office.post_id.table, with_office.post_id == Post.id)
         .where(posted)
         .group_by(Account.id)
         .order_by(quiet.desc(), Account.name, Account.id)
     )
 
 
-def _was_contacted(since: datetime) -> ColumnElement[bool]:
-    called = exists().where(
-        Call.complaint_id == Complaint.id, Call.at >= since, Call.outcome == REACHED
-    )
-    written_to = exists().where(
-        ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.at >= since, _IS_MESSAGE
-    )
-    return or_(called, written_to)
+def _contacted(since: datetime) -> CompoundSelect:
+    """Select the complaints whose citizens were reached or written to since then."""
+    called = select(Call.complaint_id).where(Call.at >= since, Call.outcome == REACHED)
+    written_to = select(ComplaintEvent.complaint_id).where(ComplaintEvent.at >= since, _IS_MESSAGE)
+    return union(called, written_to)
 
 
 def _posts(

@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 
 from sqlalchemy import DateTime, MetaData, create_engine, event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 SQLITE_BUSY_SECONDS = 15
+# The execution option of a transaction that only reads.
+_READING = "helpline_reading"
 
 Base = declarative_base(
     metadata=MetaData(
@@ -61,6 +64,8 @@ def make_engine(database_url: str) -> Engine:
             future=True,
             json_serializer=_json,
             hide_parameters=True,
+            # Without it every transaction would open the file anew.
+            poolclass=QueuePool,
             connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
         )
         event.listen(engine, "connect", _sqlite_pragmas)
@@ -83,6 +88,17 @@ def transaction(sessions: sessionmaker) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def reading(sessions: sessionmaker) -> Iterator[Session]:
+    """Open a transaction that reads, and on SQLite holds up nobody who writes.
+
+    Writing in it fails there, since it would have to wait for a lock it cannot get.
+    """
+    with sessions() as session, session.begin():
+        session.connection(execution_options={_READING: True})
+        yield session
+
+
 def _json(value: object) -> str:
     """Keep Hindi readable and searchable in JSON columns."""
     return json.dumps(value, ensure_ascii=False)
@@ -98,7 +114,9 @@ def _sqlite_pragmas(connection: object, _record: object) -> None:
     cursor.close()
 
 
-def _sqlite_begin(connection: object) -> None:
+def _sqlite_begin(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once with "database is
     # locked" when another writer came between; taking the write lock up front waits instead.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    only_reads = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(only_reads)}")
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

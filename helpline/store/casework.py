@@ -58,6 +58,8 @@ class Call(Base):
     """A call to a citizen about a complaint. Rows are added, never changed."""
 
     __tablename__ = "call"
+    # Whom somebody has reached lately.
+    __table_args__ = (Index("ix_call_at", "at", "outcome", "complaint_id"),)
 
     id = Column(Integer, primary_key=True)
     complaint_id = Column(ForeignKey("complaint.id"), nullable=False, index=True)

@@ -57,10 +57,13 @@ class Complaint(Base):
     __table_args__ = (
         CheckConstraint("kind IN ('grievance', 'demand')", name="kind"),
         # The worklists: by office, by department and area, and what the clock looks for.
-        Index("ix_complaint_post", "post_id", "state", "due_at"),
+        # The last column for contact.
+        Index("ix_complaint_post", "post_id", "state", "due_at", "id", "post_since"),
         Index("ix_complaint_district", "district_code", "department_code", "state", "due_at"),
         Index("ix_complaint_department", "department_code", "state", "due_at"),
         Index("ix_complaint_due", "state", "due_at"),
+        # Whom to call: the longest asked first.
+        Index("ix_complaint_state_since", "state", "state_since", "id"),
         _part("ix_complaint_open", "due_at", IS_OPEN),
         _part("ix_complaint_ended", "state_since", HAS_ENDED),
     )
@@ -117,10 +120,10 @@ class ComplaintEvent(Base):
     """One step in a complaint's life. Rows are added, never changed."""
 
     __tablename__ = "complaint_event"
-    # Who wrote how often to citizens, and when the last time about a complaint.
+    # Who wrote how often to citizens, and about which complaints lately.
     __table_args__ = (
         _of_messages("ix_complaint_event_message_actor", "actor", "at"),
-        _of_messages("ix_complaint_event_message_complaint", "complaint_id", "at"),
+        _of_messages("ix_complaint_event_message_at", "at", "complaint_id"),
     )
 
     id = Column(Integer, primary_key=True)
