@@ -13,6 +13,7 @@ from helpline.services.case_file import masked_phone
 from helpline.services.paging import Page, page_of
 from helpline.store.complaints import Complaint
 from helpline.store.helpdesk import Handover, HandoverWord
+from helpline.store.media import CitizenFile
 from helpline.store.messages import Citizen, Inbox, Turn
 from helpline.whatsapp import content
 
@@ -25,13 +26,14 @@ CITIZEN, ASSISTANT, PERSON, NOTE = "citizen", "assistant", "person", "note"
 
 @dataclass(frozen=True)
 class Word:
-    """Something that was said: by whom, when, in which words; `kind` names a file without words."""
+    """Something that was said or sent: by whom, when, in which words, with which file."""
 
     by: str
     at: datetime
     words: str
     kind: str = "text"
     name: str | None = None
+    file: CitizenFile | None = None
 
 
 @dataclass(frozen=True)
@@ -128,17 +130,18 @@ def suggestions(session: Session, page: int) -> Page[Word]:
 def _written(session: Session, citizen_id: int) -> list[Word]:
     """What the citizen wrote and what the assistant answered."""
     rows = session.execute(
-        select(Inbox, Turn)
+        select(Inbox, Turn, CitizenFile)
         .outerjoin(Turn, Turn.inbox_id == Inbox.id)
+        .outerjoin(CitizenFile, CitizenFile.inbox_id == Inbox.id)
         .where(Inbox.citizen_id == citizen_id)
         .order_by(Inbox.id.desc())
         .limit(MOST_MESSAGES)
     ).all()
-    return [word for inbox, turn in rows for word in _exchange(inbox, turn)]
+    return [word for row in rows for word in _exchange(*row)]
 
 
-def _exchange(inbox: Inbox, turn: Turn | None) -> list[Word]:
-    said = Word(CITIZEN, inbox.received_at, words_of(inbox, turn), inbox.kind)
+def _exchange(inbox: Inbox, turn: Turn | None, file: CitizenFile | None) -> list[Word]:
+    said = Word(CITIZEN, inbox.received_at, words_of(inbox, turn), inbox.kind, file=file)
     replies = turn.replies if turn else ()
     answers = [
         Word(ASSISTANT, turn.finished_at, reply["text"]) for reply in replies if reply.get("text")

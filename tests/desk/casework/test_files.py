@@ -155,3 +155,14 @@ def test_an_erased_file_and_erased_words_are_said_to_be_so(helpdesk, sessions, k
         session.get(CitizenFile, file_id).token = None
         complaint_of(session, number).text = ""
     assert helpdesk.open(f"/complaints/{number}").text.count("Erased at the citizen") == 2
+
+
+def test_the_conversation_has_what_was_sent_and_what_was_written_down(helpdesk, sessions, keep):
+    file_id = keep()
+    helpdesk.submit(f"/files/{file_id}/words", {"words": "बिजली नहीं है"})
+    address = f"/conversations/{row(sessions, file_id).citizen_id}"
+    page = helpdesk.open(address).text
+    assert f'<audio controls preload="none" src="/files/{file_id}"' in page
+    assert page.index("बिजली नहीं है") < page.index("written down for the citizen")
+    keep()
+    assert f'href="{address}"' in helpdesk.open("/files").text
