@@ -66,7 +66,12 @@ def mask(text: str) -> Masked:
 
 
 def _find(text: str) -> Iterator[_Found]:
-    codes = [_Found(IFSC, *match.span()) for match in _IFSC.finditer(text)]
+    codes = [
+        _Found(IFSC, *match.span())
+        for match in _IFSC.finditer(text)
+        # A meter's number may look the same.
+        if not _says_last(_before(text, match.start()), _BILL_SAID, _BANK_SAID)
+    ]
     yield from codes
     for match in _PAN.finditer(text):
         yield _Found(PAN, *match.span())
@@ -78,7 +83,9 @@ def _find_in_run(text: str, groups: list[re.Match[str]], beside_ifsc: bool) -> I
     """Read groups of digits from the left, each time as many together as make a private number."""
     first = 0
     while first < len(groups):
-        for end in range(len(groups), first, -1):
+        # No number has more groups than digits; a page full of digits must not take long either.
+        last = min(len(groups), first + _LONGEST_ACCOUNT)
+        for end in range(last, first, -1):
             kind = _kind_of(text, groups[first:end], beside_ifsc)
             if kind:
                 yield _Found(kind, groups[first].start(), groups[end - 1].end())
@@ -90,8 +97,7 @@ def _find_in_run(text: str, groups: list[re.Match[str]], beside_ifsc: bool) -> I
 
 def _kind_of(text: str, groups: list[re.Match[str]], beside_ifsc: bool) -> str | None:
     digits = "".join(group[0] for group in groups)
-    start = groups[0].start()
-    before = text[max(0, start - _JUST_BEFORE) : start].lower()
+    before = _before(text, groups[0].start())
     lengths = tuple(len(group[0]) for group in groups)
     if _is_aadhaar(digits, lengths, before):
         return AADHAAR
@@ -110,6 +116,9 @@ def _is_aadhaar(digits: str, groups: tuple[int, ...], before: str) -> bool:
     if _says_last(before, _AADHAAR_SAID, _PHONE_SAID):
         # Said to be one: a mistyped digit does not make it public.
         return True
+    if _says_last(before, _BILL_SAID, _AADHAAR_SAID):
+        # Of twelve digits on a bill every tenth has a check digit that fits.
+        return False
     if groups == (12,) and _PHONE.fullmatch(digits):
         return False
     if groups == (8, 4) and complaint_number.is_right(digits[: complaint_number.LENGTH]):
@@ -126,6 +135,10 @@ def _is_account(digits: str, before: str, text: str, beside_ifsc: bool) -> bool:
     if beside_ifsc or _says_last(before, _BANK_SAID, _PHONE_SAID):
         return True
     return account_said and _BILL_SAID.search(text) is None
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _JUST_BEFORE) : start].lower()
 
 
 def _says_last(before: str, wanted: re.Pattern[str], other: re.Pattern[str]) -> bool:
