@@ -1,32 +1,62 @@
-"""Complaints that are filed: how they stand, and what their citizen adds."""
+"""Complaints that are filed: how they stand, and what their citizen says about them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
-from actions.conversation import entity, inbox_id, language, latest_message, was_tapped
+from actions.conversation import entity, latest_message
 from actions.database import database
-from actions.emergency import TakeBackEmergency, was_warned
-from actions.fallback import AskHowToHelp
-from actions.privacy import answer_sure, was_asked_whether_sure
-from helpline.clock import now
-from helpline.domain import citizens_word
-from helpline.domain.citizens_word import comes_too_late, must_be_sure
+from actions.talk import (
+    IS_IT_SOLVED,
+    MORE,
+    PRESSED,
+    STARS,
+    WHO_PRESSED,
+    Turn,
+)
+from helpline.domain import complaint_number
+from helpline.domain.citizens_word import (
+    ADD,
+    ANSWERS,
+    BETWEEN_REMINDERS,
+    NOTED_AS,
+    REMIND,
+    SOLVED,
+    comes_too_late,
+    makes_sense,
+    move_for,
+    must_be_sure,
+    way_up,
+)
 from helpline.domain.complaint_number import WrongComplaintNumber, parse
+from helpline.domain.lifecycle import CONFIRMED, ENDED, OPEN, SOLUTION_REPORTED
+from helpline.services import media, pressure
 from helpline.services.complaints import (
-    add_words,
-    asked_last,
-    describe,
+    note,
     own_complaint,
     own_complaints,
     waiting_for_answer,
+    was_noted_since,
 )
 from helpline.services.moves import Given, citizen, perform
+from helpline.services.said import answer, wants_it_higher
+from helpline.services.status import row_description
 from helpline.store.complaints import Complaint
 from helpline.whatsapp.outbound import ROWS
+
+CHECK_STATUS = "check_status"
+SHARE_MEDIA = "share_media"
+# What our answer to a citizen's move asks.
+_ASKED_AFTER = {
+    "confirm_resolved": STARS,
+    "partly_solved": MORE,
+    "not_solved": MORE,
+    "reopen_complaint": MORE,
+    "appeal": MORE,
+}
 
 
 class CheckStatus(Action):
@@ -41,11 +71,7 @@ class CheckStatus(Action):
     ) -> list[EventType]:
         """Answer from the citizen's own complaints only."""
         with database() as session:
-            complaint = _meant(session, dispatcher, tracker, "check_status")
-            if complaint is not None:
-                said = describe(complaint, language(tracker))
-                dispatcher.utter_message(response=f"utter_status_{said.state}", **vars(said))
-        return []
+            return told_status(Turn(session, dispatcher, tracker))
 
 
 class HearAboutComplaint(Action):
@@ -59,117 +85,208 @@ class HearAboutComplaint(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Do what the word asks for, or note it; ask once more before an end nobody asked about."""
-        said = latest_message(tracker).intent
+        wish = latest_message(tracker).intent
         with database() as session:
-            complaint = _meant(session, dispatcher, tracker, said)
-            if complaint is not None:
-                _hear(session, dispatcher, tracker, complaint, said)
-        return []
+            turn = Turn(session, dispatcher, tracker)
+            complaint, events = meant(turn, wish)
+            return hear(turn, complaint, wish) if complaint is not None else events
 
 
-class HearYesOrNo(Action):
-    """Takes a yes or no outside any form for the answer to "is it solved?", if that was asked last."""
-
-    def name(self) -> str:
-        """Return the action's name."""
-        return "action_hear_yes_or_no"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Hear it as solved or not solved; where nothing was asked, ask how to help."""
-        yes = latest_message(tracker).intent == "affirm"
-        if not yes and was_warned(tracker):
-            return TakeBackEmergency().run(dispatcher, tracker, domain)
-        if was_asked_whether_sure(tracker):
-            answer_sure(dispatcher, tracker, yes)
-            return []
-        with database() as session:
-            complaint = asked_last(session, tracker.sender_id)
-            if complaint is None:
-                AskHowToHelp().run(dispatcher, tracker, domain)
-            else:
-                said = citizens_word.SOLVED if yes else citizens_word.NOT_SOLVED
-                _hear(session, dispatcher, tracker, complaint, said)
-        return []
+def told_status(turn: Turn) -> list[EventType]:
+    """Say how the complaint stands that is meant; ask at the same time what only its citizen knows."""
+    complaint, events = meant(turn, CHECK_STATUS)
+    if complaint is None:
+        return events
+    return say_status(turn, complaint)
 
 
-class AnswerBareFact(Action):
-    """Answers a message that is only a number or a place, outside any question."""
-
-    def name(self) -> str:
-        """Return the action's name."""
-        return "action_answer_bare_fact"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Give the status for a complaint number; else ask what it is about."""
-        if entity(tracker, "complaint_number"):
-            return CheckStatus().run(dispatcher, tracker, domain)
-        return AskHowToHelp().run(dispatcher, tracker, domain)
+def say_status(turn: Turn, complaint: Complaint) -> list[EventType]:
+    """Say how this complaint stands."""
+    asked = IS_IT_SOLVED if complaint.state == SOLUTION_REPORTED else None
+    return turn.say(f"utter_status_{complaint.state}", complaint, asked)
 
 
-def _hear(
-    session: Session,
-    dispatcher: CollectingDispatcher,
-    tracker: Tracker,
-    complaint: Complaint,
-    said: str,
-) -> None:
-    act = citizens_word.move_for(said, complaint.state)
-    words = tracker.latest_message.get("text") or ""
-    if act is None:
-        reply = "utter_ended" if comes_too_late(said, complaint.state) else f"utter_noted_{said}"
-        add_words(session, complaint, said, words, inbox_id(tracker), now())
-    elif must_be_sure(act, complaint.state) and not was_tapped(tracker):
-        reply = f"utter_sure_{act}"
-    else:
-        reply = f"utter_done_{act}"
-        perform(session, complaint, act, citizen(inbox_id(tracker)), now(), Given(words=words))
-    dispatcher.utter_message(response=reply, **vars(describe(complaint, language(tracker))))
+# --- which complaint --------------------------------------------------------------------------
 
 
-def _meant(
-    session: Session, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str
-) -> Complaint | None:
-    """Find the complaint the citizen means; where that is not clear, say so and return None."""
-    given = entity(tracker, "complaint_number")
+def meant(turn: Turn, wish: str) -> tuple[Complaint | None, list[EventType]]:
+    """Find the complaint that is meant; where that is not clear, ask, and return None with the events."""
+    given = entity(turn.tracker, "complaint_number")
     if given:
-        return _by_number(session, dispatcher, tracker, str(given))
-    asked = waiting_for_answer(session, tracker.sender_id)
-    if len(asked) == 1 and intent in citizens_word.ANSWERS:
-        return asked[0]
-    own = own_complaints(session, tracker.sender_id, ROWS)
-    if len(own) == 1:
-        return own[0]
+        return _by_number(turn, str(given))
+    own = own_complaints(turn.session, turn.citizen, ROWS)
     if not own:
-        dispatcher.utter_message(response="utter_no_complaints")
-        return None
-    listed = [describe(complaint, language(tracker)) for complaint in own]
-    dispatcher.utter_message(
-        response="utter_which_complaint",
+        return None, turn.say("utter_no_complaints")
+    possible = _possible(turn, wish, own)
+    spoken_of = turn.spoken_of() if wish != CHECK_STATUS else None
+    if spoken_of in possible:
+        return spoken_of, []
+    if len(possible) == 1:
+        return possible[0], []
+    asked = all(complaint.state == SOLUTION_REPORTED for complaint in possible)
+    response = "utter_which_is_solved" if asked and wish in ANSWERS else "utter_which_complaint"
+    return None, ask_which(turn, response, possible, wish)
+
+
+def ask_which(turn: Turn, response: str, possible: list[Complaint], wish: str) -> list[EventType]:
+    """Let the citizen choose one of their complaints; what was said stays what is meant of it."""
+    return turn.say(
+        response,
         buttons=[
             {
-                "title": said.number,
-                "description": f"{said.category}, {said.filed}",
-                "payload": f'/{intent}{{"complaint_number": "{said.number}"}}',
+                "title": complaint_number.spoken(complaint.number),
+                "description": row_description(complaint, turn.language),
+                "payload": f'/{wish}{{"complaint_number": '
+                f'"{complaint_number.spoken(complaint.number)}", "words": "previous"}}',
             }
-            for said in listed
+            for complaint in possible
         ],
     )
-    return None
 
 
-def _by_number(
-    session: Session, dispatcher: CollectingDispatcher, tracker: Tracker, given: str
-) -> Complaint | None:
+def open_complaints(turn: Turn) -> list[Complaint]:
+    """Return the citizen's complaints on which somebody works, the newest first."""
+    own = own_complaints(turn.session, turn.citizen, ROWS)
+    return [complaint for complaint in own if complaint.state in OPEN]
+
+
+def _possible(turn: Turn, wish: str, own: list[Complaint]) -> list[Complaint]:
+    """Return those of the citizen's complaints of which they can sensibly say it; else all."""
+    asked = waiting_for_answer(turn.session, turn.citizen) if wish in ANSWERS else []
+    return asked or [one for one in own if makes_sense(wish, one.state)] or own
+
+
+def _by_number(turn: Turn, given: str) -> tuple[Complaint | None, list[EventType]]:
     try:
         number = parse(given)
     except WrongComplaintNumber:
-        dispatcher.utter_message(response="utter_number_wrong", number=given)
-        return None
-    complaint = own_complaint(session, tracker.sender_id, number)
+        return None, turn.say("utter_number_wrong", number=given)
+    complaint = own_complaint(turn.session, turn.citizen, number)
     if complaint is None:
-        dispatcher.utter_message(response="utter_number_not_yours", number=given)
-    return complaint
+        return None, turn.say("utter_number_not_yours", number=given)
+    return complaint, []
+
+
+# --- what is said about it --------------------------------------------------------------------
+
+
+def hear(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    """Do what the citizen wants with this complaint, and answer."""
+    return _DEEDS.get(wish, _answer_or_end)(turn, complaint, wish)
+
+
+def end_surely(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    """Do what the citizen was asked about once more and has now confirmed."""
+    return _move(turn, complaint, move_for(wish, complaint.state))
+
+
+def _answer_or_end(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    said = turn.said()
+    if complaint.state == SOLUTION_REPORTED and wish in ANSWERS and not turn.was_tapped:
+        wish = answer(wish, said.words)
+        if wish is None:
+            return turn.say("utter_ask_is_it_solved", complaint, IS_IT_SOLVED)
+    act = move_for(wish, complaint.state)
+    if act is None:
+        return _only_noted(turn, complaint, wish)
+    if must_be_sure(act, complaint.state) and not _is_sure(turn):
+        return turn.say(f"utter_sure_{act}", complaint, f"sure_{act}")
+    return _move(turn, complaint, act)
+
+
+def _is_sure(turn: Turn) -> bool:
+    return entity(turn.tracker, "sure") == "yes"
+
+
+def _move(turn: Turn, complaint: Complaint, act: str) -> list[EventType]:
+    given = Given(words=turn.said().words)
+    perform(turn.session, complaint, act, citizen(turn.inbox_id), turn.now, given)
+    return turn.say(f"utter_done_{act}", complaint, _ASKED_AFTER.get(act))
+
+
+def _only_noted(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    is_glad = wish == SOLVED and complaint.state == CONFIRMED
+    if comes_too_late(wish, complaint.state) and not is_glad:
+        return turn.say("utter_ended", complaint)
+    note_said(turn, complaint, NOTED_AS[wish])
+    return turn.say(f"utter_noted_{wish}", complaint)
+
+
+def _remind(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    if not turn.was_tapped and wants_it_higher(turn.said().words):
+        return _ask_higher(turn, complaint, wish)
+    if complaint.state in ENDED:
+        return turn.say("utter_ended", complaint)
+    if was_noted_since(turn.session, complaint, REMIND, turn.now - BETWEEN_REMINDERS):
+        return turn.say("utter_reminded_already", complaint)
+    note_said(turn, complaint, REMIND)
+    if complaint.state == SOLUTION_REPORTED:
+        return say_status(turn, complaint)
+    return turn.say("utter_noted_send_reminder", complaint)
+
+
+def _ask_higher(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    """Offer the way up that the law leaves to the citizen; else note the wish and say when it goes."""
+    note_said(turn, complaint, "ask_higher")
+    if complaint.state == SOLUTION_REPORTED:
+        return turn.say("utter_higher_by_your_word", complaint, IS_IT_SOLVED)
+    if way_up(complaint.state) is not None or complaint.state in ENDED:
+        return turn.say("utter_ended", complaint)
+    return turn.say("utter_noted_ask_higher", complaint)
+
+
+def _add(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    said = turn.said()
+    if turn.was_tapped and said.inbox_id == turn.inbox_id:
+        return turn.say("utter_invite_words", complaint, MORE)
+    if said.intent == SHARE_MEDIA:
+        return add_file(turn, complaint)
+    note_said(turn, complaint, ADD)
+    response = "utter_noted_add_information" if complaint.state in OPEN else "utter_ended"
+    return turn.say(response, complaint)
+
+
+def add_file(turn: Turn, complaint: Complaint) -> list[EventType]:
+    """Let the photo or document that was sent belong to this complaint; more may follow."""
+    media.attach(turn.session, turn.said().inbox_id, complaint)
+    note_said(turn, complaint, "add_file")
+    return turn.say("utter_file_added", complaint, MORE)
+
+
+def note_said(turn: Turn, complaint: Complaint, act: str) -> None:
+    """Write what the citizen said into the complaint's history."""
+    said = turn.said()
+    note(turn.session, complaint, act, said.words, said.inbox_id, turn.now)
+
+
+def rate(turn: Turn, complaint: Complaint, stars: str) -> list[EventType]:
+    """Keep how good the citizen found the work, and ask in confidence whether the yes was free."""
+    note(turn.session, complaint, "rate_solution", stars, turn.inbox_id, turn.now)
+    return turn.say("utter_noted_rate_solution", complaint, PRESSED)
+
+
+def tell_pressure(turn: Turn, complaint: Complaint, words: str) -> list[EventType]:
+    """Keep in confidence that somebody pressed the citizen."""
+    pressure.tell(turn.session, complaint, words, turn.inbox_id, turn.now)
+    open_still = complaint.state in OPEN
+    response = "utter_noted_pressure_unended" if open_still else "utter_noted_pressure"
+    return turn.say(response, complaint, WHO_PRESSED)
+
+
+def _rate(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    return rate(turn, complaint, str(entity(turn.tracker, "stars")))
+
+
+def _tell_pressure(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    if entity(turn.tracker, "pressed") == "no":
+        return turn.say("utter_noted_no_pressure", complaint)
+    return tell_pressure(turn, complaint, "")
+
+
+_DEEDS: dict[str, Callable[[Turn, Complaint, str], list[EventType]]] = {
+    REMIND: _remind,
+    "ask_higher": _ask_higher,
+    ADD: _add,
+    "rate_solution": _rate,
+    "tell_pressure": _tell_pressure,
+}

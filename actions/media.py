@@ -5,12 +5,14 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
-from actions.conversation import inbox_id, language
+from actions.complaints import add_file, ask_which, open_complaints
 from actions.database import database
+from actions.talk import Turn
+from helpline.domain.citizens_word import ADD
+from helpline.domain.lifecycle import OPEN
 from helpline.services import media
-from helpline.services.complaints import describe
+from helpline.store.complaints import Complaint
 from helpline.store.media import CitizenFile
 from helpline.whatsapp.content import VOICE
 
@@ -37,25 +39,29 @@ class ReceiveFile(Action):
     ) -> list[EventType]:
         """Answer by the kind of the file, and put it with the complaint it can only belong to."""
         with database() as session:
-            file = media.of_message(session, inbox_id(tracker))
-            _answer(session, dispatcher, tracker, file)
-        return []
+            turn = Turn(session, dispatcher, tracker)
+            return _answer(turn, media.of_message(session, turn.inbox_id))
 
 
-def _answer(
-    session: Session, dispatcher: CollectingDispatcher, tracker: Tracker, file: CitizenFile | None
-) -> None:
+def _answer(turn: Turn, file: CitizenFile | None) -> list[EventType]:
     if file is None:
-        dispatcher.utter_message(response="utter_file_unknown")
-        return
-    shows_something = file.kind in media.SHOWING
-    if shows_something and tracker.active_loop_name:
-        dispatcher.utter_message(response="utter_file_in_filing")
-        return
-    complaint = media.only_open_complaint(session, file) if shows_something else None
-    if complaint is None:
-        dispatcher.utter_message(response=_SAID_OF[file.kind])
-        return
-    media.attach(session, file.inbox_id, complaint)
-    said = describe(complaint, language(tracker))
-    dispatcher.utter_message(response="utter_file_added", **vars(said))
+        return turn.say("utter_file_unknown")
+    if file.kind not in media.SHOWING:
+        return turn.say(_SAID_OF[file.kind])
+    if turn.tracker.active_loop_name:
+        return turn.say("utter_file_in_filing")
+    complaint = _belongs_to(turn, file)
+    if complaint is not None:
+        return add_file(turn, complaint)
+    possible = open_complaints(turn)
+    if possible:
+        return ask_which(turn, "utter_which_for_file", possible, ADD)
+    return turn.say(_SAID_OF[file.kind])
+
+
+def _belongs_to(turn: Turn, file: CitizenFile) -> Complaint | None:
+    """Return the complaint just spoken of, else the only open one."""
+    spoken_of = turn.spoken_of()
+    if spoken_of is not None and spoken_of.state in OPEN:
+        return spoken_of
+    return media.only_open_complaint(turn.session, file)

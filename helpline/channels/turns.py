@@ -31,6 +31,7 @@ from helpline.channels.understanding import (
 )
 from helpline.services import handover, inbox
 from helpline.services.citizens import note_language
+from helpline.services.complaints import asked_last
 from helpline.store.base import transaction
 from helpline.store.messages import Citizen, Inbox
 from helpline.text.language import language_of
@@ -194,8 +195,10 @@ class Turns:
             if known is not None:
                 return known
         # Before the turn, so that the answer is in the language of the question.
-        language = await self._in_database(_note_language, row)
-        parsed = await understand(agent, row.kind, row.payload, language, self._fallback_confidence)
+        language, was_asked = await self._in_database(_meet, row)
+        parsed = await understand(
+            agent, row.kind, row.payload, language, self._fallback_confidence, was_asked
+        )
         if await self._in_database(handover.hear, row.citizen_id, self._help_desk, clock.now()):
             heard = beside_a_person(parsed)
             if heard is None:
@@ -275,12 +278,15 @@ class Turns:
         return await asyncio.to_thread(work_in_transaction)
 
 
-def _note_language(session: Session, row: Inbox) -> str:
-    """Note the language of what the citizen typed; return the one to answer in."""
+def _meet(session: Session, row: Inbox) -> tuple[str, bool]:
+    """Note the language of what the citizen typed; return the one to answer in, and whether we asked.
+
+    Whoever was last told that a complaint is solved was asked whether it is true.
+    """
     citizen = session.get(Citizen, row.citizen_id)
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, language_of(typed_text(row.kind, row.payload)))
-    return citizen.language
+    return citizen.language, asked_last(session, citizen.key) is not None
 
 
 def _language(parsed: ParseData) -> str:

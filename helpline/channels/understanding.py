@@ -30,11 +30,17 @@ _COMMAND = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
 
 
 async def understand(
-    agent: Agent, kind: str, payload: dict[str, Any], language: str, fallback_confidence: float
+    agent: Agent,
+    kind: str,
+    payload: dict[str, Any],
+    language: str,
+    fallback_confidence: float,
+    was_asked: bool = False,
 ) -> ParseData:
     """Return Rasa's parse data of a WhatsApp message, its text included.
 
-    `language` is the one to answer in; it goes along as an entity. An intent less probable than
+    `language` is the one to answer in; it goes along as an entity, and so does it that the
+    citizen `was_asked` something outside the conversation. An intent less probable than
     `fallback_confidence` becomes `nlu_fallback`, unless it is an emergency; the ranking stays.
     """
     parsed = _without_model(kind, payload, agent.domain.intents)
@@ -42,6 +48,8 @@ async def understand(
         parsed = await _typed(agent, typed_text(kind, payload), fallback_confidence)
     if all(entity["entity"] != "language" for entity in parsed["entities"]):
         parsed["entities"].append(_entity("language", language))
+    if was_asked:
+        parsed["entities"].append(_entity("listening", True))
     return parsed
 
 

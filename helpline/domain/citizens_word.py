@@ -1,5 +1,8 @@
 """What a citizen's word about a filed complaint does, by how the complaint stands."""
 
+from datetime import timedelta
+
+from helpline.domain.authority import Capacity
 from helpline.domain.lifecycle import (
     CANNOT_BE_DONE,
     CONFIRMED,
@@ -9,6 +12,8 @@ from helpline.domain.lifecycle import (
     OPEN,
     SOLUTION_REPORTED,
     WITHDRAWN,
+    Way,
+    moves_from,
 )
 
 # The intents by which a citizen says it, in words or by a button.
@@ -16,8 +21,20 @@ SOLVED = "confirm_resolved"
 PARTLY = "partly_solved"
 NOT_SOLVED = "reopen_complaint"
 WITHDRAW = "withdraw_complaint"
+REMIND = "send_reminder"
+ADD = "add_information"
 # These answer the question whether it is solved.
 ANSWERS = frozenset({SOLVED, PARTLY, NOT_SOLVED})
+
+# As what an answer stands in the history where it moves nothing.
+NOTED_AS = {
+    SOLVED: "says_solved",
+    PARTLY: "says_partly_solved",
+    NOT_SOLVED: "says_not_solved",
+}
+
+# An office reads its list once a day: a second reminder within one would only be noise.
+BETWEEN_REMINDERS = timedelta(days=1)
 
 _MOVES = {
     SOLVED: dict.fromkeys(OPEN - {FILED}, "confirm_resolved"),
@@ -46,3 +63,18 @@ def must_be_sure(act: str, state: str) -> bool:
 def comes_too_late(said: str, state: str) -> bool:
     """Tell whether the word has no sense any more, because the complaint has ended."""
     return state in ENDED and move_for(said, state) is None
+
+
+def makes_sense(said: str, state: str) -> bool:
+    """Tell whether somebody may well mean a complaint in this state by saying this."""
+    if said in (REMIND, ADD, WITHDRAW):
+        return state in OPEN
+    if said in (SOLVED, PARTLY):
+        return state in OPEN - {FILED}
+    return True
+
+
+def way_up(state: str) -> str | None:
+    """Return the move by which the citizen alone can send the complaint higher now, if there is one."""
+    moves = moves_from(state, {Capacity.CITIZEN})
+    return next((move.act for move in moves if move.way is Way.UP), None)

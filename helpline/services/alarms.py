@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from helpline.clock import day_in_india
 from helpline.domain import roles
 from helpline.domain.authority import HIGHEST_LEVEL, Person
+from helpline.services import pressure
 from helpline.services.offices import in_area_of, manned
 from helpline.services.paging import Page
+from helpline.services.pressure import Told
 from helpline.services.reference import title_of
 from helpline.services.worklist import OVERDUE, VERY_OLD, Filters, Line, page_of
 from helpline.store.complaints import IS_OPEN, Complaint
@@ -37,6 +39,7 @@ class Alarms:
     empty_posts: list[EmptyPost]
     at_the_top: Page[Line]  # with the highest level and past its date
     too_old: Page[Line]
+    told: list[Told]  # in confidence, about an office below
 
 
 def alarms_for(session: Session, person: Person, language: str, now: datetime) -> Alarms:
@@ -45,6 +48,7 @@ def alarms_for(session: Session, person: Person, language: str, now: datetime) -
         _empty_posts(session, person, language, day_in_india(now)),
         page_of(session, person, AT_THE_TOP, 1, language, now),
         page_of(session, person, TOO_OLD, 1, language, now),
+        pressure.told_to(session, person, language),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from babel.dates import format_date
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from helpline.clock import INDIA
@@ -12,8 +12,12 @@ from helpline.domain import complaint_number
 from helpline.domain.lifecycle import SOLUTION_REPORTED
 from helpline.services import history
 from helpline.services.reference import name_of, title_of
-from helpline.store.complaints import Complaint, ComplaintEvent
-from helpline.store.messages import Citizen, Outbox
+from helpline.store.complaints import HAS_ENDED, Complaint, ComplaintEvent
+from helpline.store.messages import FAILED, Citizen, Outbox
+
+LONGEST_WORDS = 2000
+# Four weeks after the citizen's yes: is it still fixed?
+ASK_AGAIN = "ask_again"
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,13 @@ class Described:
 
 
 def own_complaints(session: Session, citizen_key: str, limit: int) -> list[Complaint]:
-    """Return the citizen's complaints, newest first, at most `limit` of them."""
+    """Return at most `limit` of the citizen's complaints: the open ones first, then the newest."""
     return list(
         session.execute(
             select(Complaint)
             .join(Citizen)
             .where(Citizen.key == citizen_key)
-            .order_by(Complaint.id.desc())
+            .order_by(case((HAS_ENDED, 1), else_=0), Complaint.id.desc())
             .limit(limit)
         ).scalars()
     )
@@ -70,33 +74,48 @@ def asked_last(session: Session, citizen_key: str) -> Complaint | None:
     last = session.execute(
         select(Outbox)
         .join(Citizen)
-        .where(Citizen.key == citizen_key)
+        .where(Citizen.key == citizen_key, Outbox.state != FAILED)
         .order_by(Outbox.id.desc())
         .limit(1)
     ).scalar_one_or_none()
     if last is None or last.complaint_id is None:
         return None
     complaint = session.get(Complaint, last.complaint_id)
-    return complaint if complaint.state == SOLUTION_REPORTED else None
+    return complaint if _waits_for_answer(session, complaint) else None
 
 
-def add_words(
+def _waits_for_answer(session: Session, complaint: Complaint) -> bool:
+    if complaint.state == SOLUTION_REPORTED:
+        return True
+    acts = select(ComplaintEvent.act).where(ComplaintEvent.complaint_id == complaint.id)
+    last = session.execute(acts.order_by(ComplaintEvent.id.desc()).limit(1)).scalar_one()
+    return last == ASK_AGAIN
+
+
+def note(
     session: Session, complaint: Complaint, act: str, words: str, inbox_id: int, now: datetime
 ) -> None:
-    """Write into the complaint's history what the citizen asked or added, once per message."""
+    """Write into the complaint's history what the citizen asked or added, once per message.
+
+    A file or a place belongs to the complaint in whose history its message stands.
+    """
     if not history.is_written(session, complaint, inbox_id):
-        session.add(
-            ComplaintEvent(
-                complaint_id=complaint.id,
-                act=act,
-                actor="citizen",
-                words=words,
-                state=complaint.state,
-                post_id=complaint.post_id,
-                inbox_id=inbox_id,
-                at=now,
-            )
-        )
+        history.write(session, complaint, act, "citizen", words[:LONGEST_WORDS], now, inbox_id)
+
+
+def was_noted_since(session: Session, complaint: Complaint, act: str, since: datetime) -> bool:
+    """Tell whether the complaint's history has such a step after a moment."""
+    step = select(ComplaintEvent.id).where(
+        ComplaintEvent.complaint_id == complaint.id,
+        ComplaintEvent.act == act,
+        ComplaintEvent.at > since,
+    )
+    return session.execute(step).first() is not None
+
+
+def put_on_map(complaint: Complaint, latitude: float, longitude: float) -> None:
+    """Let the complaint lie where the citizen's location pin is."""
+    complaint.latitude, complaint.longitude = latitude, longitude
 
 
 def describe(complaint: Complaint, language: str) -> Described:

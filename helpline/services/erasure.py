@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from helpline.services import audit
 from helpline.store import attachment_files
-from helpline.store.casework import Call
+from helpline.store.casework import Call, PressureReport
 from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint, ComplaintEvent, ComplaintWord
 from helpline.store.helpdesk import HandoverWord
 from helpline.store.media import CitizenFile
@@ -112,6 +112,8 @@ def _erase_complaint(session: Session, complaint: Complaint, now: datetime) -> N
         .values(words=""),
     )
     _change(session, update(Call).where(Call.complaint_id == complaint.id).values(words=""))
+    told = update(PressureReport).where(PressureReport.complaint_id == complaint.id)
+    _change(session, told.values(words=""))
     _change(session, delete(ComplaintWord).where(ComplaintWord.complaint_id == complaint.id))
     audit.record(session, "assistant", "erase_words", f"complaint {complaint.number}", now)
 

@@ -1,20 +1,17 @@
 """Notices: what a citizen is told when something happens to the complaint without their asking."""
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-import yaml
 from sqlalchemy.orm import Session
 
-from helpline.services import outbox
+from helpline.services import outbox, texts
 from helpline.services.complaints import describe
-from helpline.settings import PROJECT_ROOT
 from helpline.store.complaints import Complaint
 from helpline.whatsapp import templates
-from helpline.whatsapp.outbound import Choice, Payload, choices, texts
+from helpline.whatsapp.outbound import Choice, Payload, choices
+from helpline.whatsapp.outbound import texts as text_messages
 
-_TEXTS = PROJECT_ROOT / "data" / "responses" / "notices.yml"
 _PREFIX = "utter_notice_"
 
 
@@ -26,12 +23,12 @@ def tell(
     Whatever is done in the chat is answered there. Where the citizen has not written for long,
     the template that fits goes in its place.
     """
-    notice = _notices().get(_PREFIX + act)
+    language = complaint.citizen.language
+    notice = texts.variation(_PREFIX + act, language)
     if notice is None or asked_in_chat:
         return
-    language = complaint.citizen.language
     facts = {**vars(describe(complaint, language)), "words": words}
-    payloads = _payloads(notice[language], facts)
+    payloads = _payloads(notice, facts)
     fitting = templates.instead_of(act)
     template = fitting.filled(language, facts) if fitting else None
     outbox.enqueue(
@@ -41,31 +38,24 @@ def tell(
 
 def text_of(notice: str, language: str, facts: dict[str, str]) -> str:
     """Return the text of a notice that has no buttons, in the language of its reader."""
-    return _notices()[_PREFIX + notice][language]["text"].format(**facts)
+    return texts.text(_PREFIX + notice, language, **facts)
 
 
 def payloads_of(notice: str, language: str, facts: dict[str, str]) -> list[Payload]:
     """Return a notice as WhatsApp takes it, in the language of its reader."""
-    return _payloads(_notices()[_PREFIX + notice][language], facts)
+    return _payloads(texts.variation(_PREFIX + notice, language), facts)
 
 
 def tells_words(act: str) -> bool:
     """Tell whether the citizen gets the words that somebody gives with an act."""
-    notice = _notices().get(_PREFIX + act)
-    return notice is not None and "{words}" in notice["hi"]["text"]
+    notice = texts.variation(_PREFIX + act, "hi")
+    return notice is not None and "{words}" in notice["text"]
 
 
-def _payloads(variation: dict[str, Any], facts: dict[str, str]) -> list[Payload]:
-    text = variation["text"].format(**facts)
+def _payloads(notice: dict[str, Any], facts: dict[str, str]) -> list[Payload]:
+    text = notice["text"].format(**facts)
     offered = [
         Choice(button["payload"].format(**facts), button["title"])
-        for button in variation.get("buttons", ())
+        for button in notice.get("buttons", ())
     ]
-    return choices(text, offered) if offered else texts(text)
-
-
-@cache
-def _notices() -> dict[str, dict[str, Any]]:
-    """Read the notices once a process: the first variation is Hindi, the second English."""
-    read = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))["responses"]
-    return {name: {"hi": hindi, "en": english} for name, (hindi, english) in read.items()}
+    return choices(text, offered) if offered else text_messages(text)

@@ -137,3 +137,24 @@ class SavedView(Base):
     filters = Column(JSON, nullable=False, doc="as in the address of the worklist")
 
     account = relationship(Account)
+
+
+class PressureReport(Base):
+    """In confidence: a citizen says that somebody pressed them. Never in the complaint's history.
+
+    Rows are added, never changed.
+    """
+
+    __tablename__ = "pressure_report"
+
+    id = Column(Integer, primary_key=True)
+    complaint_id = Column(ForeignKey("complaint.id"), nullable=False, index=True)
+    post_id = Column(
+        ForeignKey("post.id"), nullable=False, index=True, doc="the office it is about, not told"
+    )
+    inbox_id = Column(ForeignKey("inbox.id"), nullable=False, unique=True)
+    words = Column(Text, nullable=False, doc="who said what; empty after a tapped button")
+    at = Column(UTCDateTime, nullable=False)
+
+    complaint = relationship(Complaint)
+    post = relationship(Post)

@@ -11,6 +11,7 @@ from helpline.worker.forgetting import Forgetting
 from helpline.worker.jobs import Jobs, patiently
 
 ESCALATE_EVERY_SECONDS = 60
+ASK_AGAIN_EVERY_SECONDS = 15 * 60
 # After a failure of the mail server this is also the wait until the next attempt.
 DIGESTS_EVERY_SECONDS = 300
 QUIET_EVERY_SECONDS = 60
@@ -24,6 +25,7 @@ def ringing(jobs: Jobs, forgetting: Forgetting) -> Iterator[None]:
     scheduler = BackgroundScheduler(timezone=timezone.utc)
     for job, seconds in (
         (jobs.escalate, ESCALATE_EVERY_SECONDS),
+        (jobs.ask_again, ASK_AGAIN_EVERY_SECONDS),
         (jobs.send_digests, DIGESTS_EVERY_SECONDS),
         (jobs.queue_digests, DIGESTS_EVERY_SECONDS),
         (jobs.end_quiet_conversations, QUIET_EVERY_SECONDS),

@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from helpline import clock, settings
 from helpline.domain import complaint_number
 from helpline.domain.lifecycle import NotAllowed
-from helpline.services import digests, escalation, handover
+from helpline.services import digests, escalation, handover, rechecks
 from helpline.services.moves import Overtaken
 from helpline.services.offices import NoSuchOffice
 from helpline.services.time_limits import NoTimeLimit
@@ -70,6 +70,14 @@ class Jobs:
         with transaction(self.sessions) as session:
             return handover.end_quiet(session, settings.help_desk(), clock.now())
 
+    def ask_again(self) -> int:
+        """Ask citizens four weeks after their yes whether it is still fixed; return how many."""
+        with transaction(self.sessions) as session:
+            if not rechecks.is_time(clock.now()):
+                return 0
+            waiting = rechecks.to_ask(session, clock.now())
+        return self._each(waiting, self._ask_again)
+
     def refresh_statistics(self) -> None:
         """Let the database look how full its tables are."""
         with transaction(self.sessions) as session:
@@ -102,6 +110,14 @@ class Jobs:
     def _queue_digest(self, account_id: int) -> bool:
         with transaction(self.sessions) as session:
             return digests.queue_on_whatsapp(session, account_id, clock.now())
+
+    def _ask_again(self, complaint_id: int) -> bool:
+        with transaction(self.sessions) as session:
+            number = rechecks.ask(session, complaint_id, clock.now())
+        if number is None:
+            return False
+        log.info("Complaint %s: its citizen is asked whether it is still fixed.", number)
+        return True
 
     def _send_digest(self, account_id: int) -> bool:
         """Claim the digest first, so that nobody gets two."""

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,19 @@ import actions.database
 from helpline import clock
 from helpline.channels import rasa_patches, replies
 from helpline.channels.understanding import understand
-from helpline.services import citizens, inbox, media
+from helpline.services import citizens, inbox, media, outbox
+from helpline.services.complaints import asked_last
 from helpline.settings import PROJECT_ROOT
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.complaints import Complaint
 from helpline.store.media import CitizenFile
-from helpline.store.messages import DONE, Citizen, Inbox
+from helpline.store.messages import DONE, Citizen, Inbox, Outbox
 from helpline.store.migrate import upgrade
 from helpline.store.seed import seed
 from helpline.text.language import language_of
 from helpline.whatsapp import content
+from tests.support import cast
+from tests.support.dialogue import Dialogue
 
 # Every chat has a number of its own, because all tests share one agent and its memory.
 NEW_PHONES = itertools.count(1)
@@ -69,8 +73,10 @@ class Conversation:
         return self._send("text", {"text": {"body": text}})
 
     def tap(self, title: str) -> str:
-        """Tap the button with this title under the latest answers."""
-        button = next(b for b in self.buttons() if b["title"] == title)
+        """Tap the button with this title under the latest answers, or under the latest notice."""
+        offered = [*self.buttons(), *self._buttons_of_notice()]
+        button = next((b for b in offered if b["title"] == title), None)
+        assert button is not None, f"no button {title!r} in {[b['title'] for b in offered]}"
         reply = {"id": button["payload"], "title": title}
         return self._send(
             "interactive", {"interactive": {"type": "button_reply", "button_reply": reply}}
@@ -124,6 +130,21 @@ class Conversation:
             rows = select(Complaint).join(Citizen).where(Citizen.phone == self.phone)
             return list(session.execute(rows.order_by(Complaint.id)).scalars())
 
+    def _buttons_of_notice(self) -> list[dict[str, str]]:
+        with transaction(self._sessions) as session:
+            notices = (
+                select(Outbox)
+                .join(Citizen)
+                .where(Citizen.phone == self.phone, Outbox.complaint_id.is_not(None))
+                .order_by(Outbox.id.desc())
+            )
+            last = session.execute(notices.limit(1)).scalar_one_or_none()
+        interactive = last.payload.get("interactive", {}) if last is not None else {}
+        return [
+            {"title": button["reply"]["title"], "payload": button["reply"]["id"]}
+            for button in interactive.get("action", {}).get("buttons", ())
+        ]
+
     def _send(self, kind: str, payload: dict[str, Any]) -> str:
         return self._hear(self._receive(kind, payload))
 
@@ -140,14 +161,19 @@ class Conversation:
             citizen = session.get(Citizen, row.citizen_id)
             citizens.note_language(citizen, language_of(content.words(row.kind, row.payload)))
             key, language = citizen.key, citizen.language
+            was_asked = asked_last(session, key) is not None
         self.received = row
-        asyncio.run(self._turn(key, language, row.id, row.kind, row.payload))
+        asyncio.run(self._turn(key, language, was_asked, row))
+        payloads = replies.payloads(self.answers)
+        assert payloads, "a turn without an answer WhatsApp can carry"
+        with transaction(self._sessions) as session:
+            outbox.enqueue(session, row.citizen_id, payloads, clock.now())
         return "\n".join(answer["text"] for answer in self.answers)
 
-    async def _turn(
-        self, key: str, language: str, inbox_id: int, kind: str, payload: dict[str, Any]
-    ) -> None:
-        parsed = await understand(self._agent, kind, payload, language, fallback_confidence())
+    async def _turn(self, key: str, language: str, was_asked: bool, row: Inbox) -> None:
+        parsed = await understand(
+            self._agent, row.kind, row.payload, language, fallback_confidence(), was_asked
+        )
         channel = replies.CollectingChannel()
         message = UserMessage(
             text=parsed["text"],
@@ -155,11 +181,10 @@ class Conversation:
             sender_id=key,
             parse_data=parsed,
             input_channel=channel.name(),
-            metadata={"inbox_id": inbox_id},
+            metadata={"inbox_id": row.id},
         )
         await self._agent.handle_message(message)
         self.answers = channel.messages
-        assert replies.payloads(self.answers), "a turn without an answer WhatsApp can carry"
 
 
 @pytest.fixture(scope="session")
@@ -186,3 +211,27 @@ def sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sessio
 def talk(agent: Agent, sessions: sessionmaker) -> Callable[[], Conversation]:
     """Return a function that begins a chat with a new citizen."""
     return lambda: Conversation(agent, sessions, f"91900000{next(NEW_PHONES):04}")
+
+
+@pytest.fixture
+def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that lets time pass: `pass_time(days=2)`."""
+    real_now, passed = clock.now, [timedelta()]
+    monkeypatch.setattr(clock, "now", lambda: real_now() + passed[0])
+
+    def pass_time(**span: float) -> None:
+        passed[0] += timedelta(**span)
+
+    return pass_time
+
+
+@pytest.fixture
+def dialogue(
+    talk: Callable[[], Conversation], sessions: sessionmaker, pass_time: Callable[..., None]
+) -> Dialogue:
+    """Return a citizen whose complaint about the electricity is with the cast's engineer."""
+    with transaction(sessions) as session:
+        cast.add_cast(session)
+    dialogue = Dialogue(talk(), sessions, pass_time)
+    dialogue.file()
+    return dialogue

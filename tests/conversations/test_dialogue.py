@@ -162,7 +162,7 @@ def test_a_reminder_is_written_into_the_only_complaint(talk):
     chat = talk()
     chat.say(ROMAN)
     chat.say("haan")
-    chat.say("itne din ho gaye kuch nahi hua, shikayat upar bhejo")
+    chat.say("itne din ho gaye kuch nahi hua, yaad dila dijiye")
     assert chat.names() == ["utter_noted_send_reminder"]
 
 

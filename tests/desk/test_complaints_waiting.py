@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from helpline.domain import complaint_number
-from helpline.services import outbox
+from helpline.services import outbox, pressure
 from helpline.services.moves import ASSISTANT, Given, at_the_desk, perform
 from helpline.services.paging import PAGE_LENGTH
 from helpline.store.accounts import Leave, Posting
@@ -244,3 +244,16 @@ def test_an_administrator_sees_posts_but_no_complaints(sign_in, session):
 
     assert "ख़ाली पद" in page
     assert complaint_number.spoken(old.number) not in page
+
+
+def test_what_is_told_in_confidence_stands_among_the_alarms_of_those_above_only(sign_in, session):
+    complaint = filed(session, NOW - timedelta(days=6))
+    words = "JE ne kaha haan bol do"
+    pressure.tell(session, complaint, words, message(session).id, NOW)
+    session.commit()
+    for login in ("executive", "director", "cm_office"):
+        assert words in sign_in(login).open("/alarms").text
+    for login in ("magistrate", "strange_executive", "administrator"):
+        assert words not in sign_in(login).open("/alarms").text
+    assert words not in sign_in("engineer").open(f"/complaints/{complaint.number}").text
+    assert words not in sign_in("executive").open(f"/complaints/{complaint.number}").text

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from helpline.clock import INDIA
 from helpline.domain import complaint_number
 from helpline.domain.draft import Draft
-from helpline.services.complaints import add_words, describe, own_complaint, own_complaints
+from helpline.services.complaints import describe, note, own_complaint, own_complaints
 from helpline.services.filing import CannotFile, file_complaint
 from helpline.store.base import transaction
 from helpline.store.complaints import Complaint, ComplaintEvent
@@ -136,7 +136,7 @@ def test_words_are_added_once_per_message(session):
     complaint = file_complaint(session, inbox.id, DRAFT, NOW)
     reminder = message_from(session, wamid="wamid.2")
     for _ in range(2):
-        add_words(session, complaint, "send_reminder", "ab to karo", reminder.id, NOW)
+        note(session, complaint, "send_reminder", "ab to karo", reminder.id, NOW)
     session.flush()
     acts = select(ComplaintEvent.act).where(ComplaintEvent.complaint_id == complaint.id)
     assert session.execute(acts).scalars().all() == ["filed", "assign", "send_reminder"]

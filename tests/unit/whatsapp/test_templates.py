@@ -82,7 +82,7 @@ def test_every_notice_of_an_act_has_one_template():
     acts = {name.removeprefix("utter_notice_") for name in NOTICES["responses"]}
     # What people write in their own words is no template's.
     in_own_words = {"message", "message_from_helpline", "only_your_answer"}
-    with_a_person = {"person_writes", "person_says", "assistant_writes"}
+    with_a_person = {"person_writes", "person_says", "assistant_writes", "file_put_aside"}
     assert acts - set(named) == in_own_words | with_a_person
 
 

@@ -1,0 +1,264 @@
+"""Answers to what the helpline asked: in words or by a button, at once or days later."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionReverted, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.complaints import (
+    ask_which,
+    end_surely,
+    hear,
+    note_said,
+    rate,
+    tell_pressure,
+    told_status,
+)
+from actions.conversation import entity, latest_message
+from actions.database import database
+from actions.emergency import TakeBackEmergency, was_warned
+from actions.fallback import AskHowToHelp
+from actions.privacy import answer_sure, was_asked_whether_sure
+from actions.talk import (
+    IS_IT_SOLVED,
+    MORE,
+    PRESSED,
+    STARS,
+    SURE_SOLVED,
+    SURE_WITHDRAW,
+    WHO_PRESSED,
+    Turn,
+)
+from helpline.domain.citizens_word import ADD, NOT_SOLVED, SOLVED, WITHDRAW
+from helpline.domain.draft import SURE
+from helpline.services import pressure
+from helpline.services.complaints import (
+    asked_last,
+    put_on_map,
+    waiting_for_answer,
+)
+from helpline.services.said import answer, was_pressed
+from helpline.store.complaints import Complaint
+from helpline.text.numbers import number_of
+from helpline.text.tokens import tokenise
+
+AFFIRM, DENY, THANK, REPORT = "affirm", "deny", "thank", "report_complaint"
+# To "what would you like to add?" these say: nothing.
+_NO = frozenset({DENY, "cancel", "skip"})
+# Nobody says by these what they would like to add.
+_NO_WORDS = frozenset({AFFIRM, THANK, "goodbye", "greet"}) | _NO
+_LONGEST_RATING = 3
+_STARS = range(1, 6)
+
+
+class HearYesOrNo(Action):
+    """Takes a yes or no outside any form for the answer to what was asked last."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_hear_yes_or_no"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Hear the answer; where nothing was asked just now, ask what is still open, or how to help."""
+        if latest_message(tracker).intent == DENY and was_warned(tracker):
+            return TakeBackEmergency().run(dispatcher, tracker, domain)
+        if was_asked_whether_sure(tracker):
+            answer_sure(dispatcher, tracker, latest_message(tracker).intent == AFFIRM)
+            return []
+        with database() as session:
+            turn = Turn(session, dispatcher, tracker)
+            events = _heard_answer(turn)
+            if events is None:
+                events = _asked_gently(turn, "utter_ask_is_it_solved")
+        return AskHowToHelp().run(dispatcher, tracker, domain) if events is None else events
+
+
+class HearThanks(Action):
+    """Answers thanks; asks what only the citizen can tell, if that is still open."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_hear_thanks"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Take thanks that say so for a yes; bare thanks close nothing."""
+        with database() as session:
+            turn = Turn(session, dispatcher, tracker)
+            events = _heard_answer(turn)
+            if events is None:
+                events = _asked_gently(turn, "utter_thank_is_it_solved")
+            return turn.say("utter_thank") if events is None else events
+
+
+class AnswerBareFact(Action):
+    """Answers a message that is only a number or a place, outside any question."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_answer_bare_fact"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Give the status for a complaint number, put a pin on the map; else ask what it is about."""
+        with database() as session:
+            turn = Turn(session, dispatcher, tracker)
+            if entity(tracker, "complaint_number"):
+                return told_status(turn)
+            complaint = turn.spoken_of()
+            if entity(tracker, "latitude") is not None and complaint is not None:
+                return _add_place(turn, complaint)
+            events = _heard_answer(turn)
+        return AskHowToHelp().run(dispatcher, tracker, domain) if events is None else events
+
+
+class HearAnswer(Action):
+    """Takes what comes right after a question for its answer, whatever else it looks like."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_hear_answer"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Hear the answer; where it is none, step back, and the rule for such a message follows."""
+        with database() as session:
+            events = _heard_answer(Turn(session, dispatcher, tracker))
+        if events is None:
+            return [ActionReverted(), SlotSet("listening", None)]
+        # The rule that led here no longer fits where the slot has changed.
+        return [*events, FollowupAction("action_listen")]
+
+
+def _heard_answer(turn: Turn) -> list[EventType] | None:
+    """Take the message for the answer to what was asked last; None where it does not answer it.
+
+    A notice of the helpline that came after our last answer asked last.
+    """
+    told = asked_last(turn.session, turn.citizen)
+    asked, complaint = (IS_IT_SOLVED, told) if told is not None else turn.asked()
+    events = _ANSWERS[asked](turn, complaint) if asked in _ANSWERS else None
+    if events is None:
+        events = _solved_or_not(turn, complaint if asked == IS_IT_SOLVED else None, told)
+    return events
+
+
+def _asked_gently(turn: Turn, response: str) -> list[EventType] | None:
+    """Ask whether it is solved, where an office says so and the citizen has not answered."""
+    waiting = waiting_for_answer(turn.session, turn.citizen)
+    if not waiting:
+        return None
+    if len(waiting) == 1:
+        return turn.say(response, waiting[0], IS_IT_SOLVED)
+    return ask_which(turn, "utter_which_is_solved", waiting, "check_status")
+
+
+def _solved_or_not(
+    turn: Turn, just_asked: Complaint | None, told: Complaint | None
+) -> list[EventType] | None:
+    """Hear "is it solved?" answered: a bare yes only right after the question, clear words any time.
+
+    Of several that wait, a notice alone does not say which one is meant.
+    """
+    waiting = waiting_for_answer(turn.session, turn.citizen)
+    if just_asked is None and not waiting:
+        return None
+    said = turn.said()
+    meanings = {AFFIRM: SOLVED, DENY: NOT_SOLVED} if just_asked is not None else {}
+    found = answer(meanings.get(said.intent), said.words)
+    if found is None or _is_another_problem(turn, just_asked or waiting[0]):
+        return None
+    if len(waiting) > 1 and (just_asked is None or just_asked is told) and told in (None, *waiting):
+        return ask_which(turn, "utter_which_is_solved", waiting, found)
+    return hear(turn, just_asked or waiting[0], found)
+
+
+def _is_another_problem(turn: Turn, complaint: Complaint) -> bool:
+    """Tell whether the message surely describes a problem of another department."""
+    message = latest_message(turn.tracker)
+    if message.intent != REPORT or message.facts.category_confidence < SURE:
+        return False
+    return not str(message.facts.category).startswith(f"{complaint.department_code}/")
+
+
+def _more(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    said = turn.said()
+    if said.intent == AFFIRM:
+        return turn.say("utter_invite_words", complaint, MORE)
+    if said.intent in _NO:
+        return turn.say("utter_nothing_added", complaint)
+    if said.intent in _NO_WORDS or _is_another_problem(turn, complaint):
+        return None
+    note_said(turn, complaint, ADD)
+    return turn.say("utter_noted_add_information", complaint)
+
+
+def _add_place(turn: Turn, complaint: Complaint) -> list[EventType]:
+    latitude, longitude = (entity(turn.tracker, name) for name in ("latitude", "longitude"))
+    put_on_map(complaint, latitude, longitude)
+    note_said(turn, complaint, "add_place")
+    return turn.say("utter_noted_add_place", complaint)
+
+
+def _sure_solved(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    said = turn.said()
+    meaning = {AFFIRM: SOLVED, **dict.fromkeys(_NO, NOT_SOLVED)}.get(said.intent)
+    found = answer(meaning, said.words)
+    if found == SOLVED:
+        return end_surely(turn, complaint, SOLVED)
+    return None if found is None else hear(turn, complaint, found)
+
+
+def _sure_withdraw(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    said = turn.said()
+    if was_pressed(said.words):
+        return tell_pressure(turn, complaint, said.words)
+    if said.intent == AFFIRM:
+        return end_surely(turn, complaint, WITHDRAW)
+    return turn.say("utter_left_as_it_is", complaint) if said.intent in _NO else None
+
+
+def _stars(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    words = [token.normal for token in tokenise(turn.said().words)]
+    given = [number_of(word) for word in words]
+    found = [int(value) for value in given if value in _STARS]
+    if len(words) > _LONGEST_RATING or len(found) != 1:
+        return None
+    return rate(turn, complaint, str(found[0]))
+
+
+def _pressed(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    said = turn.said()
+    pressed = was_pressed(said.words)
+    if pressed is None:
+        pressed = {AFFIRM: True, DENY: False}.get(said.intent)
+    if pressed is None:
+        return None
+    if pressed:
+        return tell_pressure(turn, complaint, said.words)
+    return turn.say("utter_noted_no_pressure", complaint)
+
+
+def _who_pressed(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    said = turn.said()
+    if said.intent in _NO_WORDS:
+        return None
+    pressure.tell(turn.session, complaint, said.words, turn.inbox_id, turn.now)
+    return turn.say("utter_noted_pressure_words", complaint)
+
+
+_ANSWERS: dict[str | None, Callable[[Turn, Complaint], list[EventType] | None]] = {
+    MORE: _more,
+    STARS: _stars,
+    PRESSED: _pressed,
+    WHO_PRESSED: _who_pressed,
+    SURE_SOLVED: _sure_solved,
+    SURE_WITHDRAW: _sure_withdraw,
+}
