@@ -19,7 +19,8 @@ from sqlalchemy.orm import sessionmaker
 import actions
 import actions.database
 from helpline import clock
-from helpline.channels import rasa_patches, replies
+from helpline.channels import besides, rasa_patches, replies
+from helpline.channels.turns import Turns
 from helpline.channels.understanding import understand
 from helpline.services import citizens, inbox, media, outbox
 from helpline.services.complaints import asked_last
@@ -27,7 +28,7 @@ from helpline.settings import PROJECT_ROOT
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.complaints import Complaint
 from helpline.store.media import CitizenFile
-from helpline.store.messages import DONE, Citizen, Inbox, Outbox
+from helpline.store.messages import CLAIMED, DONE, WAITING, Citizen, Inbox, Outbox, Turn
 from helpline.store.migrate import upgrade
 from helpline.store.seed import seed
 from helpline.text.language import language_of
@@ -35,6 +36,8 @@ from helpline.whatsapp import content
 from tests.support import cast
 from tests.support.dialogue import Dialogue
 
+# What goes before an answer and is none.
+BESIDES = (besides.PRIVACY_NOTICE, besides.PRIVATE_NUMBERS)
 # Every chat has a number of its own, because all tests share one agent and its memory.
 NEW_PHONES = itertools.count(1)
 
@@ -187,6 +190,59 @@ class Conversation:
         self.answers = channel.messages
 
 
+class WholeWay(Conversation):
+    """A chat whose messages take their whole way, but for WhatsApp: inbox, turn, outbox."""
+
+    def send(self, kind: str, payload: dict[str, Any]) -> str:
+        """Send a message of any kind; return all that is answered, as one text."""
+        return self._send(kind, payload)
+
+    def tap_button(self, identifier: str, title: str) -> str:
+        """Tap a button that was offered earlier."""
+        reply = {"id": identifier, "title": title}
+        return self._send(
+            "interactive", {"interactive": {"type": "button_reply", "button_reply": reply}}
+        )
+
+    def sent(self) -> list[str]:
+        """Return the texts of all that went out to the citizen, in order."""
+        citizen_id = self.citizen().id
+        with transaction(self._sessions) as session:
+            rows = select(Outbox).where(Outbox.citizen_id == citizen_id).order_by(Outbox.id)
+            payloads = [row.payload for row in session.execute(rows).scalars()]
+        return [
+            part["text"]["body"] if "text" in part else part["interactive"]["body"]["text"]
+            for part in payloads
+        ]
+
+    def _hear(self, row: Inbox) -> str:
+        asyncio.run(self._through_the_turns(row.id))
+        self.received = row
+        with transaction(self._sessions) as session:
+            turn = session.execute(select(Turn).where(Turn.inbox_id == row.id)).scalar_one()
+        self.answers = [
+            {**answer, "utter_action": answer["response"]}
+            for answer in turn.replies
+            if answer["response"] not in BESIDES
+        ]
+        return "\n".join(answer["text"] for answer in self.answers)
+
+    async def _through_the_turns(self, inbox_id: int) -> None:
+        turns = Turns(self._sessions, lambda: self._agent, fallback_confidence())
+        turns.start()
+        try:
+            while (row := self._row(inbox_id)).state in (WAITING, CLAIMED):
+                assert not row.error, row.error
+                await asyncio.sleep(0.01)
+        finally:
+            await turns.stop()
+        assert row.state == DONE, row.error
+
+    def _row(self, inbox_id: int) -> Inbox:
+        with transaction(self._sessions) as session:
+            return session.get(Inbox, inbox_id)
+
+
 @pytest.fixture(scope="session")
 def agent(trained_model: Path) -> Agent:
     rasa_patches.apply()
@@ -211,6 +267,12 @@ def sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sessio
 def talk(agent: Agent, sessions: sessionmaker) -> Callable[[], Conversation]:
     """Return a function that begins a chat with a new citizen."""
     return lambda: Conversation(agent, sessions, f"91900000{next(NEW_PHONES):04}")
+
+
+@pytest.fixture
+def whole_way(talk: Callable[[], Conversation], agent: Agent, sessions: sessionmaker):
+    """Return a function that begins a chat whose messages take their whole way."""
+    return lambda: WholeWay(agent, sessions, talk().phone)
 
 
 @pytest.fixture
