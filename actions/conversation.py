@@ -6,11 +6,14 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from helpline.domain.draft import Facts, Message
+from helpline.domain.draft import Correction, Facts, Message, Told
 from helpline.services.places import gazetteer
+from helpline.text.talk.for_whom import for_whom
 
+# What says nothing by itself, and belongs to the words that come with it.
+BARE = ("inform", "share_media")
 # Entities that only buttons carry: what the tapped button stands for.
-CHOICES = ("category", "change", "district", "language", "sure", "words")
+CHOICES = ("category", "change", "district", "join", "language", "sure", "words")
 
 
 def language(tracker: Tracker) -> str:
@@ -68,6 +71,13 @@ def words_before(tracker: Tracker) -> Message | None:
     return Message(text=message.text, intent="report_complaint", facts=message.facts)
 
 
+def facts_just_before(tracker: Tracker) -> list[Message]:
+    """Return the bare places, pins, times and files sent just before the latest message."""
+    said = [event["parse_data"] for event in tracker.events if event["event"] == "user"]
+    bare = takewhile(lambda parsed: parsed["intent"].get("name") in BARE, said[-2::-1])
+    return [message_in(parsed) for parsed in bare][::-1]
+
+
 def message_in(parsed: Mapping[str, Any]) -> Message:
     """Turn what Rasa's language understanding made of a message into the helpline's terms."""
     tapped = bool(parsed.get("tapped"))
@@ -78,7 +88,48 @@ def message_in(parsed: Mapping[str, Any]) -> Message:
         chosen={e["entity"]: e["value"] for e in parsed["entities"] if e["entity"] in CHOICES}
         if tapped
         else {},
+        problems=_problems(parsed),
+        correction=_correction(parsed.get("correction")),
     )
+
+
+def _problems(parsed: Mapping[str, Any]) -> tuple[Told, ...]:
+    """Return the problems of a message that has several; a place said once is that of all."""
+    found = parsed.get("problems")
+    if not found:
+        return ()
+    # What stands before the first and behind the last belongs to them.
+    starts = [0, *(problem["start"] for problem in found[1:])]
+    ends = [*(problem["end"] for problem in found[:-1]), len(parsed["text"])]
+    return tuple(
+        _told(parsed, problem, start, end)
+        for problem, start, end in zip(found, starts, ends, strict=True)
+    )
+
+
+def _told(parsed: Mapping[str, Any], problem: Mapping[str, Any], start: int, end: int) -> Told:
+    own = [e for e in parsed["entities"] if start <= e.get("start", -1) < end]
+    so_far = [e for e in parsed["entities"] if e.get("start", end) < end]
+    within, until = {**parsed, "entities": own}, {**parsed, "entities": so_far}
+    text = parsed["text"][start:end].strip()
+    facts = Facts(
+        category=problem["category"],
+        category_confidence=problem["confidence"],
+        category_options=(problem["category"],),
+        kind=problem["kind"],
+        for_whom=for_whom(text),
+        # "Since Monday" is said of what follows too, but not of what was told before it.
+        **(_duration(within) or _duration(until)),
+        **(_location(within) or _location(parsed)),
+    )
+    return Told(text, facts)
+
+
+def _correction(found: Mapping[str, Any] | None) -> Correction | None:
+    if found is None:
+        return None
+    denied = found["denied"]
+    return Correction(denied and _facts(denied), _facts(found["wanted"]))
 
 
 def _facts(parsed: Mapping[str, Any]) -> Facts:
@@ -88,6 +139,7 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
         category_confidence=guess.get("confidence", 0.0),
         category_options=tuple(option["value"] for option in guess.get("alternatives", ())),
         kind=guess.get("kind"),
+        for_whom=for_whom(parsed.get("text") or ""),
         **_duration(parsed),
         **_location(parsed),
     )

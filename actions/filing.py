@@ -1,21 +1,37 @@
 """Filing a complaint: filling the draft, asking, showing the summary, filing."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
 
-from actions.conversation import inbox_id, language, latest_message, words_before
+from actions.conversation import (
+    facts_just_before,
+    inbox_id,
+    language,
+    latest_message,
+    was_tapped,
+    words_before,
+)
 from actions.database import database
-from helpline.clock import now
-from helpline.domain.draft import OTHER_CATEGORY, Draft, Message, hear
-from helpline.services import media
+from helpline import clock
+from helpline.domain.draft import OTHER_CATEGORY, Draft, Message
+from helpline.domain.hearing import hear, recall
+from helpline.services import drafts, filing, media, phrases, similar
 from helpline.services.complaints import describe, joined_place
-from helpline.services.filing import file_complaint
 from helpline.services.reference import category_names, department_name, district_names
+from helpline.text.talk.replies import chosen_name, wants_it_apart
 
 FORM = "complaint_form"
+# More of the citizen's own words would push the question out of sight.
+MOST_WORDS_SHOWN = 400
+# The question that was asked last; asked again, it is asked shortly.
+ASKED = "question_asked"
+# Set where a citizen comes back to a draft of another day.
+COME_BACK = "come_back"
 
 
 class ValidateComplaintForm(Action):
@@ -29,18 +45,55 @@ class ValidateComplaintForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Return the slots that changed; none but `requested_slot` when the filing is interrupted."""
-        draft = Draft.from_slots(tracker.slots)
+        before = Draft.from_slots(tracker.slots)
         asked = tracker.get_slot("requested_slot")
-        heard = hear(draft, asked, _message(tracker, asked))
+        heard = _heard(before, asked, tracker)
         if heard is None:
-            return [SlotSet("requested_slot", draft.missing)]
-        changes = heard.changes_from(draft)
+            return [SlotSet("requested_slot", before.missing)]
+        _tell_of_others(dispatcher, before, heard)
+        with database() as session:
+            drafts.keep(session, tracker.sender_id, heard, clock.now())
+        changes = heard.changes_from(before)
         if asked and not changes:
             # Rasa takes a form that sets nothing for an interruption.
-            changes = {asked: None}
+            changes = {asked: tracker.get_slot(asked)}
         return [SlotSet(n, v) for n, v in changes.items()] + [
             SlotSet("requested_slot", heard.missing)
         ]
+
+
+class AskText(Action):
+    """Asks what the problem is; in other words where none of the categories was right."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return f"action_ask_{FORM}_complaint_text"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say the question."""
+        draft = Draft.from_slots(tracker.slots)
+        if draft.retelling:
+            return _ask(dispatcher, tracker, "utter_ask_in_other_words")
+        if draft.place or draft.district:
+            place = draft.place or _district_name(draft.district, language(tracker))
+            return _ask(dispatcher, tracker, "utter_ask_problem_there", place=place)
+        return _ask(dispatcher, tracker, "utter_ask_complaint_text")
+
+
+class AskPlace(Action):
+    """Asks where it is."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return f"action_ask_{FORM}_place"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say the question."""
+        return _ask(dispatcher, tracker, "utter_ask_place")
 
 
 class AskDistrict(Action):
@@ -55,12 +108,14 @@ class AskDistrict(Action):
     ) -> list[EventType]:
         """Say the question."""
         draft = Draft.from_slots(tracker.slots)
+        if not draft.district_options:
+            return _ask(dispatcher, tracker, "utter_ask_district")
         with database() as session:
             names = district_names(session, list(draft.district_options), language(tracker))
         buttons = [_button(names[d], "inform", "district", d) for d in draft.district_options]
-        question = "utter_ask_which_district" if buttons else "utter_ask_district"
-        dispatcher.utter_message(response=question, buttons=buttons, place=draft.place or "")
-        return []
+        return _ask(
+            dispatcher, tracker, "utter_ask_which_district", buttons, place=draft.place or ""
+        )
 
 
 class AskCategory(Action):
@@ -74,15 +129,9 @@ class AskCategory(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Say the question."""
-        draft = Draft.from_slots(tracker.slots)
-        codes = [*draft.category_options, OTHER_CATEGORY]
-        with database() as session:
-            names = category_names(session, codes, language(tracker))
-        buttons = [
-            _button(names[code], "inform", "category", code) for code in dict.fromkeys(codes)
-        ]
-        dispatcher.utter_message(response="utter_ask_category", buttons=buttons)
-        return []
+        names = _offered_categories(Draft.from_slots(tracker.slots), language(tracker))
+        buttons = [_button(name, "inform", "category", code) for code, name in names.items()]
+        return _ask(dispatcher, tracker, "utter_ask_category", buttons)
 
 
 class AskConfirmed(Action):
@@ -96,28 +145,24 @@ class AskConfirmed(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Say the summary, or the choice of what to change."""
-        if latest_message(tracker).intent == "deny":
-            dispatcher.utter_message(response="utter_ask_change")
-            return []
         draft = Draft.from_slots(tracker.slots)
-        spoken = language(tracker)
         with database() as session:
-            category = category_names(session, [draft.best_category], spoken)[draft.best_category]
-            department = department_name(session, draft.best_category, spoken)
-            district = district_names(session, [draft.district], spoken)[draft.district]
-        dispatcher.utter_message(
-            response=_summary(draft),
-            category=category,
-            department=department,
-            place=joined_place(draft.place, district),
-            since=draft.since,
-            words=draft.complaint_text,
-        )
-        return []
+            others = similar.like(session, tracker.sender_id, draft)
+            facts = _summary(session, draft, language(tracker))
+        question = f"utter_confirm_{draft.kind}"
+        if others:
+            question, facts = "utter_confirm_together", {**facts, "count": others.count}
+        if latest_message(tracker).intent == "deny" and _stands(tracker, question, facts):
+            # A no to the summary as it stands; a no that says what is right has changed it.
+            more = "utter_ask_change_of_several" if draft.later else "utter_ask_change"
+            dispatcher.utter_message(response=more)
+            return []
+        asked = _ask(dispatcher, tracker, question, about=facts, **facts)
+        return [*asked, SlotSet("similar", others.parent_id if others else None)]
 
 
 class FileComplaint(Action):
-    """Files the confirmed draft and tells the citizen its number."""
+    """Files the confirmed draft, tells the citizen its number, and goes on with what waits."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -129,16 +174,23 @@ class FileComplaint(Action):
         """File, answer with number, office and date, and empty the draft."""
         draft = Draft.from_slots(tracker.slots)
         with database() as session:
-            complaint = file_complaint(session, inbox_id(tracker), draft, now())
+            complaint = filing.file_complaint(session, inbox_id(tracker), draft, clock.now())
+            drafts.forget(session, tracker.sender_id)
             said = describe(complaint, language(tracker))
+            joined = complaint.parent_id is not None
         dispatcher.utter_message(
-            response=f"utter_filed_{said.kind}", number=said.number, post=said.post, due=said.due
+            response="utter_filed_together" if joined else f"utter_filed_{said.kind}",
+            number=said.number,
+            post=said.post,
+            due=said.due,
         )
-        return _emptied(draft)
+        if draft.later:
+            dispatcher.utter_message(response="utter_next_problem")
+        return _go_on(draft)
 
 
 class DiscardDraft(Action):
-    """Empties the draft after the citizen cancelled."""
+    """Drops what the citizen cancelled, and goes on with what waits."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -147,29 +199,136 @@ class DiscardDraft(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Return the slots of an empty draft; files that came with it go with no other complaint."""
+        """Return the slots of an empty draft, or of the next one."""
+        draft = Draft.from_slots(tracker.slots)
         with database() as session:
-            media.drop(session, tracker.sender_id)
-        return _emptied(Draft.from_slots(tracker.slots))
+            drafts.forget(session, tracker.sender_id)
+            if not draft.later:
+                # What came with it goes with no other complaint.
+                media.drop(session, tracker.sender_id)
+        dispatcher.utter_message(
+            response="utter_cancelled_one" if draft.later else "utter_cancelled"
+        )
+        return _go_on(draft)
 
 
-def _message(tracker: Tracker, asked: str | None) -> Message:
-    """The latest message; at the start, the words before it when the citizen says that they were the complaint."""
+# --- hearing --------------------------------------------------------------------------------------
+
+
+def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
+    message = _message(tracker, draft, asked)
+    if asked is None and draft.complaint_text is None:
+        draft = recall(draft, facts_just_before(tracker))
+    came_back_to_a_summary = tracker.get_slot(COME_BACK) and asked == "confirmed"
+    if came_back_to_a_summary and message.intent == "affirm" and not was_tapped(tracker):
+        # A day lies between the summary and this yes: it is shown once more.
+        return draft
+    return hear(draft, asked, message)
+
+
+def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
+    """The latest message; at the start, the words before it when the citizen says that they were the complaint.
+
+    Who types the name or number of what is offered has chosen it.
+    """
     message = latest_message(tracker)
     if asked is None and message.chosen.get("words") == "previous":
         return words_before(tracker) or message
+    if asked == "category" and not was_tapped(tracker):
+        code = chosen_name(message.text, _offered_categories(draft, language(tracker)))
+        return replace(message, chosen={"category": code}) if code else message
+    if asked == "confirmed" and draft.similar and wants_it_apart(message.text):
+        return replace(message, chosen={"join": "no"})
     return message
 
 
-def _summary(draft: Draft) -> str:
-    if draft.kind == "demand":
-        return "utter_confirm_demand"
-    return "utter_confirm_grievance" if draft.since is None else "utter_confirm_grievance_since"
+def _tell_of_others(dispatcher: CollectingDispatcher, before: Draft, heard: Draft) -> None:
+    """Say that another problem was heard, and waits."""
+    if len(heard.later) <= len(before.later):
+        return
+    begins = before.complaint_text is None
+    dispatcher.utter_message(
+        response="utter_several_problems" if begins else "utter_kept_for_later"
+    )
 
 
-def _emptied(draft: Draft) -> list[EventType]:
-    empty = Draft()
-    return [SlotSet(name, None) for name in draft.changes_from(empty)]
+def _go_on(draft: Draft) -> list[EventType]:
+    """Empty the draft, or begin the next one, whose question follows at once."""
+    following = draft.following()
+    slots = following.changes_from(Draft())
+    events = [SlotSet(name, slots.get(name)) for name in following.changes_from(draft)]
+    events.append(SlotSet(ASKED, None))
+    return [*events, FollowupAction(FORM)] if following.complaint_text else events
+
+
+# --- asking ---------------------------------------------------------------------------------------
+
+
+def _ask(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    question: str,
+    buttons: list[dict[str, str]] | None = None,
+    about: Any = None,
+    **said: Any,
+) -> list[EventType]:
+    """Say a question; shortly, where it is the one that stands already."""
+    welcome = _welcome_back(dispatcher, tracker)
+    again = _stands(tracker, question, about)
+    dispatcher.utter_message(
+        response=f"{question}_again" if again else question, buttons=buttons, **said
+    )
+    return [*welcome, SlotSet(ASKED, _key(question, about))]
+
+
+def _stands(tracker: Tracker, question: str, about: Any = None) -> bool:
+    """Tell whether the question was the last one to be asked, about the same."""
+    return tracker.get_slot(ASKED) == _key(question, about)
+
+
+def _key(question: str, about: Any) -> str:
+    return f"{question} {about}" if about else question
+
+
+def _welcome_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Remind who comes back another day of what they were telling."""
+    came_back = tracker.get_slot(COME_BACK)
+    text = tracker.get_slot("complaint_text")
+    if not came_back or not text:
+        return []
+    dispatcher.utter_message(
+        response=f"utter_welcome_back_{came_back}", words=phrases.shortened(text, 80)
+    )
+    return [SlotSet(COME_BACK, None)]
+
+
+def _summary(session: Session, draft: Draft, spoken: str) -> dict[str, str]:
+    code = draft.best_category
+    district = district_names(session, [draft.district], spoken)[draft.district]
+    more = [
+        phrases.line("since", spoken, since=draft.since) if draft.since else "",
+        phrases.line("for_whom", spoken, for_whom=draft.for_whom) if draft.for_whom else "",
+    ]
+    return {
+        "category": category_names(session, [code], spoken)[code],
+        "department": department_name(session, code, spoken),
+        "place": joined_place(draft.place, district),
+        "more": "".join(more),
+        "words": phrases.shortened(draft.complaint_text, MOST_WORDS_SHOWN),
+    }
+
+
+def _offered_categories(draft: Draft, spoken: str) -> dict[str, str]:
+    """Return the names of the categories to choose from, the last one being something else."""
+    codes = list(dict.fromkeys([*draft.category_options, OTHER_CATEGORY]))
+    with database() as session:
+        names = category_names(session, codes, spoken)
+    return {code: names[code] for code in codes}
+
+
+def _district_name(district: str, spoken: str) -> str:
+    with database() as session:
+        return district_names(session, [district], spoken)[district]
 
 
 def _button(title: str, intent: str, entity: str, value: str) -> dict[str, str]:

@@ -115,6 +115,9 @@ class AnswerBareFact(Action):
             if entity(tracker, "latitude") is not None and complaint is not None:
                 return _add_place(turn, complaint)
             events = _heard_answer(turn)
+        if events is None and latest_message(tracker).facts.locates:
+            # Who says a place first is about to say what is wrong there.
+            return [FollowupAction("complaint_form")]
         return AskHowToHelp().run(dispatcher, tracker, domain) if events is None else events
 
 

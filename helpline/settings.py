@@ -137,6 +137,15 @@ def data_dir(env: Mapping[str, str]) -> Path:
     return Path(_text(env, "HELPLINE_DATA_DIR", str(PROJECT_ROOT / "var"))).resolve()
 
 
+def draft_kept(environ: Mapping[str, str] | None = None) -> timedelta:
+    """Return how long an unfinished complaint stays in the chat. Raises SettingsError."""
+    env = os.environ if environ is None else environ
+    value = _text(env, "DRAFT_HOURS", "72")
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise SettingsError(f"DRAFT_HOURS must be a whole number of hours, not {value!r}.")
+    return timedelta(hours=int(value))
+
+
 def _tracker_database_url(database_url: str, folder: Path) -> str:
     """Rasa's own events: a file of their own on SQLite, where two writers would block each other."""
     if database_url.startswith("sqlite"):

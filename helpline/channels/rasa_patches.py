@@ -1,4 +1,4 @@
-"""Changes to Rasa itself: a failed action ends the turn, and two costly repetitions are saved.
+"""Changes to Rasa itself: a failed action ends the turn, long sessions end, two costly repetitions are saved.
 
 Written for one version of Rasa and refused by every other; with a new version each has to be
 looked at anew.
@@ -11,11 +11,16 @@ import jsonschema
 import rasa
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
-from rasa.shared.core.events import Event
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from helpline import clock
 from helpline.channels.errors import TurnAbandoned
 
 RASA_VERSION = "3.6.21"
+# Some forty messages and their answers.
+MOST_EVENTS = 400
 
 
 class WrongRasaVersion(Exception):
@@ -34,6 +39,7 @@ def apply() -> None:
     _abandon_turns_of_failed_actions()
     _compile_result_schema_once()
     _remember_event_types()
+    _end_long_sessions()
 
 
 def _abandon_turns_of_failed_actions() -> None:
@@ -66,6 +72,24 @@ def _compile_result_schema_once() -> None:
         return True
 
     RemoteAction._validate_action_result = validate_action_result
+
+
+def _end_long_sessions() -> None:
+    """Every turn reads its whole session, so a long one ends too, where nothing is under way in it.
+
+    Silence is measured by the helpline's clock.
+    """
+
+    def has_session_expired(self: MessageProcessor, tracker: DialogueStateTracker) -> bool:
+        heard = tracker.get_last_event_for(UserUttered)
+        if heard is None:
+            return False
+        silence = clock.now().timestamp() - heard.timestamp
+        if silence > self.domain.session_config.session_expiration_time * 60:
+            return True
+        return tracker.active_loop_name is None and len(tracker.events) > MOST_EVENTS
+
+    MessageProcessor._has_session_expired = has_session_expired
 
 
 def _remember_event_types() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from helpline.text.talk.corrections import find_correction
 from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
 
@@ -104,14 +105,17 @@ def _without_model(
 async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseData:
     hidden = _command_prefix(text)
     words = text[hidden:]
-    if not words:
-        # Nothing but slashes: the model has never seen an empty text.
+    looks_like_command = "/" in text[:hidden] and _COMMAND.fullmatch(f"/{words}")
+    if not words or looks_like_command:
+        # Nothing but slashes: the model has never seen an empty text. And what is written like a
+        # command was hardly meant as words: "/restart" is not to cancel anything.
         return _parse_data(text, {"name": FALLBACK, "confidence": 0.0}, [])
     parsed = await agent.processor.parse_message(UserMessage(words))
     name, confidence = parsed["intent"].get("name"), parsed["intent"].get("confidence") or 0.0
     unsure = name is None or (confidence < fallback_confidence and name != EMERGENCY)
     return {
         **parsed,
+        **await _correction(agent, words),
         "text": text,
         "intent": {"name": FALLBACK, "confidence": confidence} if unsure else parsed["intent"],
         **{
@@ -119,6 +123,22 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
             for name in ("entities", "problems")
             if name in parsed
         },
+    }
+
+
+async def _correction(agent: Agent, words: str) -> ParseData:
+    """Understand both sides of what may be a correction by themselves."""
+    found = find_correction(words)
+    if found is None:
+        return {}
+    denied = found.denied and await _facts_of(agent, found.denied)
+    return {"correction": {"denied": denied, "wanted": await _facts_of(agent, found.wanted)}}
+
+
+async def _facts_of(agent: Agent, words: str) -> ParseData:
+    parsed = await agent.processor.parse_message(UserMessage(words))
+    return {
+        name: parsed[name] for name in ("text", "entities", "complaint_guess") if name in parsed
     }
 
 

@@ -41,6 +41,7 @@ def _entries(person: Person) -> list[Entry]:
             count = conversations.count_waiting(session)
         entries.append(Entry("conversations.index", _("Conversations"), count))
         entries.append(Entry("waiting.call_list", _("To call")))
+        entries.append(Entry("waiting.unfinished", _("Unfinished")))
         entries.append(Entry("review.index", _("To review")))
         entries.append(Entry("files.waiting", _("To hear"), files.count_waiting()))
     if gets_alarms(person):

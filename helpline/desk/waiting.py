@@ -11,7 +11,7 @@ from helpline.domain import roles
 from helpline.services import alarms as alarms_service
 from helpline.services import approvals as approvals_service
 from helpline.services import call_list as call_list_service
-from helpline.services import conversations
+from helpline.services import conversations, drafts
 from helpline.services.alarms import AT_THE_TOP, TOO_OLD
 from helpline.services.paging import PAGE_LENGTH
 from helpline.services.worklist import LAST_PAGE
@@ -47,6 +47,16 @@ def call_list() -> str:
         wanting=wanting,
         page={"number": page, "has_more": len(rows) > PAGE_LENGTH},
     )
+
+
+@blueprint.get("/unfinished")
+@only_for(roles.HELPDESK)
+def unfinished() -> str:
+    """Show what citizens began to tell and did not file."""
+    number = whole_number(request.args.get("page")) or 1
+    with unit_of_work() as session:
+        page = drafts.left(session, number, language())
+    return render_template("complaints/unfinished.html", page=page)
 
 
 @blueprint.get("/alarms")

@@ -71,6 +71,7 @@ class CaseFile:
     latitude: float | None
     longitude: float | None
     since_days: int | None
+    for_whom: str | None
     budget_year: int | None
     phone: str | None
     may_call: bool
@@ -100,6 +101,7 @@ def case_file(
         latitude=complaint.latitude,
         longitude=complaint.longitude,
         since_days=complaint.since_days,
+        for_whom=complaint.for_whom,
         budget_year=complaint.budget_year,
         phone=masked_phone(complaint.citizen.phone),
         may_call=may_call(by),

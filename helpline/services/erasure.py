@@ -17,6 +17,7 @@ from helpline.services import audit
 from helpline.store import attachment_files
 from helpline.store.casework import Call, PressureReport
 from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint, ComplaintEvent, ComplaintWord
+from helpline.store.drafts import UnfinishedComplaint
 from helpline.store.helpdesk import HandoverWord
 from helpline.store.media import CitizenFile
 from helpline.store.messages import CLAIMED, DONE, FAILED, WAITING, Citizen, Inbox, Outbox, Turn
@@ -102,6 +103,7 @@ def _ended_and_unerased(session: Session, citizen: Citizen) -> list[Complaint]:
 
 def _erase_complaint(session: Session, complaint: Complaint, now: datetime) -> None:
     complaint.text = complaint.place = ""
+    complaint.for_whom = None
     complaint.latitude = complaint.longitude = None
     theirs = ComplaintEvent.actor == "citizen"
     with_them = ComplaintEvent.act.in_(_SPOKEN_WITH_CITIZEN)
@@ -127,6 +129,8 @@ def _erase_messages(session: Session, citizen: Citizen) -> None:
             .where(table.citizen_id == citizen.id, table.state.in_(_FINISHED))
             .values(nothing),
         )
+    begun = delete(UnfinishedComplaint).where(UnfinishedComplaint.citizen_id == citizen.id)
+    _change(session, begun)
     written = update(HandoverWord).where(HandoverWord.citizen_id == citizen.id)
     _change(session, written.values(words=""))
     _change(

@@ -1,5 +1,6 @@
 """Filing: a complete draft becomes a complaint that an office has to solve."""
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,6 +17,9 @@ from helpline.store.messages import Inbox
 from helpline.store.reference import Block, Category, District, Post
 
 FIRST_LEVEL = 1
+LONGEST_NAME = 80
+
+log = logging.getLogger(__name__)
 
 
 class CannotFile(Exception):
@@ -53,6 +57,7 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
         latitude=draft.latitude,
         longitude=draft.longitude,
         since_days=draft.since_days,
+        for_whom=(draft.for_whom or "")[:LONGEST_NAME] or None,
         state=lifecycle.FILED,
         state_since=now,
         post=post,
@@ -77,7 +82,18 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     media.take_along(session, complaint, now)
     first_step = "assign" if draft.kind == lifecycle.GRIEVANCE else "record_demand"
     moves.perform(session, complaint, first_step, moves.ASSISTANT, now, Given(post_id=post.id))
+    if draft.joins:
+        _join(session, complaint, draft.similar, now)
     return complaint
+
+
+def _join(session: Session, complaint: Complaint, parent_id: int | None, now: datetime) -> None:
+    """Let it go along with that of others, as its citizen said; alone, where that has ended since."""
+    by = moves.citizen(complaint.inbox_id)
+    try:
+        moves.perform(session, complaint, "join", by, now, Given(parent_id=parent_id))
+    except moves.Incomplete:
+        log.info("Complaint %s is filed alone: the one to join is no longer open.", complaint.id)
 
 
 def responsible_post(

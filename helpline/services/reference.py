@@ -28,6 +28,12 @@ def department_name(session: Session, category_code: str, language: str) -> str:
     return name_of(session.get(Category, category_code).department, language)
 
 
+def all_district_names(session: Session, language: str) -> dict[str, str]:
+    """Return the names of all districts by English name."""
+    rows = session.execute(select(District)).scalars()
+    return {row.name_en: name_of(row, language) for row in rows}
+
+
 def district_names(session: Session, names_en: list[str], language: str) -> dict[str, str]:
     """Return the names of these districts by English name; unknown ones are left out."""
     rows = session.execute(select(District).where(District.name_en.in_(names_en))).scalars()

@@ -16,6 +16,7 @@ ASK_AGAIN_EVERY_SECONDS = 15 * 60
 DIGESTS_EVERY_SECONDS = 300
 QUIET_EVERY_SECONDS = 60
 FORGET_EVERY_SECONDS = 60
+DRAFTS_EVERY_SECONDS = 600
 STATISTICS_EVERY_SECONDS = 6 * 60 * 60
 
 
@@ -30,6 +31,7 @@ def ringing(jobs: Jobs, forgetting: Forgetting) -> Iterator[None]:
         (jobs.queue_digests, DIGESTS_EVERY_SECONDS),
         (jobs.end_quiet_conversations, QUIET_EVERY_SECONDS),
         (forgetting.erase, FORGET_EVERY_SECONDS),
+        (jobs.leave_old_drafts, DRAFTS_EVERY_SECONDS),
         (jobs.refresh_statistics, STATISTICS_EVERY_SECONDS),
     ):
         scheduler.add_job(

@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from helpline import clock, settings
 from helpline.domain import complaint_number
 from helpline.domain.lifecycle import NotAllowed
-from helpline.services import digests, escalation, handover, rechecks
+from helpline.services import digests, drafts, escalation, handover, rechecks
 from helpline.services.moves import Overtaken
 from helpline.services.offices import NoSuchOffice
 from helpline.services.time_limits import NoTimeLimit
@@ -77,6 +77,11 @@ class Jobs:
                 return 0
             waiting = rechecks.to_ask(session, clock.now())
         return self._each(waiting, self._ask_again)
+
+    def leave_old_drafts(self) -> int:
+        """Hand complaints that were begun and never filed to the help desk; return how many."""
+        with transaction(self.sessions) as session:
+            return drafts.leave_old(session, clock.now(), settings.draft_kept())
 
     def refresh_statistics(self) -> None:
         """Let the database look how full its tables are."""

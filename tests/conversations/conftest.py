@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -133,6 +134,13 @@ class Conversation:
             rows = select(Complaint).join(Citizen).where(Citizen.phone == self.phone)
             return list(session.execute(rows.order_by(Complaint.id)).scalars())
 
+    def events(self) -> int:
+        """Return how many events Rasa reads for the next turn."""
+        with transaction(self._sessions) as session:
+            citizen = select(Citizen.key).where(Citizen.phone == self.phone)
+            key = session.execute(citizen).scalar_one()
+        return len(asyncio.run(self._agent.tracker_store.retrieve(key)).events)
+
     def _buttons_of_notice(self) -> list[dict[str, str]]:
         with transaction(self._sessions) as session:
             notices = (
@@ -261,6 +269,20 @@ def sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sessio
     monkeypatch.setattr(actions.database, "_sessions", lambda: sessions)
     yield sessions
     engine.dispose()
+
+
+@pytest.fixture
+def time_passes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that lets time go by, for us and for Rasa: `time_passes(hours=20)`."""
+    real_now, real_time, passed = clock.now, time.time, timedelta(0)
+
+    def pass_by(**span: float) -> None:
+        nonlocal passed
+        passed += timedelta(**span)
+
+    monkeypatch.setattr(clock, "now", lambda: real_now() + passed)
+    monkeypatch.setattr(time, "time", lambda: real_time() + passed.total_seconds())
+    return pass_by
 
 
 @pytest.fixture

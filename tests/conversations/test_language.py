@@ -57,7 +57,7 @@ def test_switching_in_the_middle_of_filing_asks_the_same_question_in_the_other_l
     chat = talk()
     chat.say("bijli nahi aa rahi hai teen din se")
     answer = chat.say("English please")
-    assert chat.names() == ["utter_language_en", "utter_ask_complaint_form_place"]
+    assert chat.names() == ["utter_language_en", "utter_ask_place_again"]
     assert "Where is this?" in answer
     assert "Please check" in chat.say("Ghansali")
 

@@ -42,7 +42,7 @@ def test_a_message_of_an_unknown_kind_is_answered_too(talk):
 def test_a_photo_with_words_is_a_complaint_and_goes_with_it(talk):
     chat = talk()
     chat.send_file("image", ROMAN)
-    assert chat.names() == ["utter_confirm_grievance_since"]
+    assert chat.names() == ["utter_confirm_grievance"]
     chat.say("haan")
     (complaint,) = chat.complaints()
     assert [file.complaint_id for file in chat.files()] == [complaint.id]
@@ -62,7 +62,7 @@ def test_a_photo_in_the_middle_of_filing_is_taken_and_the_filing_goes_on(talk):
     chat = talk()
     chat.say("bijli nahi aa rahi hai teen din se")
     chat.send_file("image")
-    assert chat.names() == ["utter_file_in_filing", "utter_ask_complaint_form_place"]
+    assert chat.names() == ["utter_file_in_filing", "utter_ask_place_again"]
     chat.say("Ghansali")
     chat.tap("हाँ, दर्ज करें")
     (complaint,) = chat.complaints()
@@ -84,7 +84,7 @@ def test_a_voice_note_in_the_middle_of_filing_waits_to_be_heard_and_the_filing_g
     chat = talk()
     chat.say("bijli nahi aa rahi hai teen din se")
     chat.send_file("voice")
-    assert chat.names() == ["utter_file_voice", "utter_ask_complaint_form_place"]
+    assert chat.names() == ["utter_file_voice", "utter_ask_place_again"]
 
 
 def test_a_photo_of_a_cancelled_complaint_does_not_go_with_the_next(talk):
@@ -129,7 +129,7 @@ def test_a_voice_note_written_down_becomes_a_complaint_that_has_it(talk, words, 
     chat = talk()
     chat.send_file("voice")
     chat.write_down(words)
-    assert chat.names() == ["utter_confirm_grievance_since"]
+    assert chat.names() == ["utter_confirm_grievance"]
     chat.say(yes)
     (complaint,) = chat.complaints()
     assert (complaint.text, complaint.category_code) == (words, category)
@@ -141,7 +141,7 @@ def test_words_written_down_by_a_machine_are_confirmed_before_anything_is_filed(
     chat = talk()
     chat.send_file("voice")
     chat.write_down(ROMAN, by="machine")
-    assert chat.names() == ["utter_confirm_grievance_since"]
+    assert chat.names() == ["utter_confirm_grievance"]
     assert chat.complaints() == []
 
 
@@ -159,7 +159,7 @@ def test_a_spoken_place_answers_the_question_that_stands(talk):
     chat.say("bijli nahi aa rahi hai teen din se")
     chat.send_file("voice")
     chat.write_down("घनसाली")
-    assert chat.names() == ["utter_confirm_grievance_since"]
+    assert chat.names() == ["utter_confirm_grievance"]
 
 
 def test_words_written_down_cannot_be_a_command(talk):

@@ -150,7 +150,7 @@ def test_taking_it_back_while_filing_goes_on_with_the_question(talk, sessions):
     chat.say(FILING)
     chat.say("ghar me aag lag gayi bachao")
     chat.tap("ख़तरा नहीं है")
-    assert chat.names() == ["utter_no_emergency_goes_on", "utter_ask_complaint_form_place"]
+    assert chat.names() == ["utter_no_emergency_goes_on", "utter_ask_place_again"]
     assert rows(sessions, Emergency)[0].state == "taken_back"
 
 

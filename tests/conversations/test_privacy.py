@@ -164,7 +164,7 @@ def test_asking_for_one_s_data_in_the_middle_of_filing_loses_nothing(talk):
     chat = talk()
     chat.say("bijli nahi aa rahi hai teen din se")
     chat.say("mera data dikhao")
-    assert chat.names() == ["utter_my_data", "utter_ask_complaint_form_place"]
+    assert chat.names() == ["utter_my_data", "utter_ask_place_again"]
 
 
 @pytest.mark.parametrize("text", ["meri shikayat wapas le lo", "मेरी शिकायत हटा दीजिए"])

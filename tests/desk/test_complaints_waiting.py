@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 
 from helpline.domain import complaint_number
-from helpline.services import outbox, pressure
+from helpline.domain.draft import Draft
+from helpline.services import drafts, outbox, pressure
 from helpline.services.moves import ASSISTANT, Given, at_the_desk, perform
 from helpline.services.paging import PAGE_LENGTH
 from helpline.store.accounts import Leave, Posting
@@ -194,6 +195,26 @@ def test_the_oldest_question_stands_first_and_the_list_is_paged(sign_in, session
     assert [number in first for number in spoken] == [False, *[True] * 25]
     assert spoken[0] in second
     assert first.index(spoken[-1]) < first.index(spoken[1])
+
+
+# --- unfinished -------------------------------------------------------------------------------
+
+
+def test_the_help_desk_sees_what_was_begun_and_left_and_nobody_else_does(sign_in, session):
+    message(session)
+    drafts.keep(session, "sita", Draft(complaint_text="नल में पानी नहीं", place="Ghansali"), NOW)
+    session.commit()
+    assert "नल में पानी नहीं" not in sign_in("helpdesk").open("/unfinished").text
+
+    drafts.leave_old(session, NOW + timedelta(days=4), after=timedelta(days=3))
+    session.commit()
+
+    page = sign_in("helpdesk").open("/unfinished").text
+    assert "नल में पानी नहीं" in page
+    assert "Ghansali" in page
+    assert "919000000001" not in page
+    for login in ("engineer", "magistrate", "cm_office", "administrator"):
+        assert sign_in(login).open("/unfinished").status_code in (403, 404), login
 
 
 # --- alarms -----------------------------------------------------------------------------------

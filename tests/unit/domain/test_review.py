@@ -8,7 +8,7 @@ def heard(intent="greet", confidence=0.9, *answers):
     return Heard(intent, confidence, frozenset(answers or ("utter_greet",)))
 
 
-PLACE = "utter_ask_complaint_form_place"
+PLACE = "utter_ask_place"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from helpline.domain.draft import Draft, Facts, Message, hear
+from helpline.domain.draft import Draft, Facts, Message
+from helpline.domain.hearing import hear
 
 NOTHING = Facts()
 EMPTY = Draft()
@@ -101,7 +102,19 @@ def test_a_place_in_two_districts_offers_both():
 def test_an_unsure_category_is_asked_and_the_choice_taken():
     draft = play(complaint(replace(UNSURE, place="Ghansali", district="Tehri Garhwal")))
     assert draft.missing == "category"
-    assert play(tapped(category="other/other"), draft=draft).category == "other/other"
+    chosen = play(tapped(category="energy/low_voltage"), draft=draft)
+    assert (chosen.category, chosen.missing) == ("energy/low_voltage", "confirmed")
+
+
+def test_something_else_is_told_in_other_words_which_may_say_more():
+    draft = play(complaint(replace(UNSURE, place="Ghansali", district="Tehri Garhwal")))
+    draft = play(tapped(category="other/other"), draft=draft)
+    assert draft.missing == "complaint_text"
+    retold = play(complaint(text="transformer jal gaya"), draft=draft)
+    assert retold.complaint_text == f"{WORDS}\ntransformer jal gaya"
+    assert (retold.category, retold.missing) == ("energy/power_outage", "confirmed")
+    still_unclear = play(said("pata nahi kya kahun", facts=UNSURE), draft=draft)
+    assert (still_unclear.category, still_unclear.missing) == ("other/other", "confirmed")
 
 
 def test_an_answer_that_is_no_choice_takes_the_likeliest_category():

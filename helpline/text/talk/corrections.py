@@ -1,0 +1,171 @@
+"""Corrections: what a citizen says in place of what was said before, "pani nahi bijli".
+
+Whether it is one is known only when both sides are understood: "pani nahi aata" has the same
+shape. So this finds what may be one, and leaves out what surely is none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpline.text.keys import sound_of
+from helpline.text.tokens import Token, tokenise
+
+# A longer message tells a story, and its no's belong to that.
+_MOST_WORDS = 25
+# What is denied is named, not told.
+_MOST_DENIED = 4
+_NAHI, _WRONG = "nahi nahin", "galat wrong"
+_NO = f"{_NAHI} {_WRONG} no"
+_NOT = "not"
+_BUT = "balki but"
+# Before a correction people clear their throat.
+_FILLERS = (
+    "are arre ji oh haan sorry maaf mafi kijiye wait actually matlab mera i mean meant it its is"
+    " this the bhai sir madam lekin"
+)
+# One of these alone tells that a correction follows.
+_MARKERS = "sorry matlab actually mean meant"
+# Behind a no these make it the no of a sentence: nahi aa raha, nahi mila.
+_VERBS = (
+    "a aa aata aati aate aaya aayi aae aaye mil mila mili mile milta milti milte hai hain he h ho"
+    " hota hoti hote hua hui hue chal chala chalti chalta kar kari karta karte karti kiya kiye"
+    " de di diya dete deta deti ja jata jati jate gaya gayi la laya le liya liye leta rah raha"
+    " rahi rahe ban bana bani bante lag laga lagi lage likh likha likhi likhte sun suna sunte suni"
+    " pahuncha pahunchi pata chahiye thi tha the available coming working there any water received"
+)
+_CLOSING = "hai hain he h"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What is not so, where it is named, and what is so instead, both as typed."""
+
+    denied: str | None
+    wanted: str
+
+
+def find_correction(text: str) -> Correction | None:
+    """Return what the text may correct; None where it has no such shape."""
+    tokens = tokenise(text)
+    if not 2 <= len(tokens) <= _MOST_WORDS:
+        return None
+    begun, rest = _without_beginning(text, tokens)
+    found = _either_side(text, rest)
+    if found is not None:
+        return found
+    return Correction(None, _typed(text, rest)) if begun and rest else None
+
+
+def _without_beginning(text: str, tokens: list[Token]) -> tuple[bool, list[Token]]:
+    """Take a no and fillers off the beginning; tell whether a correction was begun so."""
+    rest, begun = tokens, False
+    while rest:
+        is_no = _is(rest[0], _NO) and not _is_no_of_a_sentence(text, rest, 0)
+        if not is_no and not _is(rest[0], _FILLERS):
+            break
+        begun = begun or is_no or _is(rest[0], _MARKERS)
+        rest = rest[1:]
+    return begun, rest
+
+
+def _either_side(text: str, tokens: list[Token]) -> Correction | None:
+    for shape in (_not_but, _no_between, _no_at_the_end, _in_place_of):
+        found = shape(text, tokens)
+        if found is not None:
+            return found
+    return None
+
+
+def _not_but(text: str, tokens: list[Token]) -> Correction | None:
+    """Not water but electricity; not water, electricity; electricity, not water."""
+    at = _position(tokens, lambda token: _is(token, _NOT))
+    if at is None or at == len(tokens) - 1:
+        return None
+    before, after = tokens[:at], tokens[at + 1 :]
+    if before:
+        return _correction(text, after, before)
+    cut = _position(after, lambda token: _is(token, _BUT))
+    if cut is not None:
+        return _correction(text, after[:cut], after[cut + 1 :])
+    cut = _first_gap(text, after)
+    return None if cut is None else _correction(text, after[:cut], after[cut:])
+
+
+def _no_between(text: str, tokens: list[Token]) -> Correction | None:
+    """Pani nahi bijli; Devprayag galat hai, Rudraprayag."""
+    at = _position(tokens, lambda token: _is(token, f"{_NAHI} {_WRONG}"))
+    if at is None or at == 0:
+        return None
+    after = tokens[at + 1 :]
+    if _is(tokens[at], _WRONG):
+        after = _without_closing(after)
+    elif _is_no_of_a_sentence(text, tokens, at):
+        return None
+    while after and _is(after[0], _BUT):
+        after = after[1:]
+    return _correction(text, tokens[:at], after)
+
+
+def _no_at_the_end(text: str, tokens: list[Token]) -> Correction | None:
+    """Bijli ki samasya hai, pani ki nahi."""
+    last = _without_closing(tokens[::-1])[::-1]
+    if len(last) < 3 or not _is(last[-1], _NAHI):
+        return None
+    said = last[:-1]
+    cuts = [
+        index
+        for index in range(1, len(said))
+        if _is_gap(text, said[index - 1], said[index]) or _is(said[index - 1], _CLOSING)
+    ]
+    return _correction(text, said[cuts[-1] :], said[: cuts[-1]]) if cuts else None
+
+
+def _in_place_of(text: str, tokens: list[Token]) -> Correction | None:
+    """Pani ki jagah bijli."""
+    for at in range(2, len(tokens) - 1):
+        if _is(tokens[at - 1], "ki ke") and _is(tokens[at], "jagah badle bajay"):
+            return _correction(text, tokens[: at - 1], tokens[at + 1 :])
+    return None
+
+
+def _correction(text: str, denied: list[Token], wanted: list[Token]) -> Correction | None:
+    if not denied or not wanted or len(denied) > _MOST_DENIED:
+        return None
+    return Correction(_typed(text, denied), _typed(text, wanted))
+
+
+def _is_no_of_a_sentence(text: str, tokens: list[Token], at: int) -> bool:
+    """Tell whether the verb comes right behind the no, without a comma between."""
+    if at + 1 >= len(tokens):
+        return True
+    return _is(tokens[at + 1], _VERBS) and not _is_gap(text, tokens[at], tokens[at + 1])
+
+
+def _without_closing(tokens: list[Token]) -> list[Token]:
+    return tokens[1:] if tokens and _is(tokens[0], _CLOSING) else tokens
+
+
+def _first_gap(text: str, tokens: list[Token]) -> int | None:
+    return next((i for i in range(1, len(tokens)) if _is_gap(text, tokens[i - 1], tokens[i])), None)
+
+
+def _is_gap(text: str, one: Token, other: Token) -> bool:
+    return not set(",;:.।!\n").isdisjoint(text[one.end : other.start])
+
+
+def _position(tokens: list[Token], fits: Callable[[Token], bool]) -> int | None:
+    return next((index for index, token in enumerate(tokens) if fits(token)), None)
+
+
+def _typed(text: str, tokens: list[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end]
+
+
+def _is(token: Token, words: str) -> bool:
+    return sound_of(token.normal) in _sounds(words)
+
+
+@lru_cache(maxsize=16)
+def _sounds(words: str) -> frozenset[str]:
+    return frozenset(map(sound_of, words.split()))

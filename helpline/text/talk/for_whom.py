@@ -1,0 +1,72 @@
+"""For whom somebody writes: "meri maa ki pension", "padosi ke liye", "my father's ration card"."""
+
+from functools import lru_cache
+
+from helpline.text.keys import sound_of
+from helpline.text.tokens import Token, tokenise
+
+_KIN = (
+    "maa maaji mata mataji mummy mammi ammi amma mother mom pita pitaji papa papaji father dad abbu"
+    " babuji dada dadaji dadi dadiji nana nanaji nani grandfather grandmother chacha chachi tau"
+    " tauji tai mama mami bua mausi uncle aunt aunty bhai bhaiya bhabhi brother behen bahan didi"
+    " sister pati husband patni biwi wife beta bete son beti daughter sas sasur saas sasural"
+    " parents"
+)
+_NEIGHBOUR = "padosi padosan neighbour neighbor padosiyon"
+_MY = "mere meri mera hamare hamari hamara humare humari apne apni my our"
+# Between the person and the thing.
+_OF = "ka ki ke ko"
+_FOR = (("ke", "liye"), ("ki", "taraf"), ("ki", "or"), ("ke", "naam"))
+_SUFFIXES = ("'s", "’s")
+# A neighbour can be the cause, and "bhai" a way to speak to us: with these it is who suffers.
+_OWNED = (
+    "pension ration rashan card bijli light pani vetan mazdoori majduri paisa kist awas bill meter"
+    " connection ilaj certificate praman patra nal"
+)
+
+
+def for_whom(text: str) -> str | None:
+    """Return the words that name another person as the one concerned; None where it is the writer."""
+    tokens = tokenise(text)
+    for index, token in enumerate(tokens):
+        found = _person(tokens, index) if _is(_bare(token), f"{_KIN} {_NEIGHBOUR}") else None
+        if found is not None:
+            first, last = found
+            return text[tokens[first].start : tokens[last].end]
+    return None
+
+
+def _person(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """Return the first and last word of the person's name; None where nothing is theirs."""
+    last = at + 1 if at + 1 < len(tokens) and _is(tokens[at + 1].normal, "ji") else at
+    first = at - 1 if at and _is(tokens[at - 1].normal, _MY) else at
+    written_for = at and _is(tokens[first - 1].normal, "for") if first else False
+    behind = [token.normal for token in tokens[last + 1 : last + 4]]
+    if written_for or _is_for(behind) or _owns(tokens[at], behind, first < at):
+        return first, last
+    return None
+
+
+def _is_for(behind: list[str]) -> bool:
+    return len(behind) > 1 and any(_is(behind[0], one) and _is(behind[1], two) for one, two in _FOR)
+
+
+def _owns(person: Token, behind: list[str], is_mine: bool) -> bool:
+    english = person.normal.endswith(_SUFFIXES)
+    if not english and not (behind and _is(behind[0], _OF)):
+        return False
+    owned = any(_is(word, _OWNED) for word in behind[0 if english else 1 :])
+    return owned or (is_mine and not _is(_bare(person), _NEIGHBOUR))
+
+
+def _bare(token: Token) -> str:
+    return token.normal[:-2] if token.normal.endswith(_SUFFIXES) else token.normal
+
+
+def _is(word: str, words: str) -> bool:
+    return sound_of(word) in _sounds(words)
+
+
+@lru_cache(maxsize=16)
+def _sounds(words: str) -> frozenset[str]:
+    return frozenset(map(sound_of, words.split()))

@@ -1,0 +1,47 @@
+"""What may be a correction, and what surely is none."""
+
+import pytest
+
+from helpline.text.talk.corrections import find_correction
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "wanted"),
+    [
+        ("pani nahi bijli", "pani", "bijli"),
+        ("पानी नहीं बिजली", "पानी", "बिजली"),
+        ("pani nahi, bijli nahi aa rahi", "pani", "bijli nahi aa rahi"),
+        ("nahi, Devprayag nahi Devaprayag wala, ward 4", "Devprayag", "Devaprayag wala, ward 4"),
+        ("अल्मोड़ा नहीं, रानीखेत", "अल्मोड़ा", "रानीखेत"),
+        ("Ghansali galat hai, Chamba hai", "Ghansali", "Chamba hai"),
+        ("not water but electricity", "water", "electricity"),
+        ("it is not water, it is electricity", "water", "it is electricity"),
+        ("electricity, not water", "water", "electricity"),
+        ("bijli ki samasya hai pani ki nahi", "pani ki", "bijli ki samasya hai"),
+        ("पानी की जगह बिजली", "पानी", "बिजली"),
+        ("nahi, 5 din se", None, "5 din se"),
+        ("no, Haldwani", None, "Haldwani"),
+        ("sorry Chamba", None, "Chamba"),
+    ],
+)
+def test_both_sides_are_found(text, denied, wanted):
+    found = find_correction(text)
+    assert (found.denied, found.wanted) == (denied, wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nahi",
+        "हाँ",
+        "pani nahi aa raha hai 3 din se",
+        "तीन दिन से बिजली नहीं है",
+        "there is no electricity in our village",
+        "koi sunwai nahi hoti yahan",
+        "no water since 3 days " + "please help " * 20,
+        "",
+        "🙂",
+    ],
+)
+def test_the_no_of_a_sentence_corrects_nothing(text):
+    assert find_correction(text) is None
