@@ -50,8 +50,8 @@ _KINDS = {
     """,
     "police": """
         goli | firing | shooting | gun | bandook | katta | tamancha | chaku | knife | talwar | pistol | stabbed | stabbing | kulhadi
-        ghus gaye hain | ghus aaye | ghus gaya hai | breaking into | chor | chori ho rahi | loot | dacoit | dakait | robbery | robbed | thief | thieves
-        maar rahe | maar raha | peet rahe | peet raha | beating | hamla | attack | attacked | danga | riot | pathrav | jhagda | ladai | murder | hatya
+        ghus gaya hai | ghus aaye | breaking into | chor | chori ho rahi | loot | dacoit | dakait | robbery | robbed | thief | thieves
+        maar raha | peet raha | beating | hamla | attack | attacked | danga | riot | pathrav | jhagda | ladai | murder | hatya
         apharan | kidnap | kidnapped | utha le gaye | utha kar le | police bhej | send police | mar dega | mar dalega | maar dalenge
     """,
 }

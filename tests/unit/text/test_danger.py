@@ -16,6 +16,9 @@ from helpline.text.danger import speaks_of_danger
         "Someone is trapped under the debris",
         "वो जान देने जा रहा है",
         "jaldi ambulance bhejo",
+        "gadi nadi me bahi ja rahi hai, bachche beh gaye",
+        "मेरी बेटी डूब रही है",
+        "bhains bah rahi hai",
     ],
 )
 def test_it_hears_danger_in_any_script(text):
