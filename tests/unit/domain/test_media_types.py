@@ -27,6 +27,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         (archive("[Content_Types].xml", "word/document.xml"), WORD),
         ("मेरी शिकायत".encode(), "text/plain"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_it_is_known(content, media_type):
     assert media_type_of(content) == media_type
@@ -45,6 +46,7 @@ def test_it_is_known(content, media_type):
         b"\xfe\xed\xfa\xce" + bytes(20),
         "अधूरा".encode()[:-1],
     ],
+    ids="nothing program virus unnamed broken page binary cut".split(),
 )
 def test_it_is_nothing_to_be_opened(content):
     assert media_type_of(content) is None
