@@ -46,7 +46,7 @@ def test_it_is_known(content, media_type):
         b"\xfe\xed\xfa\xce" + bytes(20),
         "अधूरा".encode()[:-1],
     ],
-    ids="nothing program virus unnamed broken page binary cut".split(),
+    ids=["nothing", "program", "virus", "unnamed", "broken", "page", "binary", "cut"],
 )
 def test_it_is_nothing_to_be_opened(content):
     assert media_type_of(content) is None
