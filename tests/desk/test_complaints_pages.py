@@ -57,6 +57,7 @@ FOUND = {
     "GET /suggestions": HELPDESK,
     "GET /emergencies": HELPDESK,
     "POST /emergencies/<int:emergency_id>": HELPDESK,
+    "GET /unfinished": HELPDESK,
     "GET /review": HELPDESK,
     "POST /review/<int:item_id>": HELPDESK,
     "GET /alarms": SUPERVISORS | {"cm_office", "administrator"},
@@ -178,7 +179,15 @@ def test_nobody_gets_anywhere_without_signing_in(addresses, visitor: Visitor):
 @pytest.mark.parametrize("login", sorted(CAST))
 def test_the_menu_names_exactly_the_pages_one_finds(addresses, sign_in, login):
     page = sign_in(login).open("/", follow_redirects=True).text
-    for path in ("/approvals", "/conversations", "/call-list", "/files", "/review", "/alarms"):
+    for path in (
+        "/approvals",
+        "/conversations",
+        "/call-list",
+        "/files",
+        "/review",
+        "/unfinished",
+        "/alarms",
+    ):
         assert (f'href="{path}"' in page) == (login in FOUND[f"GET {path}"]), path
 
 
