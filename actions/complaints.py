@@ -163,7 +163,7 @@ def _by_number(turn: Turn, given: str) -> tuple[Complaint | None, list[EventType
         return None, turn.say("utter_number_wrong", number=given)
     complaint = own_complaint(turn.session, turn.citizen, number)
     if complaint is None:
-        return None, turn.say("utter_number_not_yours", number=given)
+        return None, turn.say("utter_number_not_yours", number=complaint_number.spoken(number))
     return complaint, []
 
 

@@ -50,6 +50,8 @@ _NO = frozenset({DENY, "cancel", "skip"})
 # Nobody says by these what they would like to add.
 _NO_WORDS = frozenset({AFFIRM, THANK, "goodbye", "greet"}) | _NO
 _LONGEST_RATING = 3
+# "The work is not done yet" looks like a complaint too, but less so than a new problem does.
+_SURELY_SAID = 0.9
 _STARS = range(1, 6)
 
 
@@ -186,7 +188,10 @@ def _solved_or_not(
 def _is_another_problem(turn: Turn, complaint: Complaint) -> bool:
     """Tell whether the message surely describes a problem of another department."""
     message = latest_message(turn.tracker)
-    if message.intent != REPORT or message.facts.category_confidence < SURE:
+    stated = turn.tracker.latest_message["intent"].get("confidence") or 0.0
+    if message.intent != REPORT or stated < _SURELY_SAID:
+        return False
+    if message.facts.category_confidence < SURE:
         return False
     return not str(message.facts.category).startswith(f"{complaint.department_code}/")
 

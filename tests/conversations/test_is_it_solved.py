@@ -72,8 +72,8 @@ DIALOGUES = {
     """,
     "in the middle of filing another one": """
         (the office says solved)
-        hamare mohalle me nal me pani nahi aa raha → ask_complaint_form_place
-        ho gaya hai, dhanyavad → done_confirm_resolved, ask_complaint_form_place
+        hamare mohalle me nal me pani nahi aa raha → ask_place
+        ho gaya hai, dhanyavad → done_confirm_resolved, ask_place_again
         = 1: confirmed
     """,
     "yes and no at once is asked about once more": """

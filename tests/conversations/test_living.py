@@ -114,7 +114,7 @@ DIALOGUES = {
     """,
     "a new problem is not swallowed": """
         meri shikayat ka kya hua → status_assigned
-        hamare mohalle me 4 din se nal me pani nahi aa raha, Ranikhet → confirm_grievance_since
+        hamare mohalle me 4 din se nal me pani nahi aa raha, Ranikhet → confirm_grievance
     """,
     # Taking it back.
     "taken back, sure in words": """

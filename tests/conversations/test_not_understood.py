@@ -95,6 +95,9 @@ def test_words_not_understood_become_a_complaint_at_a_tap(talk):
     chat.say(NONSENSE[0])
     chat.tap(chat.buttons()[0]["title"])
     chat.say("Ghansali")
+    chat.tap("कुछ और")
+    chat.say("हमारे गाँव में तीन दिन से बिजली नहीं आ रही है")
+    assert chat.names() == ["utter_confirm_grievance"]
     assert NONSENSE[0] in "".join(answer["text"] for answer in chat.answers)
 
 

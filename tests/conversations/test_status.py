@@ -83,9 +83,6 @@ DIALOGUES = {
         [मेरी शिकायतें] → which_complaint
         [{1}] → status_assigned
     """,
-    "a digit too few, in Hindi": """
-        शिकायत नंबर 1000-001 का क्या हुआ → number_wrong
-    """,
 }
 
 
