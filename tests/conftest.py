@@ -65,6 +65,17 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
     return frozen
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one file that needs the model come first, all others of them last.
+
+    On several cores one trains the model meanwhile, and nobody waits for it.
+    """
+    need = {item.path for item in items if "trained_model" in getattr(item, "fixturenames", ())}
+    first = min(need, default=None)
+    items.sort(key=lambda item: 0 if item.path == first else 1 + (item.path in need))
+
+
 @pytest.fixture(scope="session")
 def trained_model() -> Path:
     """Return the model trained from today's files, trained now if there is none."""
