@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from helpline import settings
 from helpline.cli import programs
@@ -21,16 +22,18 @@ def execute(_: argparse.Namespace) -> None:
     os.chdir(settings.PROJECT_ROOT)
     # The channel and endpoints.yml look into the environment of this process.
     os.environ.update(programs.environment_for(config, environment))
-    _run_rasa(
-        *("run", "--model", str(model), "--enable-api", "--auth-token", config.rasa_token),
-        *("--interface", "127.0.0.1", "--port", str(config.rasa_port)),
-        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
-    )
-
-
-def _run_rasa(*arguments: str) -> None:
+    sys.argv = ["rasa", *rasa_arguments(config, model)]
     # Called in this process: as arguments of a command, the token would stand in `ps`.
-    sys.argv = ["rasa", *arguments]
     from rasa.__main__ import main
 
     main()
+
+
+def rasa_arguments(config: settings.Settings, model: Path) -> list[str]:
+    """Return what `rasa` is told."""
+    return [
+        # In one argument, because a token may begin with a dash.
+        *("run", "--model", str(model), "--enable-api", f"--auth-token={config.rasa_token}"),
+        *("--interface", "127.0.0.1", "--port", str(config.rasa_port)),
+        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+    ]
