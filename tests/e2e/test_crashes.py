@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.action_gate import ActionGate
-from tests.e2e.citizen import CONFIRM, Citizen
+from tests.e2e.citizen import Citizen
 from tests.e2e.system import System, eventually
 from tests.support.fake_graph import FakeGraph
 
@@ -22,7 +22,7 @@ def test_the_rasa_server_dies_after_filing_and_before_the_reply(
     heard_before = len(graph.messages_to(citizen.phone))
 
     with gate.withhold("action_file_complaint") as withheld:
-        wamid = citizen.presses(CONFIRM)
+        wamid = citizen.presses(citizen.yes)
         assert withheld.wait(timeout=60)
         system.kill("rasa")
     system.start("rasa")
@@ -40,7 +40,7 @@ def test_the_action_server_is_down_for_a_while(system: System, graph: FakeGraph)
     heard_before = len(graph.messages_to(citizen.phone))
 
     system.kill("actions")
-    wamid = citizen.presses(CONFIRM)
+    wamid = citizen.presses(citizen.yes)
     eventually(lambda: system.inbox(wamid).error, "the failed turn is noted")
     assert len(graph.messages_to(citizen.phone)) == heard_before
     assert system.complaints_of(citizen.phone) == []

@@ -33,7 +33,7 @@ CEILINGS = {
     "category ECE": 0.04,
     "emergencies missed": 0.05,
     "false emergencies": 0.02,
-    "complaints turned away": 0.005,
+    "complaints turned away": 0.008,
 }
 
 
