@@ -41,9 +41,14 @@ def was_tapped(tracker: Tracker) -> bool:
     return bool(tracker.latest_message.get("tapped"))
 
 
+def heard(tracker: Tracker) -> list[dict[str, Any]]:
+    """Return the citizen's messages as understood, the latest last."""
+    return [event["parse_data"] for event in tracker.events if event["event"] == "user"]
+
+
 def times_in_a_row(tracker: Tracker, *intents: str) -> int:
     """Return how many of the citizen's messages, the latest backwards, mean one of these."""
-    said = [e["parse_data"]["intent"].get("name") for e in tracker.events if e["event"] == "user"]
+    said = [parsed["intent"].get("name") for parsed in heard(tracker)]
     return sum(1 for _ in takewhile(lambda intent: intent in intents, reversed(said)))
 
 
@@ -60,11 +65,7 @@ def answers_before(tracker: Tracker) -> frozenset[str]:
 
 def words_before(tracker: Tracker) -> Message | None:
     """Return what the citizen wrote before tapping "it is a complaint", read as that complaint."""
-    written = [
-        event["parse_data"]
-        for event in tracker.events
-        if event["event"] == "user" and not event["parse_data"].get("tapped")
-    ]
+    written = [parsed for parsed in heard(tracker) if not parsed.get("tapped")]
     if not written:
         return None
     message = message_in(written[-1])
@@ -73,8 +74,8 @@ def words_before(tracker: Tracker) -> Message | None:
 
 def facts_just_before(tracker: Tracker) -> list[Message]:
     """Return the bare places, pins, times and files sent just before the latest message."""
-    said = [event["parse_data"] for event in tracker.events if event["event"] == "user"]
-    bare = takewhile(lambda parsed: parsed["intent"].get("name") in BARE, said[-2::-1])
+    earlier = heard(tracker)[-2::-1]
+    bare = takewhile(lambda parsed: parsed["intent"].get("name") in BARE, earlier)
     return [message_in(parsed) for parsed in bare][::-1]
 
 

@@ -20,7 +20,7 @@ from actions.database import database
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, Draft, Message
 from helpline.domain.hearing import hear, recall
-from helpline.services import drafts, filing, media, phrases, similar
+from helpline.services import drafts, filing, media, similar, texts
 from helpline.services.complaints import describe, joined_place
 from helpline.services.reference import category_names, department_name, district_names
 from helpline.text.talk.replies import chosen_name, wants_it_apart
@@ -297,7 +297,7 @@ def _welcome_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
     if not came_back or not text:
         return []
     dispatcher.utter_message(
-        response=f"utter_welcome_back_{came_back}", words=phrases.shortened(text, 80)
+        response=f"utter_welcome_back_{came_back}", words=texts.shortened(text, 80)
     )
     return [SlotSet(COME_BACK, None)]
 
@@ -305,16 +305,18 @@ def _welcome_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
 def _summary(session: Session, draft: Draft, spoken: str) -> dict[str, str]:
     code = draft.best_category
     district = district_names(session, [draft.district], spoken)[draft.district]
+    known = {"since": draft.since, "for_whom": draft.for_whom}
     more = [
-        phrases.line("since", spoken, since=draft.since) if draft.since else "",
-        phrases.line("for_whom", spoken, for_whom=draft.for_whom) if draft.for_whom else "",
+        f"\n{texts.text(f'utter_summary_{name}', spoken, **{name: fact})}"
+        for name, fact in known.items()
+        if fact
     ]
     return {
         "category": category_names(session, [code], spoken)[code],
         "department": department_name(session, code, spoken),
         "place": joined_place(draft.place, district),
         "more": "".join(more),
-        "words": phrases.shortened(draft.complaint_text, MOST_WORDS_SHOWN),
+        "words": texts.shortened(draft.complaint_text, MOST_WORDS_SHOWN),
     }
 
 

@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.conversation import inbox_id, language, was_tapped
+from actions.conversation import entity, heard, inbox_id, language, was_tapped
 from helpline import clock
 from helpline.services.complaints import own_complaint
 from helpline.services.status import standing
@@ -77,8 +77,8 @@ class Turn:
 
     def said(self) -> Said:
         """Return what the citizen said; where only a complaint was chosen, what was said before it."""
-        if _value(self.tracker.latest_message, "words") == "previous":
-            untapped = [parsed for parsed in _heard(self.tracker) if not parsed.get("tapped")]
+        if entity(self.tracker, "words") == "previous":
+            untapped = [parsed for parsed in heard(self.tracker) if not parsed.get("tapped")]
             return _said(untapped[-1] if untapped else self.tracker.latest_message)
         return _said(self.tracker.latest_message)
 
@@ -91,10 +91,10 @@ class Turn:
 
     def asked(self) -> tuple[str | None, Complaint | None]:
         """Return what our last answer asked, and about which complaint; None where it asked nothing."""
-        talk, heard = _talk(self.tracker), _heard(self.tracker)
-        if talk is None or talk.asked is None or len(heard) < 2:
+        talk, messages = _talk(self.tracker), heard(self.tracker)
+        if talk is None or talk.asked is None or len(messages) < 2:
             return None, None
-        if heard[-2]["metadata"]["inbox_id"] != talk.inbox_id:
+        if messages[-2]["metadata"]["inbox_id"] != talk.inbox_id:
             return None, None
         return talk.asked, own_complaint(self.session, self.citizen, talk.number)
 
@@ -119,17 +119,9 @@ def _talk(tracker: Tracker) -> Talk | None:
     return Talk(**kept) if kept else None
 
 
-def _heard(tracker: Tracker) -> list[dict[str, Any]]:
-    return [event["parse_data"] for event in tracker.events if event["event"] == "user"]
-
-
 def _said(parsed: dict[str, Any]) -> Said:
     return Said(
         parsed.get("text") or "",
         parsed["metadata"]["inbox_id"],
         parsed["intent"].get("name") or "",
     )
-
-
-def _value(parsed: dict[str, Any], name: str) -> Any | None:
-    return next((e["value"] for e in parsed["entities"] if e["entity"] == name), None)

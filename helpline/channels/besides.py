@@ -11,10 +11,8 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from sqlalchemy.orm import Session
 
 from helpline.channels.replies import CHANNEL, BotMessage
+from helpline.domain.review import PRIVACY_NOTICE, PRIVATE_NUMBERS
 from helpline.store.messages import Citizen, Inbox
-
-PRIVACY_NOTICE = "utter_privacy_notice"
-PRIVATE_NUMBERS = "utter_private_numbers"
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,6 @@ apologised for. Texts stay out of the log.
 
 import asyncio
 import logging
-import os
-import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,6 +30,8 @@ from helpline.channels.understanding import (
 from helpline.services import handover, inbox
 from helpline.services.citizens import note_language
 from helpline.services.complaints import asked_last
+from helpline.settings import HelpDesk
+from helpline.store import queue
 from helpline.store.base import transaction
 from helpline.store.messages import Citizen, Inbox
 from helpline.text.language import language_of
@@ -76,7 +76,7 @@ class Turns:
         self._agent = agent
         self._fallback_confidence = fallback_confidence
         self._help_desk = settings.help_desk()
-        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._owner = queue.this_process()
         self._wake = asyncio.Event()
         self._running: set[asyncio.Task] = set()
         self._stopping = False
@@ -195,11 +195,11 @@ class Turns:
             if known is not None:
                 return known
         # Before the turn, so that the answer is in the language of the question.
-        language, was_asked = await self._in_database(_meet, row)
+        met = await self._in_database(_meet, row, self._help_desk)
         parsed = await understand(
-            agent, row.kind, row.payload, language, self._fallback_confidence, was_asked
+            *(agent, row.kind, row.payload, met.language, self._fallback_confidence, met.was_asked)
         )
-        if await self._in_database(handover.hear, row.citizen_id, self._help_desk, clock.now()):
+        if met.with_person:
             heard = beside_a_person(parsed)
             if heard is None:
                 return _Answered(parsed, [], by_person=True)
@@ -278,15 +278,26 @@ class Turns:
         return await asyncio.to_thread(work_in_transaction)
 
 
-def _meet(session: Session, row: Inbox) -> tuple[str, bool]:
-    """Note the language of what the citizen typed; return the one to answer in, and whether we asked.
+@dataclass(frozen=True)
+class _Met:
+    """The citizen at the beginning of a turn: the language to answer in, and who has the word.
 
-    Whoever was last told that a complaint is solved was asked whether it is true.
+    Whoever was last told that a complaint is solved `was_asked` whether it is true.
     """
+
+    language: str
+    was_asked: bool
+    with_person: bool
+
+
+def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
+    """Take note of the language of what the citizen typed, and that they wrote."""
     citizen = session.get(Citizen, row.citizen_id)
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, language_of(typed_text(row.kind, row.payload)))
-    return citizen.language, asked_last(session, citizen.key) is not None
+    was_asked = asked_last(session, citizen.key) is not None
+    with_person = handover.hear(session, citizen.id, help_desk, clock.now())
+    return _Met(citizen.language, was_asked, with_person)
 
 
 def _language(parsed: ParseData) -> str:

@@ -56,8 +56,7 @@ async def understand(
 
 def typed_text(kind: str, payload: dict[str, Any]) -> str:
     """Return the words the citizen chose: a text, a caption, or the title of a button that means nothing."""
-    tapped = content.tap(kind, payload)
-    return (tapped.title if tapped else content.words(kind, payload)).strip()
+    return content.words_or_title(kind, payload).strip()
 
 
 def beside_a_person(parsed: ParseData) -> ParseData | None:

@@ -21,6 +21,8 @@ from helpline.domain import roles
 from helpline.domain.lifecycle import NotAllowed
 from helpline.services import calls, messages, moves, outbox, regularity
 from helpline.services.moves import Actor, Overtaken
+from helpline.services.outbox import WindowClosed
+from helpline.services.written import NothingToSay, TooLong
 from helpline.store.casework import Call
 from helpline.store.complaints import Complaint
 
@@ -147,11 +149,11 @@ def send_message(number: str) -> Response | tuple[str, int]:
         return _done(number, _("The message is on its way."))
     except NotAllowed:
         abort(404)
-    except messages.WindowClosed:
+    except WindowClosed:
         form.words.errors = [_("WhatsApp takes no message now. Please call the citizen.")]
-    except messages.NothingToSay:
+    except NothingToSay:
         form.words.errors = [_("Please write a message.")]
-    except messages.TooLong:
+    except TooLong:
         form.words.errors = [_("This is too long.")]
     except messages.BlanksLeft:
         form.words.errors = [_("Please fill in the gaps: ____")]

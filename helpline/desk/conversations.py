@@ -16,6 +16,8 @@ from helpline.desk.database import unit_of_work
 from helpline.desk.filters import whole_number
 from helpline.domain import roles
 from helpline.services import conversations, handover
+from helpline.services.outbox import WindowClosed
+from helpline.services.written import NothingToSay, TooLong
 from helpline.store.messages import Citizen
 
 # Files without words, as they stand in a conversation.
@@ -96,11 +98,11 @@ def write(citizen_id: int) -> ResponseReturnValue:
         return _back_to(citizen_id)
     except handover.NotYours:
         form.words.errors = [_("You do not have this conversation. Please take it over first.")]
-    except handover.WindowClosed:
+    except WindowClosed:
         form.words.errors = [_("WhatsApp takes no message now. Please call the citizen.")]
-    except handover.NothingToSay:
+    except NothingToSay:
         form.words.errors = [_("Please write a message.")]
-    except handover.TooLong:
+    except TooLong:
         form.words.errors = [_("This is too long.")]
     return _page(citizen_id, message_form=form)
 
@@ -116,9 +118,9 @@ def add_note(citizen_id: int) -> ResponseReturnValue:
             words, now = form.words.data or "", clock.now()
             handover.add_note(session, citizen_id, person.account_id, person.login, words, now)
         return _back_to(citizen_id)
-    except handover.NothingToSay:
+    except NothingToSay:
         form.words.errors = [_("Please write a note.")]
-    except handover.TooLong:
+    except TooLong:
         form.words.errors = [_("This is too long.")]
     return _page(citizen_id, note_form=form)
 

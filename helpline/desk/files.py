@@ -1,18 +1,15 @@
 """Files of citizens: on the page of their complaint, and before the help desk to be heard."""
 
 from http import HTTPStatus
-from pathlib import Path
 
 from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     flash,
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask_babel import gettext as _
@@ -23,17 +20,17 @@ from helpline import clock
 from helpline.desk.access import complaint_or_404, me, only_for
 from helpline.desk.database import unit_of_work
 from helpline.desk.filters import whole_number
+from helpline.desk.handing_out import folder, hand_out
 from helpline.domain import roles
 from helpline.domain.media_types import ENDINGS
 from helpline.services import media
 from helpline.services.proof import Fault
+from helpline.services.written import NothingToSay, TooLong
 from helpline.store import attachment_files
 from helpline.store.media import CitizenFile
 
 blueprint = Blueprint("files", __name__)
 
-# Whatever hides in a file, no browser runs it here.
-_HARMLESS = "default-src 'none'; sandbox"
 KINDS = {
     "voice": lazy_gettext("Voice note"),
     "audio": lazy_gettext("Sound"),
@@ -71,9 +68,9 @@ def take_words(file_id: int) -> Response | tuple[str, int]:
     try:
         with unit_of_work() as session:
             media.take_words(session, file_id, given, current_user.login, clock.now())
-    except media.NoWords:
+    except NothingToSay:
         return _waiting_page(file_id, given, _NO_WORDS), HTTPStatus.BAD_REQUEST
-    except media.TooLong:
+    except TooLong:
         return _waiting_page(file_id, given, _TOO_LONG), HTTPStatus.BAD_REQUEST
     except media.AlreadyHeard:
         return _too_late()
@@ -134,12 +131,6 @@ def _for_templates() -> dict[str, object]:
     }
 
 
-def count_waiting() -> int:
-    """Return how many files wait for the help desk, for the menu."""
-    with unit_of_work() as session:
-        return media.count_waiting(session)
-
-
 def _files_of(number: str) -> list[CitizenFile]:
     person = me()
     with unit_of_work() as session:
@@ -181,24 +172,16 @@ def _of_complaint_or_404(number: str, file_id: int) -> CitizenFile:
 def _sent(file: CitizenFile) -> Response:
     """Play what is heard or seen in the page; anything else is saved and not opened here."""
     plays = file.media_type.startswith(("audio/", "video/"))
-    answer = send_file(
-        attachment_files.original_path(_folder(), file.token),
-        mimetype=file.media_type,
-        as_attachment=not plays,
-        download_name=f"{file.kind}-{file.id}.{ENDINGS[file.media_type]}",
+    return hand_out(
+        attachment_files.original_path(folder(), file.token),
+        file.media_type,
+        name=f"{file.kind}-{file.id}.{ENDINGS[file.media_type]}",
+        to_save=not plays,
     )
-    answer.headers["Content-Security-Policy"] = _HARMLESS
-    return answer
 
 
 def _sent_small(file: CitizenFile) -> Response:
-    path = attachment_files.thumbnail_path(_folder(), file.token)
+    path = attachment_files.thumbnail_path(folder(), file.token)
     if not file.media_type.startswith("image/") or not path.exists():
         abort(404)
-    answer = send_file(path, mimetype="image/jpeg")
-    answer.headers["Content-Security-Policy"] = _HARMLESS
-    return answer
-
-
-def _folder() -> Path:
-    return current_app.config["ATTACHMENTS_DIR"]
+    return hand_out(path, "image/jpeg")

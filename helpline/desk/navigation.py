@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from flask import Flask
 from flask_babel import gettext as _
 
-from helpline.desk import files
 from helpline.desk.access import me
 from helpline.desk.database import unit_of_work
 from helpline.domain import roles
 from helpline.domain.authority import Person
-from helpline.services import approvals, conversations
+from helpline.services import approvals, conversations, media
 from helpline.services.alarms import gets_alarms
 
 
@@ -38,12 +37,12 @@ def _entries(person: Person) -> list[Entry]:
         entries.append(Entry("waiting.approvals", _("To decide"), count))
     if person.role == roles.HELPDESK:
         with unit_of_work() as session:
-            count = conversations.count_waiting(session)
-        entries.append(Entry("conversations.index", _("Conversations"), count))
+            to_write, to_hear = conversations.count_waiting(session), media.count_waiting(session)
+        entries.append(Entry("conversations.index", _("Conversations"), to_write))
         entries.append(Entry("waiting.call_list", _("To call")))
         entries.append(Entry("waiting.unfinished", _("Unfinished")))
         entries.append(Entry("review.index", _("To review")))
-        entries.append(Entry("files.waiting", _("To hear"), files.count_waiting()))
+        entries.append(Entry("files.waiting", _("To hear"), to_hear))
     if gets_alarms(person):
         entries.append(Entry("waiting.alarms", _("Alarms")))
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):

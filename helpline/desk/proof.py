@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 
 from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     flash,
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask_babel import gettext as _
@@ -23,8 +20,10 @@ from flask_login import current_user
 from helpline import clock
 from helpline.desk.access import complaint_or_404, me
 from helpline.desk.database import unit_of_work
+from helpline.desk.handing_out import folder, hand_out
 from helpline.domain.authority import Person
 from helpline.domain.lifecycle import NotAllowed
+from helpline.domain.media_types import ENDINGS
 from helpline.services import doubts, moves, proof
 from helpline.services.proof import Fault, WrongFile, WrongNumberOfFiles
 from helpline.store import attachment_files
@@ -34,14 +33,6 @@ blueprint = Blueprint("proof", __name__)
 
 # The form around the files is small.
 LARGEST_UPLOAD = proof.MOST_AT_ONCE * proof.LARGEST_FILE + 1024 * 1024
-# Of an original: whatever hides in it, no browser runs it here.
-_HARMLESS = "default-src 'none'; sandbox"
-_ENDINGS = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    proof.PDF: "pdf",
-}
 DOUBTS = {
     doubts.FAR_AWAY: lazy_gettext("The photo was taken far from the place of the complaint."),
     doubts.TOO_OLD: lazy_gettext("The photo was taken before the complaint was filed."),
@@ -107,14 +98,12 @@ def attach(number: str) -> Response | tuple[str, int]:
 def original(number: str, attachment_id: int) -> Response:
     """Hand out a file as it was given, to be saved and not to be opened here."""
     attachment = _attachment_or_404(number, attachment_id)
-    answer = send_file(
-        attachment_files.original_path(_folder(), attachment.token),
-        mimetype=attachment.media_type,
-        as_attachment=True,
-        download_name=f"{number}-{attachment.id}.{_ENDINGS[attachment.media_type]}",
+    return hand_out(
+        attachment_files.original_path(folder(), attachment.token),
+        attachment.media_type,
+        name=f"{number}-{attachment.id}.{ENDINGS[attachment.media_type]}",
+        to_save=True,
     )
-    answer.headers["Content-Security-Policy"] = _HARMLESS
-    return answer
 
 
 @blueprint.get("/complaints/<number>/proof/<int:attachment_id>/thumbnail")
@@ -123,10 +112,7 @@ def thumbnail(number: str, attachment_id: int) -> Response:
     attachment = _attachment_or_404(number, attachment_id)
     if attachment.media_type == proof.PDF:
         abort(404)
-    path = attachment_files.thumbnail_path(_folder(), attachment.token)
-    answer = send_file(path, mimetype="image/jpeg")
-    answer.headers["Content-Security-Policy"] = _HARMLESS
-    return answer
+    return hand_out(attachment_files.thumbnail_path(folder(), attachment.token), "image/jpeg")
 
 
 @blueprint.app_context_processor
@@ -156,7 +142,7 @@ def _keep(number: str, person: Person, files: list[proof.Examined]) -> list[Atta
     with unit_of_work() as session:
         complaint = complaint_or_404(session, number, person)
         by = moves.at_the_desk(session, person, complaint, now)
-        return proof.attach(session, _folder(), complaint, by, files, now)
+        return proof.attach(session, folder(), complaint, by, files, now)
 
 
 def _attachment_or_404(number: str, attachment_id: int) -> Attachment:
@@ -167,10 +153,6 @@ def _attachment_or_404(number: str, attachment_id: int) -> Attachment:
     if attachment is None:
         abort(404)
     return attachment
-
-
-def _folder() -> Path:
-    return current_app.config["ATTACHMENTS_DIR"]
 
 
 def _said(added: list[Attachment]) -> str:

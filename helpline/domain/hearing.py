@@ -41,6 +41,7 @@ ABOUT_A_FILED_ONE = frozenset(
         "withdraw_complaint",
     }
 )  # fmt: skip
+NOT_FOR_THE_FILING = INTERRUPTIONS | ABOUT_A_FILED_ONE
 # A second message of these belongs to the complaint that is being filed.
 MORE_WORDS = frozenset({"report_complaint", "add_information"})
 # Never taken for the description of a problem when one was asked for.
@@ -62,7 +63,7 @@ def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
         heard = heard_as(draft, message)
         if heard is not None:
             return heard
-    if message.intent in INTERRUPTIONS | ABOUT_A_FILED_ONE:
+    if message.intent in NOT_FOR_THE_FILING:
         return None
     # Neither an answer nor a change of subject: the same question is asked once more.
     return draft
@@ -129,7 +130,7 @@ def _hear_place(draft: Draft, message: Message) -> Draft | None:
         return replace(asked_once_more, place="")
     if message.intent in COULD_BE_A_PLACE:
         return _at_unknown_place(asked_once_more, message)
-    if message.intent in INTERRUPTIONS | ABOUT_A_FILED_ONE:
+    if message.intent in NOT_FOR_THE_FILING:
         return None
     return _with_more_words(asked_once_more, message)
 
@@ -168,7 +169,7 @@ def _hear_category(draft: Draft, message: Message) -> Draft | None:
         return _none_of_these(asked_once_more)
     if chosen is not None:
         return replace(asked_once_more, category=chosen)
-    if message.intent in INTERRUPTIONS | ABOUT_A_FILED_ONE:
+    if message.intent in NOT_FOR_THE_FILING:
         return None
     facts = message.facts
     if facts.category_confidence >= SURE and message.intent == "report_complaint":
@@ -189,7 +190,7 @@ def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
     if "join" in message.chosen or message.intent == "affirm":
         joins = draft.similar is not None and message.chosen.get("join") != "no"
         return replace(draft, confirmed=True, joins=joins)
-    if message.intent in INTERRUPTIONS | ABOUT_A_FILED_ONE:
+    if message.intent in NOT_FOR_THE_FILING:
         return None
     heard = recall(draft, [message])
     return _with_more_words(heard, message)

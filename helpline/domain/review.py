@@ -18,6 +18,10 @@ STATES = (OPEN, DONE, SKIPPED)
 # Believed, but wrong about every fourth time; docs/decisions/0003-nlu-pipeline.md has the figures.
 DOUBTFUL = 0.65
 
+# What the channel says before an answer and is none.
+PRIVACY_NOTICE, PRIVATE_NUMBERS = "utter_privacy_notice", "utter_private_numbers"
+BESIDES = frozenset({PRIVACY_NOTICE, PRIVATE_NUMBERS})
+
 _BY_INTENT = {"nlu_fallback": FALLBACK, "talk_to_human": WANTS_PERSON, "share_media": MEDIA}
 _QUESTIONS = ("utter_ask_", "utter_confirm_")
 _ASKED_AGAIN = "_again"

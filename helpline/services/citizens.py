@@ -44,9 +44,14 @@ def note_language(citizen: Citizen, detected: str | None) -> None:
         citizen.language = detected
 
 
+def by_key(session: Session, key: str) -> Citizen:
+    """Return the citizen who stands in conversations under this key."""
+    return session.execute(select(Citizen).where(Citizen.key == key)).scalar_one()
+
+
 def choose_language(session: Session, key: str, language: str) -> None:
     """Keep the language (`hi` or `en`) that a citizen asked for."""
-    citizen = session.execute(select(Citizen).where(Citizen.key == key)).scalar_one()
+    citizen = by_key(session, key)
     citizen.language = language
     citizen.language_chosen = True
 

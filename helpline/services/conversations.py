@@ -153,8 +153,7 @@ def words_of(inbox: Inbox, turn: Turn | None = None) -> str:
     """Return what a message says: its text, a tapped button's title, a location's name."""
     if turn is not None:
         return turn.text
-    tapped = content.tap(inbox.kind, inbox.payload)
-    return tapped.title if tapped else content.words(inbox.kind, inbox.payload)
+    return content.words_or_title(inbox.kind, inbox.payload)
 
 
 def _by_people(session: Session, citizen_id: int) -> list[Word]:

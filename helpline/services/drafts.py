@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpline.domain.draft import Draft
 from helpline.services.case_file import masked_phone
+from helpline.services.citizens import by_key
 from helpline.services.paging import Page, page_of
 from helpline.services.reference import all_district_names
 from helpline.store.drafts import UnfinishedComplaint
@@ -39,8 +40,7 @@ def keep(session: Session, citizen_key: str, draft: Draft, now: datetime) -> Non
         return
     row = _open(session, citizen_key)
     if row is None:
-        citizen = session.execute(select(Citizen).where(Citizen.key == citizen_key)).scalar_one()
-        row = UnfinishedComplaint(citizen_id=citizen.id, begun_at=now)
+        row = UnfinishedComplaint(citizen_id=by_key(session, citizen_key).id, begun_at=now)
         session.add(row)
     row.words = "\n".join([draft.complaint_text, *(one["complaint_text"] for one in draft.later)])
     row.draft = draft.changes_from(Draft())

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql import ColumnElement
 
 from helpline.domain.review import TAKEN_BACK as EMERGENCY_TAKEN_BACK
 from helpline.services import audit, review
 from helpline.services.case_file import masked_phone
+from helpline.services.citizens import by_key
 from helpline.store.helpdesk import Emergency
 from helpline.store.messages import Citizen, Turn
 from helpline.store.upsert import insert_if_new
@@ -46,7 +48,7 @@ def raise_alarm(
     session: Session, citizen_key: str, inbox_id: int, kind: str, now: datetime
 ) -> None:
     """Bring a message before the help desk as an emergency, once."""
-    citizen_id = _citizen_id(session, citizen_key)
+    citizen_id = by_key(session, citizen_key).id
     insert_if_new(
         session, Emergency, inbox_id=inbox_id, citizen_id=citizen_id, kind=kind, at=now, state=OPEN
     )
@@ -78,7 +80,7 @@ def waiting(session: Session) -> list[Alarm]:
 
 def all_alarms(session: Session) -> list[Alarm]:
     """Return the latest emergencies, whatever became of them."""
-    return _alarms(session, Emergency.id > 0)
+    return _alarms(session)
 
 
 def act(
@@ -98,10 +100,10 @@ def act(
     return True
 
 
-def _alarms(session: Session, condition: object) -> list[Alarm]:
+def _alarms(session: Session, *conditions: ColumnElement[bool]) -> list[Alarm]:
     rows = session.execute(
         select(Emergency)
-        .where(condition)
+        .where(*conditions)
         .options(
             joinedload(Emergency.inbox),
             joinedload(Emergency.citizen),
@@ -124,7 +126,3 @@ def _alarms(session: Session, condition: object) -> list[Alarm]:
         )
         for row in rows
     ]
-
-
-def _citizen_id(session: Session, citizen_key: str) -> int:
-    return session.execute(select(Citizen.id).where(Citizen.key == citizen_key)).scalar_one()

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpline.domain.office_hours import OfficeHours
-from helpline.services import audit, notices, outbox
+from helpline.services import audit, notices, outbox, written
+from helpline.services.citizens import by_key
 from helpline.services.time_limits import calendar
 from helpline.settings import HelpDesk
 from helpline.store.helpdesk import Handover, HandoverWord
@@ -28,18 +29,6 @@ _SENT_TWICE = timedelta(minutes=1)
 
 class NotYours(Exception):
     """Somebody else has the conversation, or nobody: it has to be taken over first."""
-
-
-class WindowClosed(Exception):
-    """The citizen has not written for 24 hours: WhatsApp takes no free text any more."""
-
-
-class NothingToSay(Exception):
-    """The message or note is empty."""
-
-
-class TooLong(Exception):
-    """The message or note has more than `LONGEST_WORDS` characters."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +50,7 @@ def office_hours(session: Session, desk: HelpDesk) -> OfficeHours:
 
 def ask(session: Session, citizen_key: str, inbox_id: int, desk: HelpDesk, now: datetime) -> Place:
     """Put the citizen into the queue and return the place; who is there already keeps theirs."""
-    citizen = _citizen(session, citizen_key)
+    citizen = by_key(session, citizen_key)
     hours = office_hours(session, desk)
     is_open = hours.is_open(now)
     is_new = current(session, citizen.id) is None
@@ -80,7 +69,7 @@ def ask(session: Session, citizen_key: str, inbox_id: int, desk: HelpDesk, now: 
 
 def place_of(session: Session, citizen_key: str) -> int:
     """Return the place in the queue of the citizen with this key, 0 for who does not wait."""
-    return place_in_queue(session, _citizen(session, citizen_key).id)
+    return place_in_queue(session, by_key(session, citizen_key).id)
 
 
 def place_in_queue(session: Session, citizen_id: int) -> int:
@@ -109,7 +98,7 @@ def hear(session: Session, citizen_id: int, desk: HelpDesk, now: datetime) -> bo
 
 def leave(session: Session, citizen_key: str, now: datetime) -> bool:
     """End the conversation because the citizen wants the assistant again; False if there is none."""
-    handover = current(session, _citizen(session, citizen_key).id)
+    handover = current(session, by_key(session, citizen_key).id)
     if handover is None:
         return False
     _end(handover, CITIZEN, now)
@@ -153,10 +142,10 @@ def write(
     Raises NotYours, WindowClosed, NothingToSay, TooLong.
     """
     handover = _own(session, citizen_id, account_id)
-    words = _checked(words)
+    words = written.checked(words, LONGEST_WORDS)
     citizen = session.get(Citizen, citizen_id)
     if not outbox.window_is_open(citizen, now):
-        raise WindowClosed
+        raise outbox.WindowClosed
     if _add_words(session, citizen_id, account_id, MESSAGE, words, now):
         handover.citizen_waits, handover.quiet_since = False, now
         _tell(session, citizen, "person_says", now, words=words)
@@ -172,7 +161,9 @@ def add_note(
     """
     if session.get(Citizen, citizen_id) is None:
         return False
-    if _add_words(session, citizen_id, account_id, NOTE, _checked(words), now):
+    if _add_words(
+        session, citizen_id, account_id, NOTE, written.checked(words, LONGEST_WORDS), now
+    ):
         audit.record(session, login, "note", _subject(citizen_id), now)
     return True
 
@@ -244,15 +235,6 @@ def _end(handover: Handover, by: str, now: datetime) -> None:
     handover.ended_at, handover.ended_by = now, by
 
 
-def _checked(words: str) -> str:
-    words = words.replace("\r\n", "\n").strip()
-    if not words:
-        raise NothingToSay
-    if len(words) > LONGEST_WORDS:
-        raise TooLong
-    return words
-
-
 def _add_words(
     session: Session, citizen_id: int, account_id: int, kind: str, words: str, now: datetime
 ) -> bool:
@@ -277,10 +259,6 @@ def _tell(session: Session, citizen: Citizen, notice: str, now: datetime, **fact
     if outbox.window_is_open(citizen, now):
         payloads = notices.payloads_of(notice, citizen.language, facts)
         outbox.enqueue(session, citizen.id, payloads, now)
-
-
-def _citizen(session: Session, key: str) -> Citizen:
-    return session.execute(select(Citizen).where(Citizen.key == key)).scalar_one()
 
 
 def _subject(citizen_id: int) -> str:

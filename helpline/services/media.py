@@ -14,10 +14,12 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.expression import Update
 
 from helpline.services import audit, inbox, notices, outbox
+from helpline.services.citizens import by_key
 from helpline.services.paging import Page, page_of
+from helpline.services.written import checked
 from helpline.store.complaints import IS_OPEN, Complaint
 from helpline.store.media import CitizenFile
-from helpline.store.messages import DONE, FAILED, Citizen
+from helpline.store.messages import DONE, FAILED
 from helpline.whatsapp.content import TRANSCRIPT, VOICE
 from helpline.whatsapp.outbound import texts
 
@@ -28,14 +30,6 @@ MACHINE = "machine"
 LONGEST_TRANSCRIPT = 2000
 # As long as a conversation lasts; what is older belongs to something else.
 _SAME_CONVERSATION = timedelta(hours=24)
-
-
-class NoWords(ValueError):
-    """Nothing was written down."""
-
-
-class TooLong(ValueError):
-    """More than `LONGEST_TRANSCRIPT` characters were written down."""
 
 
 class AlreadyHeard(Exception):
@@ -87,8 +81,7 @@ def take_along(session: Session, complaint: Complaint, now: datetime) -> None:
 
 def drop(session: Session, key: str) -> None:
     """Keep what came with a cancelled draft apart from the next complaint."""
-    citizen = session.execute(select(Citizen.id).where(Citizen.key == key)).scalar_one()
-    session.execute(_of_nothing_yet(citizen).values(is_dropped=True))
+    session.execute(_of_nothing_yet(by_key(session, key).id).values(is_dropped=True))
 
 
 def only_open_complaint(session: Session, file: CitizenFile) -> Complaint | None:
@@ -166,14 +159,10 @@ def count_waiting(session: Session) -> int:
 def take_words(session: Session, file_id: int, words: str, by: str, now: datetime) -> None:
     """Let the words of a file be heard as the citizen's own, in a turn of their own.
 
-    `by` is who wrote them down: an account's login, or `MACHINE`. Raises NoWords, TooLong,
-    AlreadyHeard.
+    `by` is who wrote them down: an account's login, or `MACHINE`. Raises NothingToSay,
+    TooLong, AlreadyHeard.
     """
-    words = words.replace("\r\n", "\n").strip()
-    if not words:
-        raise NoWords
-    if len(words) > LONGEST_TRANSCRIPT:
-        raise TooLong(len(words))
+    words = checked(words, LONGEST_TRANSCRIPT)
     file = _take(session, file_id, by, now)
     wamid = f"transcript.{file.id}"
     payload = {"type": TRANSCRIPT, TRANSCRIPT: {"body": words, "file": file.id, "by": by}}

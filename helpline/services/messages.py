@@ -13,7 +13,7 @@ from helpline.clock import day_in_india
 from helpline.domain import lifecycle
 from helpline.domain.authority import Capacity, Person, answers_for
 from helpline.domain.lifecycle import NotAllowed
-from helpline.services import history, moves, notices, outbox
+from helpline.services import history, moves, notices, outbox, written
 from helpline.services.complaints import describe
 from helpline.services.moves import Actor
 from helpline.services.offices import matter_of
@@ -30,18 +30,6 @@ BLANK = "____"
 _SENT_TWICE = timedelta(minutes=10)
 _MAY_WRITE = frozenset({Capacity.HOLDER, Capacity.SUPERIOR, Capacity.HELPDESK})
 _ANSWER_COUNTS = frozenset({lifecycle.IN_PROGRESS, lifecycle.SOLUTION_REPORTED})
-
-
-class WindowClosed(Exception):
-    """The citizen has not written for 24 hours: WhatsApp takes no free text any more."""
-
-
-class NothingToSay(Exception):
-    """The message is empty."""
-
-
-class TooLong(Exception):
-    """The message has more than `LONGEST_MESSAGE` characters."""
 
 
 class BlanksLeft(Exception):
@@ -63,7 +51,7 @@ def send(session: Session, complaint: Complaint, person: Person, words: str, now
     if not may_write(by):
         raise NotAllowed(f"message on {complaint.number}")
     if not outbox.window_is_open(complaint.citizen, now):
-        raise WindowClosed(complaint.number)
+        raise outbox.WindowClosed(complaint.number)
     words = _checked(words)
     if _is_repeated(session, complaint, by, words, now):
         return
@@ -93,12 +81,7 @@ def filled_template(session: Session, code: str, complaint: Complaint) -> str:
 
 
 def _checked(words: str) -> str:
-    # A browser counts a line break as one character and sends two.
-    words = words.replace("\r\n", "\n").strip()
-    if not words:
-        raise NothingToSay
-    if len(words) > LONGEST_MESSAGE:
-        raise TooLong(len(words))
+    words = written.checked(words, LONGEST_MESSAGE)
     if BLANK in words:
         raise BlanksLeft
     return words

@@ -25,6 +25,10 @@ TEMPLATE_INSTEAD = "template_instead"
 NOT_WANTED = "not_wanted"
 
 
+class WindowClosed(Exception):
+    """The citizen has not written for 24 hours: WhatsApp takes no free text any more."""
+
+
 class NotSendable(Exception):
     """A message may not go now, and never will; `code` is a word of ours for the reason."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from helpline.clock import INDIA
 from helpline.domain import complaint_number
 from helpline.services import audit
+from helpline.services.citizens import by_key
 from helpline.store.complaints import IS_OPEN, Complaint
 from helpline.store.media import CitizenFile
 from helpline.store.messages import Citizen, Inbox
@@ -34,7 +35,7 @@ class Kept:
 
 def kept_about(session: Session, key: str, language: str) -> Kept:
     """Return what is kept about the citizen with this key."""
-    citizen = _citizen(session, key)
+    citizen = by_key(session, key)
     numbers = _numbers(session, citizen, only_open=False)
     since = citizen.first_seen_at.astimezone(INDIA)
     return Kept(
@@ -50,20 +51,16 @@ def kept_about(session: Session, key: str, language: str) -> Kept:
 
 def open_numbers(session: Session, key: str) -> str:
     """Return the numbers of the complaints for which data must stay until they are solved."""
-    return ", ".join(_numbers(session, _citizen(session, key), only_open=True)[:MOST_NUMBERS])
+    return ", ".join(_numbers(session, by_key(session, key), only_open=True)[:MOST_NUMBERS])
 
 
 def ask_erasure(session: Session, key: str, now: datetime) -> None:
     """Note that a citizen wants to be forgotten; the worker does it, see services.erasure."""
-    citizen = _citizen(session, key)
+    citizen = by_key(session, key)
     if citizen.erasure_asked_at is not None:
         return
     citizen.erasure_asked_at = now
     audit.record(session, "citizen", "ask_erasure", f"citizen {citizen.id}", now)
-
-
-def _citizen(session: Session, key: str) -> Citizen:
-    return session.execute(select(Citizen).where(Citizen.key == key)).scalar_one()
 
 
 def _count(session: Session, table: type, citizen: Citizen) -> int:

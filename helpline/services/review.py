@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from helpline.domain.review import OPEN, STATES, Heard, reasons_for
+from helpline.domain.review import BESIDES, OPEN, STATES, Heard, reasons_for
 from helpline.services import audit
 from helpline.services.paging import Page, page_of
 from helpline.store.helpdesk import ReviewItem
@@ -15,8 +15,6 @@ from helpline.store.upsert import insert_if_new
 
 # A question counts as failed when it stands for the third time.
 _TURNS_BEFORE = 2
-# What goes before an answer and is none; helpline/channels/besides.py says it.
-_BESIDES = frozenset({"utter_privacy_notice", "utter_private_numbers"})
 
 
 class UnknownState(ValueError):
@@ -89,7 +87,7 @@ def decide(
 
 def _heard(turn: Turn) -> Heard:
     names = frozenset(reply.get("response") or "" for reply in turn.replies)
-    return Heard(turn.intent, turn.confidence, names - _BESIDES)
+    return Heard(turn.intent, turn.confidence, names - BESIDES)
 
 
 def _item(row: ReviewItem) -> Item:

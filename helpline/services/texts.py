@@ -21,6 +21,11 @@ def text(name: str, language: str, **facts: object) -> str:
     return _responses()[name][language]["text"].format(**facts)
 
 
+def shortened(written: str, most: int) -> str:
+    """Return the text, or its beginning with a sign that there is more."""
+    return written if len(written) <= most else f"{written[:most].rstrip()} …"
+
+
 @cache
 def _responses() -> dict[str, dict[str, dict[str, Any]]]:
     """Read them once a process: the first variation is Hindi, the last one English."""

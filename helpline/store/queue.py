@@ -5,7 +5,9 @@ update whose row count says who won, the same on SQLite and PostgreSQL; PostgreS
 skips rows that another process has locked. A process that dies leaves a lease that runs out.
 """
 
+import os
 import secrets
+import socket
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -23,6 +25,11 @@ OWNER_LENGTH = 60
 MOST_CLAIMING = 32
 
 Row = TypeVar("Row", Inbox, Outbox, CitizenFile)
+
+
+def this_process() -> str:
+    """Return the name under which this process claims rows, for people."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def claim_next(

@@ -66,6 +66,12 @@ def words(kind: str, payload: dict[str, Any]) -> str:
     return written if isinstance(written, str) else ""
 
 
+def words_or_title(kind: str, payload: dict[str, Any]) -> str:
+    """Return what the citizen wrote, or the title of the button or list row they tapped."""
+    tapped = tap(kind, payload)
+    return tapped.title if tapped else words(kind, payload)
+
+
 def media(kind: str, payload: dict[str, Any]) -> Media | None:
     """Return the file that came with a message; None where there is none."""
     part = _part(payload, kind) if kind in _FILES else {}

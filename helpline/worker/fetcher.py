@@ -1,8 +1,6 @@
 """Fetching citizens' files in a thread of its own, so that no answer waits for a large video."""
 
 import logging
-import os
-import socket
 import subprocess
 import tempfile
 import threading
@@ -16,6 +14,8 @@ from sqlalchemy.orm import sessionmaker
 from helpline import clock
 from helpline.services import downloads, media
 from helpline.services.proof import Examined, Fault, WrongFile
+from helpline.services.written import NothingToSay
+from helpline.store import queue
 from helpline.store.base import transaction
 from helpline.store.media import CitizenFile
 from helpline.whatsapp.client import TooLarge, WhatsAppClient, WhatsAppError
@@ -49,7 +49,7 @@ class Fetcher:
         self._folder = folder
         self._virus_scanner = virus_scanner
         self._speech_to_text = speech_to_text
-        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._owner = queue.this_process()
 
     def fetch_next(self) -> bool:
         """Fetch the next file; False when there is none."""
@@ -113,7 +113,7 @@ class Fetcher:
             words = done.stdout.decode("utf-8")[: media.LONGEST_TRANSCRIPT]
             with transaction(self._sessions) as session:
                 media.take_words(session, row.id, words, media.MACHINE, clock.now())
-        except (ProgramFailed, UnicodeDecodeError, media.NoWords, media.AlreadyHeard) as error:
+        except (ProgramFailed, UnicodeDecodeError, NothingToSay, media.AlreadyHeard) as error:
             log.warning("File %s is left to the help desk: %s.", row.id, type(error).__name__)
 
     def _run(self, command: tuple[str, ...], content: bytes) -> subprocess.CompletedProcess:

@@ -1,8 +1,6 @@
 """Sending: takes one message after the other out of the outbox and hands it to WhatsApp."""
 
 import logging
-import os
-import socket
 from datetime import datetime
 
 from sqlalchemy.orm import sessionmaker
@@ -10,6 +8,7 @@ from sqlalchemy.orm import sessionmaker
 from helpline import clock
 from helpline.services import outbox
 from helpline.services.outbox import NotSendable
+from helpline.store import queue
 from helpline.store.base import transaction
 from helpline.store.messages import Outbox
 from helpline.whatsapp.client import Recipient, WhatsAppClient, WhatsAppError
@@ -23,7 +22,7 @@ class Sender:
     def __init__(self, sessions: sessionmaker, client: WhatsAppClient) -> None:
         self._sessions = sessions
         self._client = client
-        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._owner = queue.this_process()
         self._paused_until: datetime | None = None
 
     def send_next(self) -> bool:

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from helpline.clock import INDIA
 from helpline.services import handover
-from helpline.services.handover import NothingToSay, NotYours, TooLong, WindowClosed
+from helpline.services.handover import NotYours
+from helpline.services.outbox import WindowClosed
+from helpline.services.written import NothingToSay, TooLong
 from helpline.settings import HelpDesk
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from helpline.services import audit, doubts, inbox, media, proof
-from helpline.services.media import AlreadyHeard, NoWords
+from helpline.services.media import AlreadyHeard
 from helpline.services.moves import at_the_desk
+from helpline.services.written import NothingToSay
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
 from helpline.store.messages import Citizen, Inbox, Outbox
@@ -102,7 +103,7 @@ def test_an_office_that_shows_a_citizen_s_own_photo_as_proof_is_doubted(session,
 
 def test_no_words_are_no_words(session):
     voice = citizen_file(session, "voice")
-    with pytest.raises(NoWords):
+    with pytest.raises(NothingToSay):
         media.take_words(session, voice.id, " \n", "helpdesk", NOW)
     assert waiting(session) == [voice.id]
 

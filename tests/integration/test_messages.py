@@ -9,14 +9,13 @@ from helpline.services.messages import (
     BLANK,
     LONGEST_MESSAGE,
     BlanksLeft,
-    NothingToSay,
-    TooLong,
-    WindowClosed,
     filled_template,
     send,
     template_names,
 )
 from helpline.services.moves import ASSISTANT, Given, perform
+from helpline.services.outbox import WindowClosed
+from helpline.services.written import NothingToSay, TooLong
 from helpline.store.accounts import Leave
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
