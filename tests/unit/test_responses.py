@@ -92,9 +92,10 @@ def test_the_question_for_the_district_names_every_district_as_the_reference_doe
 
 
 def test_every_text_is_said_somewhere():
-    code = "".join(path.read_text("utf-8") for path in (PROJECT_ROOT / "actions").glob("*.py"))
-    code += "".join(
-        path.read_text("utf-8") for path in (PROJECT_ROOT / "helpline/channels").glob("*.py")
+    code = "".join(
+        path.read_text("utf-8")
+        for folder in ("actions", "helpline")
+        for path in (PROJECT_ROOT / folder).rglob("*.py")
     )
     rules = "".join(path.read_text("utf-8") for path in (PROJECT_ROOT / "data/rules").glob("*.yml"))
     by_fact = re.compile(
