@@ -41,6 +41,11 @@ def was_tapped(tracker: Tracker) -> bool:
     return bool(tracker.latest_message.get("tapped"))
 
 
+def was_unasked(tracker: Tracker) -> bool:
+    """Tell whether the message came before our last question had gone out to the citizen."""
+    return bool(tracker.latest_message["metadata"].get("unasked"))
+
+
 def heard(tracker: Tracker) -> list[dict[str, Any]]:
     """Return the citizen's messages as understood, the latest last."""
     return [event["parse_data"] for event in tracker.events if event["event"] == "user"]

@@ -14,6 +14,7 @@ from actions.conversation import (
     language,
     latest_message,
     was_tapped,
+    was_unasked,
     words_before,
 )
 from actions.database import database
@@ -219,11 +220,12 @@ def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
     message = _message(tracker, draft, asked)
     if asked is None and draft.complaint_text is None:
         draft = recall(draft, facts_just_before(tracker))
-    came_back_to_a_summary = tracker.get_slot(COME_BACK) and asked == "confirmed"
-    if came_back_to_a_summary and message.intent == "affirm" and not was_tapped(tracker):
-        # A day lies between the summary and this yes: it is shown once more.
+    if asked == "confirmed" and message.intent == "affirm" and _is_out_of_sight(tracker):
         return draft
-    return hear(draft, asked, message)
+    heard = hear(draft, asked, message)
+    if heard is not None and was_unasked(tracker):
+        return replace(heard, questions=draft.questions)
+    return heard
 
 
 def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
@@ -240,6 +242,11 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     if asked == "confirmed" and draft.similar and wants_it_apart(message.text):
         return replace(message, chosen={"join": "no"})
     return message
+
+
+def _is_out_of_sight(tracker: Tracker) -> bool:
+    """Tell whether to show the summary once more: a day lies between, or it never went out."""
+    return not was_tapped(tracker) and bool(tracker.get_slot(COME_BACK) or was_unasked(tracker))
 
 
 def _tell_of_others(dispatcher: CollectingDispatcher, before: Draft, heard: Draft) -> None:
@@ -282,8 +289,8 @@ def _ask(
 
 
 def _stands(tracker: Tracker, question: str, about: Any = None) -> bool:
-    """Tell whether the question was the last one to be asked, about the same."""
-    return tracker.get_slot(ASKED) == _key(question, about)
+    """Tell whether the question was the last one that reached the citizen, about the same."""
+    return not was_unasked(tracker) and tracker.get_slot(ASKED) == _key(question, about)
 
 
 def _key(question: str, about: Any) -> str:

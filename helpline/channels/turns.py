@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpline import clock, settings
-from helpline.channels import besides, replies
+from helpline.channels import besides, bursts, replies
 from helpline.channels.errors import TurnAbandoned
 from helpline.channels.understanding import (
     EMERGENCY,
@@ -171,7 +171,10 @@ class Turns:
         try:
             answered = await asyncio.wait_for(self._turn(row), TURN_SECONDS)
             told = self._told(row, answered)
-            payloads = replies.payloads([*told, *answered.messages])
+            waits = bursts.may_go_on(row.kind, row.payload, answered.messages)
+            at_once = told if waits else [*told, *answered.messages]
+            payloads = replies.payloads(at_once)
+            in_a_moment = replies.payloads(answered.messages if waits else [])
             understood = _understood(answered.parsed)
         except PayloadError as error:
             # A mistake in the responses, which no repetition mends.
@@ -186,7 +189,8 @@ class Turns:
         else:
             if not answered.messages and not answered.by_person:
                 log.warning("Inbox message %s: the turn gave no answer.", row.id)
-            await self._finish(row, understood, told, answered.messages, payloads)
+            seen = [*told, *answered.messages]
+            await self._finish(row, understood, told, seen, payloads, in_a_moment)
 
     async def _turn(self, row: Inbox) -> _Answered:
         agent = self._agent()
@@ -213,7 +217,7 @@ class Turns:
                 parse_data=parsed,
                 input_channel=channel.name(),
                 message_id=row.wamid,
-                metadata={"inbox_id": row.id},
+                metadata={"inbox_id": row.id, bursts.UNASKED: met.is_unasked},
             )
         )
         return _Answered(parsed, channel.messages)
@@ -237,12 +241,14 @@ class Turns:
         told: list[replies.BotMessage],
         messages: list[replies.BotMessage],
         payloads: list[Payload],
+        in_a_moment: list[Payload],
     ) -> None:
         model_id, now = self._agent().model_id or "", clock.now()
-        seen = [replies.summary(message) for message in (*told, *messages)]
+        seen = [replies.summary(message) for message in messages]
+        record = (row, understood, model_id, seen, payloads, now, in_a_moment)
 
         def finish(session: Session) -> None:
-            if inbox.finish_turn(session, row, understood, model_id, seen, payloads, now):
+            if inbox.finish_turn(session, *record):
                 besides.note_told(session, row.citizen_id, told, now)
 
         await self._in_database(finish)
@@ -282,12 +288,14 @@ class Turns:
 class _Met:
     """The citizen at the beginning of a turn: the language to answer in, and who has the word.
 
-    Whoever was last told that a complaint is solved `was_asked` whether it is true.
+    Whoever was last told that a complaint is solved `was_asked` whether it is true. Whoever wrote
+    on before our question went out `is_unasked`.
     """
 
     language: str
     was_asked: bool
     with_person: bool
+    is_unasked: bool
 
 
 def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
@@ -297,7 +305,8 @@ def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
         note_language(citizen, language_of(typed_text(row.kind, row.payload)))
     was_asked = asked_last(session, citizen.key) is not None
     with_person = handover.hear(session, citizen.id, help_desk, clock.now())
-    return _Met(citizen.language, was_asked, with_person)
+    is_unasked = inbox.overtakes_answer(session, citizen.id, clock.now())
+    return _Met(citizen.language, was_asked, with_person, is_unasked)
 
 
 def _language(parsed: ParseData) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from helpline.domain import complaint_number
 from helpline.services import audit, handover, outbox
 from helpline.services.case_file import masked_phone
+from helpline.services.inbox import TAKEN_BACK
 from helpline.services.paging import Page, page_of
 from helpline.store.complaints import Complaint
 from helpline.store.helpdesk import Handover, HandoverWord
@@ -144,7 +145,9 @@ def _exchange(inbox: Inbox, turn: Turn | None, file: CitizenFile | None) -> list
     said = Word(CITIZEN, inbox.received_at, words_of(inbox, turn), inbox.kind, file=file)
     replies = turn.replies if turn else ()
     answers = [
-        Word(ASSISTANT, turn.finished_at, reply["text"]) for reply in replies if reply.get("text")
+        Word(ASSISTANT, turn.finished_at, reply["text"])
+        for reply in replies
+        if reply.get("text") and not reply.get(TAKEN_BACK)
     ]
     return [said, *answers]
 

@@ -29,6 +29,10 @@ RENEW_EVERY = timedelta(seconds=5)
 # After this many minutes in all the citizen is told that it does not work now.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 5, 10, 20, 40, 60, 60, 60))
 MOST_ATTEMPTS = len(WAITS) + 1
+# As long as people who write one short message after another need for the next one.
+A_MOMENT = timedelta(seconds=1.5)
+# Stands in the record of a turn at answers that the next message overtook.
+TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True)
@@ -130,11 +134,13 @@ def finish_turn(
     replies: Sequence[dict[str, Any]],
     payloads: Sequence[dict[str, Any]],
     now: datetime,
+    in_a_moment: Sequence[dict[str, Any]] = (),
 ) -> bool:
     """Close a turn: the message is done, the turn noted, the replies are in the outbox.
 
     `replies` are the answers as the assistant gave them, `payloads` the same as WhatsApp takes
-    them. False, and nothing happens, when the lease was lost: somebody else runs the turn.
+    them; those `in_a_moment` go only if nothing else comes from the citizen. False, and nothing
+    happens, when the lease was lost: somebody else runs the turn.
     """
     if not queue.finish(session, row, done_at=now):
         return False
@@ -154,7 +160,23 @@ def finish_turn(
     session.flush()
     review.note(session, turn, now)
     outbox.enqueue(session, row.citizen_id, payloads, now, turn_id=turn.id)
+    outbox.enqueue(
+        session, row.citizen_id, in_a_moment, now, turn_id=turn.id, not_before=now + A_MOMENT
+    )
     return True
+
+
+def overtakes_answer(session: Session, citizen_id: int, now: datetime) -> bool:
+    """Take back what the citizen is to be asked in a moment; tell whether the last answer was.
+
+    A turn that is run again gets the same answer: it stands in the record of the last turn.
+    """
+    last = session.execute(
+        select(Turn).where(Turn.citizen_id == citizen_id).order_by(Turn.id.desc()).limit(1)
+    ).scalar_one_or_none()
+    if last is not None and outbox.take_back(session, citizen_id, now):
+        last.replies = [{**reply, TAKEN_BACK: True} for reply in last.replies]
+    return last is not None and any(TAKEN_BACK in reply for reply in last.replies)
 
 
 def is_last_attempt(row: Inbox) -> bool:

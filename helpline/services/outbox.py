@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from helpline.store import queue
-from helpline.store.messages import Citizen, Outbox
+from helpline.store.messages import WAITING, Citizen, Outbox
 
 # Longer than the longest wait for one answer of WhatsApp's.
 LEASE = timedelta(seconds=60)
@@ -45,6 +46,7 @@ def enqueue(
     turn_id: int | None = None,
     complaint_id: int | None = None,
     template: dict[str, Any] | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     """Queue messages to a citizen, each a payload of whatsapp.outbound, in this order.
 
@@ -60,12 +62,28 @@ def enqueue(
                 payload=payload,
                 template=template if left == 1 else None,
                 is_ahead=template is not None and left > 1,
-                not_before=now,
+                not_before=not_before or now,
                 created_at=now,
             )
         )
         # One by one, because the order of the ids is the order of sending.
         session.flush()
+
+
+def take_back(session: Session, citizen_id: int, now: datetime) -> bool:
+    """Take back the answers to the citizen that are not to go yet; False where there is none.
+
+    What a worker has claimed already is on its way, and stays.
+    """
+    waiting = (
+        Outbox.citizen_id == citizen_id,
+        Outbox.turn_id.is_not(None),
+        Outbox.state == WAITING,
+        Outbox.attempts == 0,
+        Outbox.not_before > now,
+    )
+    taken = delete(Outbox).where(*waiting).execution_options(synchronize_session=False)
+    return session.execute(taken).rowcount > 0
 
 
 def enqueue_for_officer(

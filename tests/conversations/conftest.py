@@ -212,6 +212,13 @@ class WholeWay(Conversation):
             "interactive", {"interactive": {"type": "button_reply", "button_reply": reply}}
         )
 
+    def burst(self, *texts: str) -> str:
+        """Type several messages before anything is answered; return what is answered to the last."""
+        rows = [self._receive("text", {"text": {"body": text}}) for text in texts]
+        for row in rows[:-1]:
+            asyncio.run(self._through_the_turns(row.id))
+        return self._hear(rows[-1])
+
     def sent(self) -> list[str]:
         """Return the texts of all that went out to the citizen, in order."""
         citizen_id = self.citizen().id
@@ -233,7 +240,13 @@ class WholeWay(Conversation):
             for answer in turn.replies
             if answer["response"] not in BESIDES
         ]
+        self._deliver()
         return "\n".join(answer["text"] for answer in self.answers)
+
+    def _deliver(self) -> None:
+        """Let all that waits go out, as the worker does."""
+        with transaction(self._sessions) as session:
+            session.query(Outbox).filter_by(state=WAITING).update({"state": DONE})
 
     async def _through_the_turns(self, inbox_id: int) -> None:
         turns = Turns(self._sessions, lambda: self._agent, fallback_confidence())

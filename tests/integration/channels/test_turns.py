@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections import defaultdict
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from helpline import clock
 from helpline.channels import turns as turns_module
 from helpline.channels.turns import Turns
-from helpline.services import inbox
+from helpline.services import inbox, outbox
 from helpline.services.citizens import choose_language
 from helpline.store.base import transaction
 from helpline.store.messages import DONE, FAILED, WAITING, Citizen, Inbox, Outbox, Turn
@@ -84,6 +85,8 @@ class Bench:
 
 @pytest.fixture
 async def bench(sessions, monkeypatch, tracker_store, actions):
+    # Nobody waits for a next message, but in the tests of that.
+    monkeypatch.setattr(inbox, "A_MOMENT", timedelta(0))
     bench = Bench(sessions, table_agent(monkeypatch, tracker_store, actions.url, ANSWERS))
     yield bench
     monkeypatch.setattr(turns_module, "STOP_SECONDS", 0)
@@ -364,6 +367,78 @@ async def test_no_words_and_no_number_are_logged(bench, actions, caplog):
     assert not [line for line in ours if "secretword" in line or SITA in line or RAM in line]
 
 
+A_MOMENT = timedelta(seconds=5)
+
+
+@pytest.fixture
+def hasty(bench, monkeypatch):
+    """A bench where the citizen writes on before our question has gone out."""
+    monkeypatch.setattr(inbox, "A_MOMENT", A_MOMENT)
+    return bench
+
+
+async def metadata_of_latest(bench):
+    tracker = await bench.agent.tracker_store.retrieve(bench.all(Citizen)[0].key)
+    return tracker.latest_message.metadata
+
+
+async def test_a_question_that_the_next_message_overtakes_is_taken_back(hasty):
+    hasty.serve()
+    wamids = [hasty.receive("greet"), hasty.receive("greet")]
+    for wamid in wamids:
+        await hasty.done(wamid)
+    first, second = hasty.all(Turn)
+    assert [reply.get(inbox.TAKEN_BACK) for reply in (*first.replies, *second.replies)] == [
+        True, None,
+    ]  # fmt: skip
+    (sent,) = hasty.all(Outbox)
+    assert (sent.turn_id, sent.not_before - sent.created_at) == (second.id, A_MOMENT)
+    assert (await metadata_of_latest(hasty))["unasked"] is True
+
+
+async def test_what_is_no_question_goes_at_once_and_stays(hasty):
+    hasty.serve()
+    for wamid in [hasty.receive(FILE), hasty.receive(FILE)]:
+        await hasty.done(wamid)
+    assert hasty.sent() == ["दर्ज हो गई", "दर्ज हो गई"]
+    assert [row.not_before - row.created_at for row in hasty.all(Outbox)] == [timedelta(0)] * 2
+    assert (await metadata_of_latest(hasty))["unasked"] is False
+
+
+async def test_a_long_message_is_answered_at_once(hasty):
+    hasty.serve()
+    await hasty.done(hasty.receive("greet all of you in your office there in the capital"))
+    (row,) = hasty.all(Outbox)
+    assert row.not_before == row.created_at
+
+
+async def test_a_question_that_is_on_its_way_stays(hasty):
+    hasty.serve()
+    await hasty.done(hasty.receive("greet"))
+    with transaction(hasty.sessions) as session:
+        assert outbox.claim_due(session, "worker", clock.now() + A_MOMENT)
+    await hasty.done(hasty.receive("greet"))
+    assert hasty.sent() == ["नमस्ते", "नमस्ते"]
+    assert (await metadata_of_latest(hasty))["unasked"] is False
+
+
+async def test_a_turn_that_is_run_again_still_knows_that_it_overtook_a_question(
+    hasty, actions, frozen_clock
+):
+    hasty.serve()
+    await hasty.done(hasty.receive("greet"))
+    actions.up = False
+    wamid = hasty.receive(FILE)
+    row = await hasty.failed_once(wamid)
+    assert hasty.sent() == []
+    actions.up = True
+    frozen_clock.moment = row.not_before
+    hasty.wake()
+    await hasty.done(wamid)
+    assert (await metadata_of_latest(hasty))["unasked"] is True
+    assert hasty.sent() == ["दर्ज हो गई"]
+
+
 NOTICE, HIDDEN = "utter_privacy_notice", "utter_private_numbers"
 TOLD = f"""
   {NOTICE}:
@@ -380,6 +455,7 @@ async def telling_bench(sessions, monkeypatch, tracker_store, actions):
     """A bench whose agent knows the texts that go before an answer."""
     domain = rasa_agent.DOMAIN.replace("session_config:", TOLD.lstrip("\n"))
     monkeypatch.setattr(rasa_agent, "DOMAIN", domain)
+    monkeypatch.setattr(inbox, "A_MOMENT", timedelta(0))
     bench = Bench(sessions, table_agent(monkeypatch, tracker_store, actions.url, ANSWERS))
     yield bench
     monkeypatch.setattr(turns_module, "STOP_SECONDS", 0)
