@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
@@ -27,7 +28,7 @@ from helpline.channels.understanding import (
     typed_text,
     understand,
 )
-from helpline.services import handover, inbox
+from helpline.services import handover, heartbeat, inbox, troubles
 from helpline.services.citizens import note_language
 from helpline.services.complaints import asked_last
 from helpline.settings import HelpDesk
@@ -81,6 +82,7 @@ class Turns:
         self._running: set[asyncio.Task] = set()
         self._stopping = False
         self._loop: asyncio.Task | None = None
+        self._beat_at: datetime | None = None
 
     def start(self) -> None:
         """Begin to answer, in a task of the running event loop."""
@@ -105,6 +107,7 @@ class Turns:
     async def _run(self) -> None:
         while not self._stopping:
             self._wake.clear()
+            await self._beat_if_due()
             row = await self._claim()
             if row is None:
                 with suppress(asyncio.TimeoutError):
@@ -123,6 +126,16 @@ class Turns:
         if not task.cancelled() and task.exception() is not None:
             # A mistake of ours. The lease runs out, and the message is tried again.
             log.error("A turn broke off: %s.", type(task.exception()).__name__)
+
+    async def _beat_if_due(self) -> None:
+        now = clock.now()
+        if self._beat_at is not None and now - self._beat_at < heartbeat.BEAT_EVERY:
+            return
+        self._beat_at = now
+        try:
+            await self._in_database(heartbeat.beat, heartbeat.RASA, now)
+        except SQLAlchemyError as error:
+            log.error("No sign of life: %s.", type(error).__name__)
 
     async def _claim(self) -> Inbox | None:
         agent = self._agent()
@@ -255,6 +268,7 @@ class Turns:
 
     async def _try_later(self, row: Inbox, reason: str) -> None:
         log.warning("Inbox message %s: attempt %s failed: %s.", row.id, row.attempts, reason)
+        await self._in_database(troubles.note, troubles.TURNS, reason, clock.now())
         if inbox.is_last_attempt(row):
             await self._give_up(row, reason)
         else:

@@ -13,6 +13,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from helpline.services.inbox import EMERGENCY
 from helpline.text.talk.corrections import find_correction
 from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
@@ -20,8 +21,6 @@ from helpline.whatsapp import content
 FALLBACK = "nlu_fallback"
 INFORM = "inform"
 SHARE_MEDIA = "share_media"
-# Never doubted: the model names it even where it is only likely, because a missed one costs a life.
-EMERGENCY = "report_emergency"
 BACK_TO_ASSISTANT = "back_to_assistant"
 PIN = "📍"
 
@@ -111,6 +110,8 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
         return _parse_data(text, {"name": FALLBACK, "confidence": 0.0}, [])
     parsed = await agent.processor.parse_message(UserMessage(words))
     name, confidence = parsed["intent"].get("name"), parsed["intent"].get("confidence") or 0.0
+    # An emergency is never doubted: the model names it even where it is only likely, because a
+    # missed one costs a life.
     unsure = name is None or (confidence < fallback_confidence and name != EMERGENCY)
     return {
         **parsed,

@@ -28,6 +28,13 @@ GRACE_SECONDS = 20
 PROBE_SECONDS = 0.5
 LOG_BYTES = 5_000_000
 TAIL_LINES = 15
+# Runs beside a program and reads from a pipe whose other end only the supervisor has. It is closed
+# when that one ends, also where it is killed; then the program and all it started end too.
+_GUARD = (
+    "exec 3<&0 </dev/null; "
+    "( trap '' TERM; read -r _; kill -TERM -$$; sleep {grace}; kill -KILL -$$ )"
+    " <&3 >/dev/null 2>&1 & exec 3<&-; "
+)
 _WARNING = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b")
 
 
@@ -40,19 +47,21 @@ class Program:
         self.name = name
         self.log = log
         self.tail: deque[str] = deque(maxlen=TAIL_LINES)
+        guarded, self._held_open = os.pipe()
         # A shell, because the lines of a Procfile are written for one; they are the project's own.
         self.process = subprocess.Popen(  # noqa: S602
-            command,
+            _GUARD.format(grace=GRACE_SECONDS) + command,
             shell=True,
             env=dict(environment),
             cwd=cwd,
-            stdin=subprocess.DEVNULL,
+            stdin=guarded,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             encoding="utf-8",
             errors="replace",
         )
+        os.close(guarded)
         self._reader = threading.Thread(target=self._relay, name=f"{name} output", daemon=True)
         self._reader.start()
 
@@ -75,6 +84,7 @@ class Program:
             if _WARNING.search(line):
                 print(f"{self.name}: {line}", file=sys.stderr, flush=True)
         handler.close()
+        os.close(self._held_open)
 
 
 class Supervisor:

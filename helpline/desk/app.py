@@ -20,6 +20,7 @@ from helpline.desk import (
     my_account,
     navigation,
     officer_import,
+    operation,
     postings,
     posts,
     proof,
@@ -63,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(language.blueprint)
     for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof, files):
         app.register_blueprint(part.blueprint)
-    for part in (conversations, review):
+    for part in (conversations, review, operation):
         app.register_blueprint(part.blueprint)
     for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)
@@ -91,4 +92,5 @@ def _config(settings: Settings) -> dict[str, object]:
         "WHATSAPP_TO_OFFICERS": settings.whatsapp_to_officers,
         "HAND_OUTS": settings.data_dir / FOLDER,
         "ATTACHMENTS_DIR": settings.attachments_dir,
+        "DATA_DIR": settings.data_dir,
     }

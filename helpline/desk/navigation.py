@@ -9,7 +9,7 @@ from helpline.desk.access import me
 from helpline.desk.database import unit_of_work
 from helpline.domain import roles
 from helpline.domain.authority import Person
-from helpline.services import approvals, conversations, media
+from helpline.services import approvals, conversations, media, operation
 from helpline.services.alarms import gets_alarms
 
 
@@ -48,6 +48,9 @@ def _entries(person: Person) -> list[Entry]:
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):
         entries.append(Entry("contact.regularity_list", _("Contact")))
     if person.role == roles.ADMINISTRATOR:
+        with unit_of_work() as session:
+            failed = operation.count_failed(session)
+        entries.append(Entry("operation.index", _("Operation"), failed))
         entries.append(Entry("accounts.index", _("Accounts")))
     if person.role in (roles.ADMINISTRATOR, roles.DISTRICT_MAGISTRATE, roles.OFFICER):
         entries.append(Entry("posts.index", _("Posts")))

@@ -9,6 +9,7 @@ from helpline.store.accounts import Heartbeat
 from helpline.store.upsert import insert_if_new
 
 WORKER = "worker"
+RASA = "rasa"
 BEAT_EVERY = timedelta(seconds=5)
 # Longer than the longest a worker waits for one answer of WhatsApp's.
 DEAD_AFTER = timedelta(seconds=60)

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpline.domain.private_numbers import mask
-from helpline.services import outbox, review
+from helpline.services import outbox, pace, review
 from helpline.services.citizens import meet
 from helpline.store import queue
 from helpline.store.media import CitizenFile
 from helpline.store.messages import Citizen, DeliveryStatus, Inbox, Turn
 from helpline.store.upsert import insert_if_new
+from helpline.text.danger import speaks_of_danger
 from helpline.whatsapp import content
 from helpline.whatsapp.inbound import InboundMessage, StatusReport
 
@@ -33,6 +34,8 @@ MOST_ATTEMPTS = len(WAITS) + 1
 A_MOMENT = timedelta(seconds=1.5)
 # Stands in the record of a turn at answers that the next message overtook.
 TAKEN_BACK = "taken_back"
+# The intent whose answer overtakes everything.
+EMERGENCY = "report_emergency"
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,13 @@ def put(
 ) -> bool:
     """Put one message into the inbox, private numbers in it masked; False where it is there already.
 
-    A file that came with it waits from now on to be fetched.
+    A file that came with it waits from now on to be fetched. Who writes faster than can be answered
+    is answered at that pace, but at once where the words may speak of a life in danger.
     """
     kinds: list[str] = []
     payload = content.with_words(kind, payload, lambda words: _masked(words, kinds))
+    is_urgent = speaks_of_danger(content.words(kind, payload))
+    free_at = None if is_urgent else pace.free_at(_burst_began(session, citizen_id), now)
     is_new = insert_if_new(
         session,
         Inbox,
@@ -90,8 +96,9 @@ def put(
         kind=kind,
         payload=payload,
         masked=kinds or None,
+        is_urgent=is_urgent,
         received_at=now,
-        not_before=now,
+        not_before=free_at or now,
     )
     if is_new:
         _expect_file(session, citizen_id, wamid, kind, payload, now)
@@ -106,6 +113,8 @@ def find(session: Session, wamid: str) -> Inbox:
 def record_statuses(session: Session, reports: Sequence[StatusReport], now: datetime) -> None:
     """Note what WhatsApp reports about messages we sent, each report once."""
     for report in reports:
+        if report.mark is not None and report.status != "failed":
+            outbox.took(session, report.mark, report.wamid, now)
         insert_if_new(
             session,
             DeliveryStatus,
@@ -159,7 +168,8 @@ def finish_turn(
     session.add(turn)
     session.flush()
     review.note(session, turn, now)
-    outbox.enqueue(session, row.citizen_id, payloads, now, turn_id=turn.id)
+    urgent = understood.intent == EMERGENCY
+    outbox.enqueue(session, row.citizen_id, payloads, now, turn_id=turn.id, urgent=urgent)
     outbox.enqueue(
         session, row.citizen_id, in_a_moment, now, turn_id=turn.id, not_before=now + A_MOMENT
     )
@@ -207,6 +217,17 @@ def give_up(
         return False
     outbox.enqueue(session, row.citizen_id, apology, now)
     return True
+
+
+def _burst_began(session: Session, citizen_id: int) -> datetime | None:
+    """Return from when the message counts with which this citizen's present burst began, if any."""
+    return session.execute(
+        select(Inbox.not_before)
+        .where(Inbox.citizen_id == citizen_id)
+        .order_by(Inbox.id.desc())
+        .offset(pace.BURST - 1)
+        .limit(1)
+    ).scalar_one_or_none()
 
 
 def _masked(words: str, kinds: list[str]) -> str:

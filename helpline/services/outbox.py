@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from helpline.services import pace
 from helpline.store import queue
-from helpline.store.messages import WAITING, Citizen, Outbox
+from helpline.store.messages import CLAIMED, DONE, WAITING, Citizen, Outbox
 
 # Longer than the longest wait for one answer of WhatsApp's.
 LEASE = timedelta(seconds=60)
@@ -20,10 +21,15 @@ WINDOW = timedelta(hours=24)
 # With waits of 2, 4, 8 … seconds, at most 15 minutes, these attempts span about an hour.
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(minutes=15)
+# Where nobody knows whether WhatsApp took a message, its report may still tell.
+WAIT_FOR_REPORT = timedelta(seconds=10)
+# As many digits as every database takes for a number.
+LONGEST_MARK = 18
 
 WINDOW_CLOSED = "window_closed"
 TEMPLATE_INSTEAD = "template_instead"
 NOT_WANTED = "not_wanted"
+PACED = "paced"
 
 
 class WindowClosed(Exception):
@@ -47,11 +53,12 @@ def enqueue(
     complaint_id: int | None = None,
     template: dict[str, Any] | None = None,
     not_before: datetime | None = None,
+    urgent: bool = False,
 ) -> None:
     """Queue messages to a citizen, each a payload of whatsapp.outbound, in this order.
 
     They answer a turn, or tell of a complaint without being asked. Outside WhatsApp's window
-    the `template` goes in place of them all.
+    the `template` goes in place of them all. What is `urgent` overtakes all that waits.
     """
     for left, payload in zip(range(len(payloads), 0, -1), payloads, strict=True):
         session.add(
@@ -62,6 +69,7 @@ def enqueue(
                 payload=payload,
                 template=template if left == 1 else None,
                 is_ahead=template is not None and left > 1,
+                is_urgent=urgent,
                 not_before=not_before or now,
                 created_at=now,
             )
@@ -73,13 +81,14 @@ def enqueue(
 def take_back(session: Session, citizen_id: int, now: datetime) -> bool:
     """Take back the answers to the citizen that are not to go yet; False where there is none.
 
-    What a worker has claimed already is on its way, and stays.
+    What a worker has claimed already is on its way, and stays, also where it is tried later.
     """
     waiting = (
         Outbox.citizen_id == citizen_id,
         Outbox.turn_id.is_not(None),
         Outbox.state == WAITING,
         Outbox.attempts == 0,
+        Outbox.error.is_(None),
         Outbox.not_before > now,
     )
     taken = delete(Outbox).where(*waiting).execution_options(synchronize_session=False)
@@ -106,12 +115,26 @@ def enqueue_for_officer(
     )
 
 
+def anything_waits(session: Session) -> bool:
+    """Whether any message is unsent, due or not."""
+    unsent = select(Outbox.id).where(Outbox.state.in_((WAITING, CLAIMED))).limit(1)
+    return session.execute(unsent).first() is not None
+
+
 def claim_due(session: Session, owner: str, now: datetime) -> Outbox | None:
     """Claim the next message to send, with its recipient; None when nothing is due.
 
-    A message never overtakes an earlier one to the same person.
+    A message never overtakes an earlier one to the same person, unless it is urgent. Nobody gets
+    messages faster than WhatsApp lets us; what would be too fast waits, and others go.
     """
-    return queue.claim_next(session, Outbox, owner, now, LEASE)
+    while (row := queue.claim_next(session, Outbox, owner, now, LEASE)) is not None:
+        if row.error == queue.LEFT_BEHIND:
+            row.unsure_attempts += 1
+        free_at = None if row.is_urgent else pace.free_at(_last_sent(session, row), now)
+        if free_at is None:
+            return row
+        hold(session, row, PACED, free_at)
+    return None
 
 
 def window_is_open(citizen: Citizen, now: datetime) -> bool:
@@ -137,15 +160,41 @@ def sent(session: Session, row: Outbox, wamid: str, now: datetime) -> bool:
     return queue.finish(session, row, wamid=wamid, sent_at=now)
 
 
-def retry_later(session: Session, row: Outbox, code: str, backoff: int, now: datetime) -> bool:
+def retry_later(
+    session: Session, row: Outbox, code: str, backoff: int, now: datetime, unsure: bool = False
+) -> bool:
     """Send again after `backoff` to the power of the attempts in seconds, refuse after too many.
 
-    False when the lease was lost.
+    Where it is `unsure` whether WhatsApp took the message, its report gets time to come. False
+    when the lease was lost.
     """
+    if unsure:
+        _count_unsure(session, row)
     if row.attempts >= MOST_ATTEMPTS:
         return refuse(session, row, code)
     wait = min(timedelta(seconds=backoff**row.attempts), LONGEST_WAIT)
+    if unsure:
+        wait = max(wait, WAIT_FOR_REPORT)
     return queue.postpone(session, row, now + wait, code)
+
+
+def mark(row: Outbox) -> str:
+    """Return what WhatsApp gives back with each report about a message, so that we know which."""
+    return str(row.id)
+
+
+def took(session: Session, marked: str, wamid: str, now: datetime) -> None:
+    """Note by a report's mark that WhatsApp has a message whose answer never reached us."""
+    if not (marked.isascii() and marked.isdigit() and len(marked) <= LONGEST_MARK):
+        return
+    session.execute(
+        update(Outbox)
+        .where(Outbox.id == int(marked), Outbox.state.in_((WAITING, CLAIMED)))
+        .values(
+            state=DONE, wamid=wamid, sent_at=now, lease_owner=None, lease_until=None, error=None
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def hold(session: Session, row: Outbox, code: str, until: datetime) -> bool:
@@ -159,3 +208,26 @@ def hold(session: Session, row: Outbox, code: str, until: datetime) -> bool:
 def refuse(session: Session, row: Outbox, code: str) -> bool:
     """Give the message up, with the reason as a code for the desk; False when the lease was lost."""
     return queue.fail(session, row, code)
+
+
+def _last_sent(session: Session, row: Outbox) -> datetime | None:
+    """Return when the message was sent with which this recipient's present burst began, if any."""
+    line = Outbox.citizen_id == row.citizen_id
+    if row.citizen_id is None:
+        line = Outbox.account_id == row.account_id
+    return session.execute(
+        select(Outbox.sent_at)
+        .where(Outbox.state == DONE, line)
+        .order_by(Outbox.id.desc())
+        .offset(pace.BURST - 1)
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def _count_unsure(session: Session, row: Outbox) -> None:
+    session.execute(
+        update(Outbox)
+        .where(Outbox.id == row.id)
+        .values(unsure_attempts=Outbox.unsure_attempts + 1)
+        .execution_options(synchronize_session=False)
+    )

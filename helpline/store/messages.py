@@ -19,6 +19,8 @@ from helpline.store.accounts import Account
 from helpline.store.base import Base, UTCDateTime
 
 WAITING, CLAIMED, DONE, FAILED = "waiting", "claimed", "done", "failed"
+# Failed, and somebody has looked at it.
+GIVEN_UP = "given_up"
 
 
 class Citizen(Base):
@@ -50,7 +52,7 @@ class Queued:
     attempts = Column(Integer, nullable=False, default=0)
     error = Column(Text)
 
-    # Whose rows go one after the other.
+    # Whose rows go one after the other, and before all of them what is urgent.
     LINE = ("citizen_id",)
 
 
@@ -58,12 +60,16 @@ class Inbox(Queued, Base):
     """A message as WhatsApp delivered it, and how far its handling has come."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index("ix_inbox_queue", "state", "citizen_id", "id"),)
+    __table_args__ = (
+        Index("ix_inbox_queue", "state", "citizen_id", "id"),
+        Index("ix_inbox_citizen", "citizen_id", "id"),
+    )
 
     id = Column(Integer, primary_key=True)
     wamid = Column(String(160), nullable=False, unique=True)
     citizen_id = Column(ForeignKey("citizen.id"), nullable=False)
     kind = Column(String(40), nullable=False, doc="WhatsApp's message type")
+    is_urgent = Column(Boolean, nullable=False, default=False, doc="may speak of a life in danger")
     payload = Column(JSON, nullable=False, doc="the message object, whole")
     masked = Column(JSON, doc="kinds of private numbers it had; see domain.private_numbers")
     received_at = Column(UTCDateTime, nullable=False)
@@ -114,7 +120,13 @@ class Outbox(Queued, Base):
     is_ahead = Column(
         Boolean, nullable=False, default=False, doc="the template of a later row stands for it too"
     )
+    is_urgent = Column(
+        Boolean, nullable=False, default=False, doc="the number that may save a life"
+    )
     wamid = Column(String(160), index=True, doc="given by WhatsApp when it accepted the message")
+    unsure_attempts = Column(
+        Integer, nullable=False, default=0, doc="of which nobody knows whether WhatsApp took them"
+    )
     created_at = Column(UTCDateTime, nullable=False)
     sent_at = Column(UTCDateTime)
 

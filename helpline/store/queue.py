@@ -11,7 +11,7 @@ import socket
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
@@ -23,6 +23,9 @@ OWNER_LENGTH = 60
 
 # More than processes that claim in the same instant, so that each finds a row that is not locked.
 MOST_CLAIMING = 32
+
+# The error of a row whose claim ran out: whoever had it died in the middle.
+LEFT_BEHIND = "left_behind"
 
 Row = TypeVar("Row", Inbox, Outbox, CitizenFile)
 
@@ -37,13 +40,14 @@ def claim_next(
 ) -> Row | None:
     """Claim the oldest row in whose line no earlier one is unfinished; None where there is none.
 
-    The row comes with its citizen. The lease ends at `now + lease`; `owner` names the claiming
-    process, for people.
+    What is urgent goes before all others, also in its line. The row comes with its citizen. The
+    lease ends at `now + lease`; `owner` names the claiming process, for people.
     """
     first_in_line = _first_in_line(session, table, now)
     if not first_in_line:
         return None
-    return _claim(session, table, table.id.in_(first_in_line), owner, now, lease)
+    wanted, order = table.id.in_(first_in_line), (table.is_urgent.desc(), table.id)
+    return _claim(session, table, wanted, order, owner, now, lease)
 
 
 def claim_any(
@@ -51,13 +55,14 @@ def claim_any(
 ) -> Row | None:
     """Claim the oldest row that is ready, whatever else of its citizen's is unfinished."""
     is_open = table.state.in_((WAITING, CLAIMED))
-    return _claim(session, table, is_open, owner, now, lease)
+    return _claim(session, table, is_open, (table.id,), owner, now, lease)
 
 
 def _claim(
     session: Session,
     table: type[Row],
     wanted: ColumnElement,
+    order: tuple[ColumnElement, ...],
     owner: str,
     now: datetime,
     lease: timedelta,
@@ -66,7 +71,7 @@ def _claim(
     row_id = session.execute(
         select(table.id)
         .where(wanted, ready)
-        .order_by(table.id)
+        .order_by(*order)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).scalar_one_or_none()
@@ -80,6 +85,7 @@ def _claim(
             lease_owner=_lease_name(owner),
             lease_until=now + lease,
             attempts=table.attempts + 1,
+            error=case((table.state == CLAIMED, LEFT_BEHIND), else_=table.error),
         )
         .execution_options(synchronize_session=False)
     )
@@ -128,16 +134,18 @@ def _first_in_line(session: Session, table: type[Row], now: datetime) -> list[in
     One pass over the unfinished rows. A join of the table with itself would be one statement
     less, but takes PostgreSQL minutes at some thousand rows: its statistics lag behind a queue.
     """
-    columns = table.id, table.state, table.not_before, table.lease_until
+    columns = table.id, table.state, table.not_before, table.lease_until, table.is_urgent
     line = [getattr(table, name) for name in table.LINE]
-    place = func.row_number().over(partition_by=line, order_by=table.id).label("place")
+    # What is being worked on comes first: not even what is urgent runs beside it.
+    order = (case((table.state == CLAIMED, 0), else_=1), table.is_urgent.desc(), table.id)
+    place = func.row_number().over(partition_by=line, order_by=order).label("place")
     unfinished = (
         select(*columns, place).where(table.state.in_((WAITING, CLAIMED))).subquery("unfinished")
     ).c
     first = (
         select(unfinished.id)
         .where(unfinished.place == 1, _is_ready(unfinished, now))
-        .order_by(unfinished.id)
+        .order_by(unfinished.is_urgent.desc(), unfinished.id)
         .limit(MOST_CLAIMING)
     )
     return session.execute(first).scalars().all()

@@ -9,6 +9,7 @@ from helpline.store import (
     helpdesk,
     media,
     messages,
+    operations,
     reference,
 )
 from helpline.store.base import Base
@@ -23,5 +24,6 @@ __all__ = [
     "helpdesk",
     "media",
     "messages",
+    "operations",
     "reference",
 ]

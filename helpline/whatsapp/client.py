@@ -3,6 +3,7 @@
 Nothing is logged here: the bodies hold citizens' words and the headers our token.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,7 +32,7 @@ ACCOUNT_CODES = frozenset(
     {0, 3, 10, 190, 368, 130497, 131005, 131031, 131042, 131048, 131064, *range(200, 300)}
 )
 
-RATE_PAUSE = timedelta(seconds=5)
+RATE_PAUSE = timedelta(seconds=1)
 UNREACHABLE_PAUSE = timedelta(seconds=5)
 ACCOUNT_PAUSE = timedelta(minutes=1)
 # Meta asks for 4, 16, 64 … seconds when one citizen got too many messages, else doubling will do.
@@ -47,7 +48,8 @@ class WhatsAppError(Exception):
 
     `code` is Meta's error code or a word of ours. With `retry` the message may be sent again,
     after `backoff` to the power of the attempts in seconds. `pause` means that nobody's
-    messages go for that long: the trouble is not this message's.
+    messages go for that long: the trouble is not this message's. `too_fast` says that we send too
+    much in all. Where it is `unsure`, the message may have gone out.
     """
 
     def __init__(
@@ -57,12 +59,16 @@ class WhatsAppError(Exception):
         retry: bool,
         backoff: int = USUAL_BACKOFF,
         pause: timedelta | None = None,
+        too_fast: bool = False,
+        unsure: bool = False,
     ):
         super().__init__(str(code))
         self.code = str(code)
         self.retry = retry
         self.backoff = backoff
         self.pause = pause
+        self.too_fast = too_fast
+        self.unsure = unsure
 
 
 class TooLarge(Exception):
@@ -86,27 +92,26 @@ class Recipient:
 
 
 class WhatsAppClient:
-    """Sends messages through the Cloud API; keeps its connection open between them."""
+    """Sends messages through the Cloud API; keeps a connection open for each thread that does."""
 
     def __init__(self, graph_url: str, phone_number_id: str, access_token: str | None):
         self._graph_url = graph_url
         self._phone_number_id = phone_number_id
         self._url = f"{graph_url}/{phone_number_id}/messages"
-        self._session = requests.Session()
-        # A proxy has no business on the loopback interface, where the simulator listens.
-        self._session.trust_env = urlsplit(graph_url).hostname not in ("127.0.0.1", "localhost")
-        if access_token:
-            self._session.headers["Authorization"] = f"Bearer {access_token}"
+        self._access_token = access_token
+        self._of_thread = threading.local()
 
-    def send(self, recipient: Recipient, payload: dict[str, Any]) -> str:
+    def send(self, recipient: Recipient, payload: dict[str, Any], mark: str | None = None) -> str:
         """Send a payload of whatsapp.outbound and return the id WhatsApp gives it.
 
-        Raises WhatsAppError. After a time-out nobody knows whether the message went out.
+        WhatsApp's reports about it will carry the `mark`. Raises WhatsAppError. After a time-out
+        nobody knows whether the message went out.
         """
         fields = {
             "messaging_product": "whatsapp",
             "recipient_type": "individual",
             **recipient.as_fields(),
+            **({"biz_opaque_callback_data": mark} if mark else {}),
             **payload,
         }
         return _found(self._ask("POST", self._url, json=fields), _wamid)
@@ -161,10 +166,20 @@ class WhatsAppClient:
                 raise _network_error(error) from error
         return bytes(content)
 
+    def _session(self) -> requests.Session:
+        """Return this thread's session: connections are not shared."""
+        if not hasattr(self._of_thread, "session"):
+            session = self._of_thread.session = requests.Session()
+            # A proxy has no business on the loopback interface, where the simulator listens.
+            session.trust_env = urlsplit(self._graph_url).hostname not in ("127.0.0.1", "localhost")
+            if self._access_token:
+                session.headers["Authorization"] = f"Bearer {self._access_token}"
+        return self._of_thread.session
+
     def _ask(self, method: str, url: str, **given: Any) -> requests.Response:
         timeout = (CONNECT_SECONDS, READ_SECONDS)
         try:
-            return self._session.request(
+            return self._session().request(
                 method, url, timeout=timeout, allow_redirects=False, **given
             )
         except requests.RequestException as error:
@@ -176,7 +191,7 @@ def _network_error(error: requests.RequestException) -> WhatsAppError:
     refused = isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
     if refused or isinstance(error, requests.ConnectTimeout):
         return WhatsAppError("unreachable", retry=True, pause=UNREACHABLE_PAUSE)
-    return WhatsAppError("no_answer", retry=True)
+    return WhatsAppError("no_answer", retry=True, unsure=True)
 
 
 def _wamid(answer: Any) -> str:
@@ -215,17 +230,17 @@ def _unreadable_error(status: int) -> WhatsAppError:
     """Not Meta's answer but a proxy's, or a wrong address: never the fault of this message."""
     code = f"http_{status}"
     if status == 429:
-        return WhatsAppError(code, retry=True, pause=RATE_PAUSE)
+        return WhatsAppError(code, retry=True, pause=RATE_PAUSE, too_fast=True)
     if 400 <= status < 500:
         return WhatsAppError(code, retry=True, pause=ACCOUNT_PAUSE)
-    return WhatsAppError(code, retry=True)
+    return WhatsAppError(code, retry=True, unsure=True)
 
 
 def _coded_error(code: int, status: int) -> WhatsAppError:
     if code in PAIR_RATE_CODES:
         return WhatsAppError(code, retry=True, backoff=PAIR_RATE_BACKOFF)
     if code in RATE_CODES:
-        return WhatsAppError(code, retry=True, pause=RATE_PAUSE)
+        return WhatsAppError(code, retry=True, pause=RATE_PAUSE, too_fast=True)
     if code in ACCOUNT_CODES:
         return WhatsAppError(code, retry=True, pause=ACCOUNT_PAUSE)
     return WhatsAppError(code, retry=code in TEMPORARY_CODES or status >= 500)

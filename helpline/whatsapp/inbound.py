@@ -17,6 +17,7 @@ PHONE_LENGTH = 20
 USER_ID_LENGTH = 160
 KIND_LENGTH = 40
 STATUS_LENGTH = 20
+MARK_LENGTH = 512
 # These ask nothing of us: an emoji on a message, a changed number, an edited or deleted message.
 SILENT_KINDS = frozenset({"edit", "reaction", "request_welcome", "revoke", "system"})
 
@@ -46,12 +47,16 @@ class InboundMessage:
 
 @dataclass(frozen=True)
 class StatusReport:
-    """How one of our messages fared: `sent`, `delivered`, `read`, `failed` or another word."""
+    """How one of our messages fared: `sent`, `delivered`, `read`, `failed` or another word.
+
+    `mark` is what we sent along with it to know it by.
+    """
 
     wamid: str
     status: str
     reported_at: datetime | None
     errors: list[dict[str, Any]] | None
+    mark: str | None = None
 
 
 @dataclass
@@ -154,6 +159,7 @@ def _status(part: dict[str, Any]) -> StatusReport:
         status=_required(part.get("status"), STATUS_LENGTH),
         reported_at=_moment(part.get("timestamp")),
         errors=_dicts(part.get("errors")) or None,
+        mark=_text(part.get("biz_opaque_callback_data"), MARK_LENGTH),
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
 from helpline import clock
-from helpline.services import downloads, media
+from helpline.services import downloads, media, troubles
 from helpline.services.proof import Examined, Fault, WrongFile
 from helpline.services.written import NothingToSay
 from helpline.store import queue
@@ -96,6 +96,7 @@ class Fetcher:
     def _failed(self, row: CitizenFile, reason: str, retry: bool) -> None:
         log.warning("File %s: attempt %s failed: %s.", row.id, row.attempts, reason)
         with transaction(self._sessions) as session:
+            troubles.note(session, troubles.FETCHING, reason, clock.now())
             if retry:
                 downloads.try_later(session, row, reason, clock.now())
             else:

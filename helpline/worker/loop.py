@@ -1,7 +1,12 @@
-"""The worker's loop: sign of life, next message, and a short rest when there is none."""
+"""The worker's loop: sign of life, next message, and a short rest when there is none.
+
+Messages are claimed one after the other and sent side by side, so that one answer of WhatsApp's
+that comes late holds up nobody else.
+"""
 
 import logging
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,9 +15,11 @@ from sqlalchemy.orm import sessionmaker
 from helpline import clock
 from helpline.services import heartbeat
 from helpline.store.base import transaction
+from helpline.store.messages import Outbox
 from helpline.worker.sender import Sender
 
-IDLE_SECONDS = 0.2
+SIDE_BY_SIDE = 8
+IDLE_SECONDS = 0.05
 # The database is down or locked: no use to ask again at once.
 TROUBLE_SECONDS = 2.0
 
@@ -20,20 +27,48 @@ log = logging.getLogger(__name__)
 
 
 def run(sender: Sender, sessions: sessionmaker, stop: threading.Event) -> None:
-    """Send until `stop` is set; the message at hand is finished first."""
+    """Send until `stop` is set; the messages at hand are finished first."""
     log.info("The worker sends.")
     beat_at: datetime | None = None
-    while not stop.is_set():
-        try:
-            beat_at = _beat_if_due(sessions, beat_at)
-            sent = sender.send_next()
-        except SQLAlchemyError as error:
-            log.error("The database failed: %s.", type(error).__name__)
-            stop.wait(TROUBLE_SECONDS)
-            continue
-        if not sent:
-            stop.wait(IDLE_SECONDS)
+    places = threading.Semaphore(SIDE_BY_SIDE)
+    with ThreadPoolExecutor(SIDE_BY_SIDE, "sender") as pool:
+        while not stop.is_set():
+            try:
+                beat_at = _beat_if_due(sessions, beat_at)
+                begun = _begin_next(sender, pool, places)
+            except SQLAlchemyError as error:
+                log.error("The database failed: %s.", type(error).__name__)
+                stop.wait(TROUBLE_SECONDS)
+                continue
+            if not begun:
+                stop.wait(IDLE_SECONDS)
     log.info("The worker stops.")
+
+
+def _begin_next(sender: Sender, pool: ThreadPoolExecutor, places: threading.Semaphore) -> bool:
+    """Claim a message once there is a place to send it from; False when none is due."""
+    if not places.acquire(timeout=IDLE_SECONDS):
+        return False
+    row = None
+    try:
+        row = sender.claim_next()
+    finally:
+        if row is None:
+            places.release()
+    if row is None:
+        return False
+    pool.submit(_send, sender, row, places)
+    return True
+
+
+def _send(sender: Sender, row: Outbox, places: threading.Semaphore) -> None:
+    try:
+        sender.send(row)
+    except Exception as error:  # noqa: BLE001 - nobody looks at what a thread of the pool raises
+        # Its lease runs out, and it is tried again.
+        log.error("Outbox message %s broke off: %s.", row.id, type(error).__name__)
+    finally:
+        places.release()
 
 
 def _beat_if_due(sessions: sessionmaker, last: datetime | None) -> datetime:

@@ -1,60 +1,88 @@
 """Sending: takes one message after the other out of the outbox and hands it to WhatsApp."""
 
 import logging
-from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
 from helpline import clock
-from helpline.services import outbox
+from helpline.services import outbox, troubles
 from helpline.services.outbox import NotSendable
 from helpline.store import queue
-from helpline.store.base import transaction
+from helpline.store.base import reading, transaction
 from helpline.store.messages import Outbox
 from helpline.whatsapp.client import Recipient, WhatsAppClient, WhatsAppError
+from helpline.worker.tempo import Tempo
 
 log = logging.getLogger(__name__)
 
 
 class Sender:
-    """Sends what is due. Several of them may work on one outbox."""
+    """Sends what is due. Several threads may send with it, and several of them on one outbox."""
 
-    def __init__(self, sessions: sessionmaker, client: WhatsAppClient) -> None:
+    def __init__(
+        self, sessions: sessionmaker, client: WhatsAppClient, tempo: Tempo | None = None
+    ) -> None:
         self._sessions = sessions
         self._client = client
         self._owner = queue.this_process()
-        self._paused_until: datetime | None = None
+        self._tempo = tempo or Tempo()
 
     def send_next(self) -> bool:
         """Send the next message that is due; False when there is none, or nothing may go now."""
-        now = clock.now()
-        if self._paused_until is not None and now < self._paused_until:
-            return False
-        with transaction(self._sessions) as session:
-            row = outbox.claim_due(session, self._owner, now)
+        row = self.claim_next()
         if row is None:
             return False
-        self._send(row)
+        self.send(row)
         return True
 
-    def _send(self, row: Outbox) -> None:
+    def claim_next(self) -> Outbox | None:
+        """Claim the next message that is due; None when there is none, or nothing may go now."""
+        now = clock.now()
+        if not self._tempo.allows(now):
+            return None
+        # Asked often, and nearly always in vain: nobody who writes has to wait for this question.
+        with reading(self._sessions) as session:
+            if not outbox.anything_waits(session):
+                return None
+        with transaction(self._sessions) as session:
+            row = outbox.claim_due(session, self._owner, now)
+        if row is not None:
+            self._tempo.count(now)
+        return row
+
+    def send(self, row: Outbox) -> None:
+        """Send a claimed message, or note why it did not go."""
         try:
             payload = outbox.sendable(row, clock.now())
         except NotSendable as reason:
             self._leave_out(row, reason.code)
             return
         try:
-            wamid = self._client.send(_recipient(row), payload)
+            wamid = self._client.send(_recipient(row), payload, outbox.mark(row))
         except WhatsAppError as error:
             self._failed(row, error)
-            return
         except Exception as error:  # noqa: BLE001 - one strange message must not stop all others
             self._refuse(row, type(error).__name__)
-            return
+        else:
+            self._tempo.went_well()
+            self._note_sent(row, wamid)
+
+    def _note_sent(self, row: Outbox, wamid: str) -> None:
+        """Note it, if need be at the second try: what is not noted would be sent again."""
+        try:
+            self._sent(row, wamid)
+        except SQLAlchemyError as error:
+            log.error("Outbox message %s is sent, not noted: %s.", row.id, type(error).__name__)
+            self._sent(row, wamid)
+
+    def _sent(self, row: Outbox, wamid: str) -> None:
         with transaction(self._sessions) as session:
             outbox.sent(session, row, wamid, clock.now())
 
     def _failed(self, row: Outbox, error: WhatsAppError) -> None:
+        with transaction(self._sessions) as session:
+            troubles.note(session, troubles.SENDING, error.code, clock.now())
         if not error.retry:
             self._refuse(row, error.code)
         elif error.pause is not None:
@@ -74,15 +102,22 @@ class Sender:
 
     def _pause(self, row: Outbox, error: WhatsAppError) -> None:
         """Stop for everybody: the next message would fare no better, and none is at fault."""
-        log.error("Nothing is sent for %s seconds: %s.", error.pause.total_seconds(), error.code)
-        self._paused_until = clock.now() + error.pause
+        now = clock.now()
+        if error.too_fast:
+            until = self._tempo.too_fast(error.pause, now)
+        else:
+            until = now + error.pause
+            self._tempo.pause(until)
+        log.error("Nothing is sent for %s seconds: %s.", (until - now).total_seconds(), error.code)
         with transaction(self._sessions) as session:
-            outbox.hold(session, row, error.code, self._paused_until)
+            outbox.hold(session, row, error.code, until)
 
     def _retry(self, row: Outbox, error: WhatsAppError) -> None:
         log.warning("Outbox message %s: attempt %s failed: %s.", row.id, row.attempts, error.code)
         with transaction(self._sessions) as session:
-            outbox.retry_later(session, row, error.code, error.backoff, clock.now())
+            outbox.retry_later(
+                *(session, row, error.code, error.backoff, clock.now()), unsure=error.unsure
+            )
 
 
 def _recipient(row: Outbox) -> Recipient:

@@ -73,6 +73,8 @@ FOUND = {
     "GET /account/second-factor": EVERYBODY,
     "POST /account/second-factor": EVERYBODY,
     "POST /account/second-factor/off": EVERYBODY,
+    "GET /operation": ADMINISTRATOR,
+    "POST /operation/<queue>/<int:row_id>": ADMINISTRATOR,
     "GET /accounts": ADMINISTRATOR,
     "POST /accounts": ADMINISTRATOR,
     "GET /accounts/new": ADMINISTRATOR,
@@ -132,6 +134,8 @@ def samples(app, sessions) -> dict[str, object]:
             "citizen_id": complaint.citizen_id,
             "emergency_id": 1,
             "item_id": 1,
+            "queue": "outbox",
+            "row_id": 1,
         }
     for token in (attachment.token, file.token):
         for path_of in (attachment_files.original_path, attachment_files.thumbnail_path):
@@ -186,6 +190,7 @@ def test_the_menu_names_exactly_the_pages_one_finds(addresses, sign_in, login):
         "/files",
         "/review",
         "/unfinished",
+        "/operation",
         "/alarms",
     ):
         assert (f'href="{path}"' in page) == (login in FOUND[f"GET {path}"]), path

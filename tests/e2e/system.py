@@ -124,16 +124,19 @@ class System:
         url = f"http://127.0.0.1:{self.settings.rasa_port}/webhooks/whatsapp/webhook"
         return requests.post(url, data=body, headers=headers, timeout=10).status_code
 
-    def notification(self, message: Mapping[str, object]) -> bytes:
-        """Wrap a message as WhatsApp does, with everything beyond ASCII escaped."""
+    def notification(self, *messages: Mapping[str, object], **more: object) -> bytes:
+        """Wrap messages as WhatsApp does, with everything beyond ASCII escaped; or `statuses`."""
         value = {
             "messaging_product": "whatsapp",
             "metadata": {
                 "display_phone_number": "911905",
                 "phone_number_id": self.settings.whatsapp_phone_number_id,
             },
-            "contacts": [{"profile": {"name": "Citizen"}, "wa_id": message["from"]}],
-            "messages": [message],
+            "contacts": [
+                {"profile": {"name": "Citizen"}, "wa_id": message["from"]} for message in messages
+            ],
+            "messages": messages,
+            **more,
         }
         change = {"field": "messages", "value": value}
         return json.dumps(

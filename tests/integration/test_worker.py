@@ -11,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from helpline import clock
-from helpline.services import heartbeat, outbox
+from helpline.services import heartbeat, inbox, outbox, pace, troubles
 from helpline.services.citizens import meet
 from helpline.settings import PROJECT_ROOT
 from helpline.store.base import transaction
 from helpline.store.complaints import Complaint
 from helpline.store.messages import DONE, FAILED, WAITING, Outbox
 from helpline.whatsapp.client import ACCOUNT_PAUSE, WhatsAppClient
+from helpline.whatsapp.inbound import StatusReport
 from helpline.whatsapp.outbound import template_message
 from helpline.worker.loop import run
 from helpline.worker.sender import Sender
@@ -123,10 +124,96 @@ def test_a_lost_answer_is_sent_again(sender, graph, queue, sessions, frozen_cloc
     graph.will_answer(LOST)
     queue(SITA, "perhaps twice")
     drain(sender)
-    frozen_clock.advance(seconds=2)
+    frozen_clock.advance(seconds=outbox.WAIT_FOR_REPORT.total_seconds())
     drain(sender)
     assert texts(graph.messages) == ["perhaps twice", "perhaps twice"]
-    assert rows(sessions)[0].state == DONE
+    (row,) = rows(sessions)
+    assert (row.state, row.unsure_attempts) == (DONE, 1)
+
+
+def test_what_a_report_tells_of_is_not_sent_again(sender, graph, queue, sessions, frozen_clock):
+    graph.will_answer(LOST)
+    queue(SITA, "once", "next")
+    drain(sender)
+    mark = graph.messages[0].mark
+    report = StatusReport("wamid.theirs", "sent", frozen_clock(), None, mark)
+    with transaction(sessions) as session:
+        inbox.record_statuses(session, [report], frozen_clock())
+    drain(sender)
+    assert texts(graph.messages) == ["once", "next"]
+    assert (rows(sessions)[0].state, rows(sessions)[0].wamid) == (DONE, "wamid.theirs")
+
+
+@pytest.mark.parametrize("mark", ["", "of somebody else", "9" * 40, "-1"])
+def test_a_report_with_a_strange_mark_changes_nothing(queue, sessions, frozen_clock, mark):
+    queue(SITA, "waits")
+    report = StatusReport("wamid.theirs", "sent", frozen_clock(), None, mark)
+    with transaction(sessions) as session:
+        inbox.record_statuses(session, [report], frozen_clock())
+    assert rows(sessions)[0].state == WAITING
+
+
+def test_sending_slows_down_for_everybody_when_our_number_is_too_fast(
+    sender, graph, queue, sessions, frozen_clock
+):
+    graph.will_answer(*[Answer.error(130429, 429)] * 3)
+    queue(SITA, "one")
+    queue(RAM, "two")
+    for pause in (1, 2, 4):
+        assert drain(sender) == 1
+        frozen_clock.advance(seconds=pause - 0.1)
+        assert drain(sender) == 0
+        frozen_clock.advance(seconds=0.1)
+    drain(sender)
+    frozen_clock.advance(seconds=1)
+    drain(sender)
+    assert texts(graph.messages) == ["one", "two"]
+    with sessions() as session:
+        (trouble,) = troubles.lately(session, frozen_clock())
+    assert (trouble.place, trouble.code, trouble.times) == (troubles.SENDING, "130429", 3)
+
+
+def test_nobody_gets_more_than_whatsapp_takes_and_others_do_not_wait(
+    sender, graph, queue, frozen_clock
+):
+    queue(SITA, *map(str, range(pace.BURST + 2)))
+    queue(RAM, "other")
+    drain(sender)
+    assert len(graph.messages_to(SITA)) == pace.BURST
+    assert len(graph.messages_to(RAM)) == 1
+    frozen_clock.advance(seconds=(pace.BURST * pace.EVERY).total_seconds())
+    drain(sender)
+    assert [body["text"]["body"] for body in graph.messages_to(SITA)] == list(
+        map(str, range(pace.BURST + 2))
+    )
+
+
+def test_an_emergency_overtakes_what_waits_and_is_not_slowed(
+    sender, graph, queue, sessions, frozen_clock
+):
+    queue(SITA, *map(str, range(pace.BURST + 2)))
+    drain(sender)
+    with transaction(sessions) as session:
+        citizen = meet(session, SECRET, SITA, None, frozen_clock())
+        payload = {"type": "text", "text": {"body": "112"}}
+        outbox.enqueue(session, citizen.id, [payload], frozen_clock(), urgent=True)
+    drain(sender)
+    assert graph.messages_to(SITA)[-1]["text"]["body"] == "112"
+
+
+def test_one_late_answer_holds_up_nobody_else(graph, queue, sessions):
+    graph.will_answer(Answer(status=None, seconds=3.0), to=SITA)
+    queue(SITA, "late")
+    queue(RAM, "at once")
+    stop = threading.Event()
+    sender = Sender(sessions, WhatsAppClient(graph.url, "1905", None))
+    worker = threading.Thread(target=run, args=(sender, sessions, stop))
+    worker.start()
+    try:
+        assert graph.wait_for(1, seconds=2)[0].recipient == RAM
+    finally:
+        stop.set()
+        worker.join()
 
 
 def test_trouble_with_the_account_stops_everybody_and_costs_no_message(
@@ -206,6 +293,8 @@ def test_what_a_dead_worker_held_is_sent_by_another(sender, graph, queue, sessio
     frozen_clock.advance(seconds=outbox.LEASE.total_seconds())
     drain(sender)
     assert texts(graph.messages) == ["held"]
+    # It may have gone out before the worker died.
+    assert rows(sessions)[0].unsure_attempts == 1
 
 
 def test_several_workers_send_everything_once_and_in_order(graph, queue, sessions):
@@ -234,7 +323,7 @@ def test_several_workers_send_everything_once_and_in_order(graph, queue, session
 
 def test_the_worker_gives_a_sign_of_life(sender, sessions, frozen_clock, monkeypatch):
     stop = threading.Event()
-    monkeypatch.setattr(sender, "send_next", stop.set)
+    monkeypatch.setattr(sender, "claim_next", stop.set)
     run(sender, sessions, stop)
     with sessions() as session:
         assert heartbeat.alive(session, heartbeat.WORKER, frozen_clock())
@@ -244,13 +333,13 @@ def test_the_worker_survives_a_database_that_fails(sender, sessions, monkeypatch
     monkeypatch.setattr("helpline.worker.loop.TROUBLE_SECONDS", 0)
     stop, answers = threading.Event(), iter([SQLAlchemyError("gone"), None])
 
-    def send_next():
+    def claim_next():
         answer = next(answers)
         if answer is not None:
             raise answer
         stop.set()
 
-    monkeypatch.setattr(sender, "send_next", send_next)
+    monkeypatch.setattr(sender, "claim_next", claim_next)
     run(sender, sessions, stop)
     assert next(answers, "used up") == "used up"
 

@@ -3,7 +3,9 @@
 import itertools
 import json
 import threading
+import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -25,6 +27,11 @@ class Sent:
         """The phone number without its plus, or the user id."""
         return self.body.get("to", self.body.get("recipient", "")).removeprefix("+")
 
+    @property
+    def mark(self) -> str:
+        """By what the helpline knows the message in reports."""
+        return self.body.get("biz_opaque_callback_data", "")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -34,6 +41,8 @@ class Answer:
     body: bytes = b""
     # Closed with the message taken, as when an answer is lost on its way.
     taken: bool = False
+    # How long the answer takes.
+    seconds: float = 0.0
 
     @classmethod
     def error(cls, code: int, status: int = 400) -> "Answer":
@@ -49,7 +58,7 @@ class FakeGraph:
     """Takes messages at `url` while the block lasts.
 
     `messages` are those it took, oldest first; `requests` also those it refused, and questions
-    for the account's `templates`. `files` are handed out by their ids, once the `file_answers` are
+    for the account's `templates`. `fate` may answer a request instead of success. `files` are handed out by their ids, once the `file_answers` are
     used up; `file_requests` are the paths asked for and the tokens shown.
     """
 
@@ -58,6 +67,7 @@ class FakeGraph:
         self.messages: list[Sent] = []
         self.templates: list[dict[str, Any]] = []
         self.templates_at_once = 100
+        self.fate: Callable[[Sent], Answer | None] = lambda _: None
         self.files: dict[str, bytes] = {}
         self.file_answers: deque[Answer] = deque()
         self.file_requests: list[tuple[str, str | None]] = []
@@ -96,7 +106,7 @@ class FakeGraph:
         with self._changed:
             self.requests.append(sent)
             planned = self._answers.get(sent.recipient) or self._answers.get(None)
-            answer = planned.popleft() if planned else self._success(sent)
+            answer = planned.popleft() if planned else self.fate(sent) or self._success(sent)
             if answer.taken or answer.status == 200:
                 self.messages.append(sent)
             self._changed.notify_all()
@@ -159,6 +169,7 @@ class FakeGraph:
                 self._answer(graph._tell(Sent(self.path, dict(self.headers), {})))
 
             def _answer(self, answer: Answer) -> None:
+                time.sleep(answer.seconds)
                 if answer.status is None:
                     self.close_connection = True
                     return

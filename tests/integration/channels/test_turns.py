@@ -396,6 +396,16 @@ async def test_a_question_that_the_next_message_overtakes_is_taken_back(hasty):
     assert (await metadata_of_latest(hasty))["unasked"] is True
 
 
+async def test_an_answer_that_whatsapp_did_not_take_yet_is_not_taken_back(hasty):
+    hasty.serve()
+    await hasty.done(hasty.receive("greet"))
+    with transaction(hasty.sessions) as session:
+        row = outbox.claim_due(session, "worker", clock.now() + A_MOMENT)
+        assert outbox.hold(session, row, "190", clock.now() + timedelta(minutes=1))
+    await hasty.done(hasty.receive("greet"))
+    assert len(hasty.all(Outbox)) == 2
+
+
 async def test_what_is_no_question_goes_at_once_and_stays(hasty):
     hasty.serve()
     for wamid in [hasty.receive(FILE), hasty.receive(FILE)]:

@@ -1,5 +1,6 @@
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -11,6 +12,7 @@ import pytest
 from helpline.cli import supervisor as supervisor_module
 from helpline.cli.errors import CommandError
 from helpline.cli.supervisor import Supervisor
+from helpline.settings import PROJECT_ROOT
 
 FOREVER = "exec sleep 600"
 
@@ -90,6 +92,27 @@ def test_a_program_deaf_to_the_polite_signal_is_killed(make_supervisor, monkeypa
         programs.await_ready({"desk": lambda: "deaf" in programs.programs[0].tail}, seconds=60)
 
     assert programs.programs[0].process.returncode == -signal.SIGKILL
+
+
+def test_programs_end_with_a_supervisor_that_is_killed(tmp_path):
+    code = f"""
+import os, time
+from pathlib import Path
+from helpline.cli.supervisor import Supervisor
+with Supervisor(os.environ, Path("."), Path({str(tmp_path)!r})) as programs:
+    programs.start("desk", "sleep 600 & echo $! > {tmp_path}/pid; echo $$ > {tmp_path}/main; wait")
+    time.sleep(600)
+"""
+    killed = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT_ROOT)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "main").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.2)
+    killed.kill()
+    killed.wait()
+
+    assert is_gone(int((tmp_path / "main").read_text()))
+    assert is_gone(int((tmp_path / "pid").read_text()))
 
 
 def test_the_signals_are_given_back(make_supervisor):
