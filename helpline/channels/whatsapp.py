@@ -21,7 +21,7 @@ from helpline import clock, settings
 from helpline.channels import rasa_patches
 from helpline.channels.replies import CHANNEL
 from helpline.channels.turns import Turns
-from helpline.services import inbox
+from helpline.services import inbox, troubles
 from helpline.settings import Settings, SettingsError
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.whatsapp import inbound, signature
@@ -121,6 +121,8 @@ class WhatsAppChannel(InputChannel):
         """Store messages and reports in one transaction; return how many messages are new."""
         now = clock.now()
         with transaction(self._sessions) as session:
+            for error in notification.account_errors:
+                troubles.note(session, troubles.WEBHOOK, str(error.get("code")), now)
             inbox.record_statuses(session, notification.statuses, now)
             return inbox.receive(
                 session, self._settings.citizen_key_secret, notification.messages, now

@@ -13,7 +13,7 @@ from helpline.services.paging import PAGE_LENGTH
 from helpline.services.worklist import NAMES, Line, line_of
 from helpline.store.casework import Call
 from helpline.store.complaints import Complaint
-from helpline.store.messages import FAILED, Outbox
+from helpline.store.messages import NEVER_SENT, Outbox
 
 TIME_TO_ANSWER = timedelta(days=3)
 
@@ -67,7 +67,7 @@ def _is_told() -> ColumnElement[bool]:
     return ~exists().where(
         Outbox.complaint_id == Complaint.id,
         Outbox.citizen_id == Complaint.citizen_id,
-        Outbox.state == FAILED,
+        Outbox.state.in_(NEVER_SENT),
         Outbox.error != outbox.TEMPLATE_INSTEAD,
         Outbox.created_at >= Complaint.state_since,
     )

@@ -13,7 +13,7 @@ from helpline.domain.lifecycle import SOLUTION_REPORTED
 from helpline.services import history
 from helpline.services.reference import name_of, title_of
 from helpline.store.complaints import HAS_ENDED, Complaint, ComplaintEvent
-from helpline.store.messages import FAILED, Citizen, Outbox
+from helpline.store.messages import NEVER_SENT, Citizen, Outbox
 
 LONGEST_WORDS = 2000
 # Four weeks after the citizen's yes: is it still fixed?
@@ -74,7 +74,7 @@ def asked_last(session: Session, citizen_key: str) -> Complaint | None:
     last = session.execute(
         select(Outbox)
         .join(Citizen)
-        .where(Citizen.key == citizen_key, Outbox.state != FAILED)
+        .where(Citizen.key == citizen_key, Outbox.state.not_in(NEVER_SENT))
         .order_by(Outbox.id.desc())
         .limit(1)
     ).scalar_one_or_none()

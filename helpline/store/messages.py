@@ -19,8 +19,9 @@ from helpline.store.accounts import Account
 from helpline.store.base import Base, UTCDateTime
 
 WAITING, CLAIMED, DONE, FAILED = "waiting", "claimed", "done", "failed"
-# Failed, and somebody has looked at it.
+# Failed, and an administrator has looked at it.
 GIVEN_UP = "given_up"
+NEVER_SENT = (FAILED, GIVEN_UP)
 
 
 class Citizen(Base):

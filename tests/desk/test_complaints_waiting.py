@@ -13,7 +13,7 @@ from helpline.services.moves import ASSISTANT, Given, at_the_desk, perform
 from helpline.services.paging import PAGE_LENGTH
 from helpline.store.accounts import Leave, Posting
 from helpline.store.casework import Call
-from helpline.store.messages import FAILED, Outbox
+from helpline.store.messages import FAILED, NEVER_SENT, Outbox
 from tests.support import cast
 from tests.support.cast import NOW, filed, message, person, post_of, proof
 
@@ -138,9 +138,10 @@ def test_whoever_does_not_answer_for_three_days_is_to_be_called(sign_in, reporte
     assert "3 दिन से जवाब नहीं" in desk.open("/call-list").text
 
 
-def test_whoever_could_not_be_asked_is_to_be_called_at_once(sign_in, session, reported):
+@pytest.mark.parametrize("state", NEVER_SENT)
+def test_whoever_could_not_be_asked_is_to_be_called_at_once(sign_in, session, reported, state):
     question = session.query(Outbox).order_by(Outbox.id.desc()).first()
-    question.state, question.error = FAILED, outbox.WINDOW_CLOSED
+    question.state, question.error = state, outbox.WINDOW_CLOSED
     session.commit()
 
     page = sign_in("helpdesk").open("/call-list").text

@@ -343,6 +343,20 @@ async def test_without_a_model_everything_waits(bench):
     await bench.done(wamid)
 
 
+async def test_a_new_model_answers_from_the_next_message_on_and_loses_none(
+    bench, tracker_store, actions, monkeypatch
+):
+    bench.serve()
+    await bench.done(bench.receive("greet"))
+    bench.agent = None  # As while a server loads a model.
+    wamids = [bench.receive("greet"), bench.receive("greet")]
+    swapped = {**ANSWERS, "greet": "action_file"}
+    bench.agent = table_agent(monkeypatch, tracker_store, actions.url, swapped)
+    for wamid in wamids:
+        await bench.done(wamid)
+    assert bench.sent() == ["नमस्ते", "दर्ज हो गई", "दर्ज हो गई"]
+
+
 async def test_an_inbox_that_cannot_be_read_ends_nothing(bench, monkeypatch):
     real_claim, trouble = inbox.claim, [RuntimeError("strange")]
 

@@ -11,11 +11,12 @@ import pytest
 from rasa.core.channels.channel import register
 from sanic import Sanic
 from sanic.touchup import TouchUp
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
 from helpline import settings
 from helpline.channels.whatsapp import MOST_BYTES, WhatsAppChannel
 from helpline.store.messages import Citizen, DeliveryStatus, Inbox
+from helpline.store.operations import Trouble
 from helpline.whatsapp.signature import HEADER, sign
 from tests.support.messages import message_object, webhook_body
 
@@ -178,9 +179,39 @@ async def test_whatsapp_is_asked_to_repeat_what_could_not_be_stored(webhook):
     assert webhook.count(Inbox) == 1
 
 
-async def test_troubles_of_the_account_are_logged(webhook, caplog):
+async def test_on_a_full_disk_nothing_is_half_stored_and_whatsapp_repeats_it(webhook):
+    engine = webhook.sessions.kw["bind"]
+    if engine.dialect.name != "sqlite":
+        pytest.skip("SQLite can be told how large it may get")
+
+    def fill(connection):
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+
+    event.listen(engine, "begin", fill)
+    body = webhook_body(message_object("x" * 200_000))
+    assert await webhook.post(body) == 503
+    assert (webhook.count(Inbox), webhook.count(Citizen)) == (0, 0)
+    event.remove(engine, "begin", fill)
+    event.listen(engine, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1000000"))
+    assert await webhook.post(body) == 200
+    assert webhook.count(Inbox) == 1
+
+
+async def test_a_database_locked_for_a_while_delays_a_webhook_and_loses_nothing(webhook):
+    with webhook.sessions() as session, session.begin():
+        session.execute(text("INSERT INTO heartbeat VALUES ('somebody', '2026-01-01')"))
+        waiting = asyncio.create_task(webhook.post(webhook_body(message_object())))
+        await asyncio.sleep(0.5)
+    assert await waiting == 200
+    assert webhook.count(Inbox) == 1
+
+
+async def test_troubles_of_the_account_are_logged_and_counted(webhook, caplog):
     await webhook.post(webhook_body(errors=[{"code": 131031}]))
     assert "WhatsApp reports error 131031 about our account" in caplog.text
+    with webhook.sessions() as session:
+        (trouble,) = session.execute(select(Trouble)).scalars()
+    assert (trouble.place, trouble.code) == ("webhook", "131031")
 
 
 async def test_no_words_and_no_number_are_logged(webhook, caplog):

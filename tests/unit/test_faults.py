@@ -1,0 +1,28 @@
+"""The table of faults in docs/: every row names tests, and they exist."""
+
+import re
+
+import pytest
+
+from helpline.settings import PROJECT_ROOT
+
+PAGE = (PROJECT_ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in PAGE.splitlines()
+    if line.startswith("| ") and not line.startswith("| fault ")
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_each_fault_says_what_all_see_and_names_tests_that_exist(row):
+    fault, citizen, desk, operator, tests = row
+    assert all((fault, citizen, desk, operator))
+    for named in tests.split(", "):
+        path, name = named.split("::")
+        source = (PROJECT_ROOT / path).read_text(encoding="utf-8")
+        assert re.search(rf"^(async )?def {name}\(", source, re.MULTILINE), named
+
+
+def test_the_faults_are_all_there():
+    assert len(ROWS) >= 30
