@@ -25,6 +25,7 @@ from helpline.desk import (
     posts,
     proof,
     reassigning,
+    repairs,
     review,
     saved_views,
     security,
@@ -64,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(language.blueprint)
     for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof, files):
         app.register_blueprint(part.blueprint)
-    for part in (conversations, review, operation):
+    for part in (conversations, review, repairs, operation):
         app.register_blueprint(part.blueprint)
     for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)

@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
     if me().role == roles.ADMINISTRATOR:
         return redirect(url_for("waiting.alarms"))
     if me().role == roles.TRAINER:
-        return render_template("complaints/none.html")
+        return redirect(url_for("review.index"))
     filters = read_filters(request.args, me())
     number = whole_number(request.args.get("page")) or 1
     now = clock.now()

@@ -41,8 +41,9 @@ def _entries(person: Person) -> list[Entry]:
         entries.append(Entry("conversations.index", _("Conversations"), to_write))
         entries.append(Entry("waiting.call_list", _("To call")))
         entries.append(Entry("waiting.unfinished", _("Unfinished")))
-        entries.append(Entry("review.index", _("To review")))
         entries.append(Entry("files.waiting", _("To hear"), to_hear))
+    if person.role in (roles.HELPDESK, roles.TRAINER):
+        entries.append(Entry("review.index", _("To review")))
     if gets_alarms(person):
         entries.append(Entry("waiting.alarms", _("Alarms")))
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):

@@ -1,29 +1,64 @@
 """Which turns people should look at, because something in them was not understood."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 FALLBACK = "fallback"
 LOW_CONFIDENCE = "low_confidence"
+NARROW = "narrow_confidence"
+UNSURE_CATEGORY = "unsure_category"
 ASKED_THRICE = "form_failed_twice"
 DENIED = "denied"
 WANTS_PERSON = "asked_for_person"
 MEDIA = "media_without_words"
 TAKEN_BACK = "emergency_taken_back"
-REASONS = (FALLBACK, LOW_CONFIDENCE, ASKED_THRICE, DENIED, WANTS_PERSON, MEDIA, TAKEN_BACK)
+REPEATED = "repeated"
+CORRECTED = "corrected"
+# The quiet ones: nobody said a word, but what followed shows that the turn was heard wrongly.
+REROUTED = "rerouted"
+REOPENED = "reopened"
+JOINED_WRONGLY = "joined_wrongly"
 
-OPEN, DONE, SKIPPED = "open", "done", "skipped"
-STATES = (OPEN, DONE, SKIPPED)
+# How much is learnt from a turn with this reason, and how much it hurt its citizen.
+WORTH = {
+    REROUTED: 6,
+    DENIED: 5,
+    REOPENED: 5,
+    JOINED_WRONGLY: 5,
+    TAKEN_BACK: 5,
+    ASKED_THRICE: 4,
+    CORRECTED: 4,
+    FALLBACK: 3,
+    REPEATED: 3,
+    WANTS_PERSON: 2,
+    LOW_CONFIDENCE: 2,
+    NARROW: 1,
+    UNSURE_CATEGORY: 1,
+    MEDIA: 1,
+}
+REASONS = tuple(WORTH)
+
+OPEN, LATER, SECOND, DONE, SKIPPED = "open", "later", "second", "done", "skipped"
+STATES = (OPEN, LATER, SECOND, DONE, SKIPPED)
+WAITING = (OPEN, LATER, SECOND)
+SKIP_REASONS = ("unreadable", "not_for_us", "private", "other")
 
 # Believed, but wrong about every fourth time; docs/decisions/0003-nlu-pipeline.md has the figures.
 DOUBTFUL = 0.65
+# The second guess is so near that the first one may be chance.
+NEAR = 0.15
+# Of all telling words this share is the same: the same thing, perhaps in another script.
+ALIKE = 0.6
 
 # What the channel says before an answer and is none.
 PRIVACY_NOTICE, PRIVATE_NUMBERS = "utter_privacy_notice", "utter_private_numbers"
 BESIDES = frozenset({PRIVACY_NOTICE, PRIVATE_NUMBERS})
 
 _BY_INTENT = {"nlu_fallback": FALLBACK, "talk_to_human": WANTS_PERSON, "share_media": MEDIA}
+_COMPLAINT = "report_complaint"
 _QUESTIONS = ("utter_ask_", "utter_confirm_")
+_SUMMARY = "utter_confirm_"
 _ASKED_AGAIN = "_again"
 # A no to these is no answer to a question of ours: it says that we are wrong.
 _AFTER_A_WRONG_ANSWER = frozenset({"utter_ask_change", "utter_ask_how_to_help"})
@@ -31,11 +66,20 @@ _AFTER_A_WRONG_ANSWER = frozenset({"utter_ask_change", "utter_ask_how_to_help"})
 
 @dataclass(frozen=True)
 class Heard:
-    """One turn: what was understood, how surely, and the names of the answers."""
+    """One turn: what was understood, how surely, and the names of the answers.
+
+    `ahead` is by how much the first guess is likelier than the second, `words` the telling words
+    by their sound. What `changes` is a button for it; what `may_correct` has only the shape.
+    """
 
     intent: str
     confidence: float
     answers: frozenset[str]
+    ahead: float = 1.0
+    category_confidence: float = 1.0
+    words: frozenset[str] = frozenset()
+    changes: bool = False
+    may_correct: bool = False
 
     @property
     def questions(self) -> frozenset[str]:
@@ -47,6 +91,13 @@ class Heard:
             return frozenset()
         return frozenset(name.removesuffix(_ASKED_AGAIN) for name in self.answers)
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether the answer is a summary that was not there before."""
+        return any(
+            name.startswith(_SUMMARY) and not name.endswith(_ASKED_AGAIN) for name in self.answers
+        )
+
 
 def reasons_for(turn: Heard, before: Sequence[Heard]) -> list[str]:
     """Return why people should look at a turn; `before` are the citizen's earlier ones, latest first.
@@ -55,11 +106,70 @@ def reasons_for(turn: Heard, before: Sequence[Heard]) -> list[str]:
     """
     if not turn.answers:
         return []
+    return [*_by_understanding(turn), *_by_conversation(turn, before)]
+
+
+def corrects(turn: Heard, before: Sequence[Heard]) -> bool:
+    """Tell whether the citizen says that what was told before was heard wrongly."""
+    if turn.changes:
+        return True
+    return turn.may_correct and bool(before) and turn.sums_up and before[0].sums_up
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return which share of the words of both are words of each."""
+    together = len(one | other)
+    return len(one & other) / together if together else 0.0
+
+
+def agreement(pairs: Sequence[tuple[str, str]]) -> "Agreement":
+    """Return how often two people who judged the same case said the same."""
+    count = len(pairs)
+    if not count:
+        return Agreement(0, 0, None)
+    same = sum(one == other for one, other in pairs)
+    firsts = Counter(one for one, _ in pairs)
+    seconds = Counter(other for _, other in pairs)
+    by_chance = sum(firsts[said] * seconds[said] for said in firsts) / count**2
+    beyond = None if by_chance == 1 else (same / count - by_chance) / (1 - by_chance)
+    return Agreement(count, same, beyond)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Of so many cases with two opinions so many agree; `beyond_chance` is Cohen's kappa."""
+
+    count: int
+    same: int
+    beyond_chance: float | None
+
+
+def _by_understanding(turn: Heard) -> list[str]:
     reasons = [_BY_INTENT[turn.intent]] if turn.intent in _BY_INTENT else []
-    if turn.intent != "nlu_fallback" and turn.confidence < DOUBTFUL:
+    if turn.intent == "nlu_fallback":
+        return reasons
+    if turn.confidence < DOUBTFUL:
         reasons.append(LOW_CONFIDENCE)
+    elif turn.ahead < NEAR:
+        reasons.append(NARROW)
+    if turn.intent == _COMPLAINT and turn.category_confidence < DOUBTFUL:
+        reasons.append(UNSURE_CATEGORY)
+    return reasons
+
+
+def _by_conversation(turn: Heard, before: Sequence[Heard]) -> list[str]:
+    reasons = []
     if turn.intent == "deny" and turn.answers & _AFTER_A_WRONG_ANSWER:
         reasons.append(DENIED)
     if len(before) >= 2 and turn.questions & before[0].questions & before[1].questions:
         reasons.append(ASKED_THRICE)
+    if _says_it_again(turn, before):
+        reasons.append(REPEATED)
     return reasons
+
+
+def _says_it_again(turn: Heard, before: Sequence[Heard]) -> bool:
+    """Nobody tells the same thing twice who was understood; a single word is said often."""
+    if len(turn.words) < 2:
+        return False
+    return any(likeness(turn.words, earlier.words) >= ALIKE for earlier in before)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -21,6 +21,8 @@ from helpline.whatsapp import content
 MOST_MESSAGES = 60
 MOST_COMPLAINTS = 10
 SUGGESTION = "give_suggestion"
+# What was said soon after a message shows how it was meant.
+AFTERWARDS = timedelta(hours=2)
 
 CITIZEN, ASSISTANT, PERSON, NOTE = "citizen", "assistant", "person", "note"
 
@@ -65,12 +67,18 @@ class Line:
     words: str
 
 
-def conversation(session: Session, citizen_id: int, now: datetime) -> Conversation | None:
-    """Return a citizen's conversation, its latest words last; None where there is no such citizen."""
+def conversation(
+    session: Session, citizen_id: int, now: datetime, until: datetime | None = None
+) -> Conversation | None:
+    """Return a citizen's conversation, its latest words last; None where there is no such citizen.
+
+    Only what was said `until` then, where a moment is given.
+    """
     citizen = session.get(Citizen, citizen_id)
     if citizen is None:
         return None
-    words = [*_written(session, citizen_id), *_by_people(session, citizen_id)]
+    until = until or now
+    words = [*_written(session, citizen_id, until), *_by_people(session, citizen_id, until)]
     numbers = session.execute(
         select(Complaint.number)
         .where(Complaint.citizen_id == citizen_id)
@@ -128,13 +136,13 @@ def suggestions(session: Session, page: int) -> Page[Word]:
     return page_of(session, query, page, lambda row: Word(CITIZEN, row[0].finished_at, row[0].text))
 
 
-def _written(session: Session, citizen_id: int) -> list[Word]:
+def _written(session: Session, citizen_id: int, until: datetime) -> list[Word]:
     """What the citizen wrote and what the assistant answered."""
     rows = session.execute(
         select(Inbox, Turn, CitizenFile)
         .outerjoin(Turn, Turn.inbox_id == Inbox.id)
         .outerjoin(CitizenFile, CitizenFile.inbox_id == Inbox.id)
-        .where(Inbox.citizen_id == citizen_id)
+        .where(Inbox.citizen_id == citizen_id, Inbox.received_at <= until)
         .order_by(Inbox.id.desc())
         .limit(MOST_MESSAGES)
     ).all()
@@ -159,10 +167,10 @@ def words_of(inbox: Inbox, turn: Turn | None = None) -> str:
     return content.words_or_title(inbox.kind, inbox.payload)
 
 
-def _by_people(session: Session, citizen_id: int) -> list[Word]:
+def _by_people(session: Session, citizen_id: int, until: datetime) -> list[Word]:
     rows = session.execute(
         select(HandoverWord)
-        .where(HandoverWord.citizen_id == citizen_id)
+        .where(HandoverWord.citizen_id == citizen_id, HandoverWord.at <= until)
         .options(joinedload(HandoverWord.account))
         .order_by(HandoverWord.id.desc())
         .limit(MOST_MESSAGES)

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from helpline.domain import review
 from helpline.services import audit
 from helpline.store import attachment_files
 from helpline.store.casework import Call, PressureReport
@@ -21,6 +22,7 @@ from helpline.store.drafts import UnfinishedComplaint
 from helpline.store.helpdesk import HandoverWord
 from helpline.store.media import CitizenFile
 from helpline.store.messages import CLAIMED, DONE, NEVER_SENT, WAITING, Citizen, Inbox, Outbox, Turn
+from helpline.store.review import Label, ReviewCase, ReviewWord
 
 _MOST_AT_ONCE = 100
 _FINISHED, _UNFINISHED = (DONE, *NEVER_SENT), (WAITING, CLAIMED)
@@ -69,6 +71,7 @@ def erase(session: Session, folder: Path, citizen_id: int, now: datetime) -> For
     for complaint in _ended_and_unerased(session, citizen):
         _erase_complaint(session, complaint, now)
     _erase_messages(session, citizen)
+    _erase_from_review(session, citizen, now)
     _erase_files(session, folder, citizen)
     if _has_open(session, citizen):
         return forgotten
@@ -139,6 +142,22 @@ def _erase_messages(session: Session, citizen: Citizen) -> None:
         .where(Turn.citizen_id == citizen.id)
         .values(text="", entities=[], intent_ranking=[], replies=[]),
     )
+
+
+def _erase_from_review(session: Session, citizen: Citizen, now: datetime) -> None:
+    """End what was to be reviewed; a lesson has neither name nor number, and forgets whose it was."""
+    own = select(Turn.id).where(Turn.citizen_id == citizen.id)
+    waiting = select(ReviewCase.id).where(
+        ReviewCase.last_turn_id.in_(own), ReviewCase.state.in_(review.WAITING)
+    )
+    _change(session, delete(ReviewWord).where(ReviewWord.case_id.in_(waiting)))
+    _change(
+        session,
+        update(ReviewCase)
+        .where(ReviewCase.id.in_(waiting))
+        .values(state=review.SKIPPED, skip_reason="private", holder_id=None, decided_at=now),
+    )
+    _change(session, update(Label).where(Label.turn_id.in_(own)).values(turn_id=None))
 
 
 def _erase_files(session: Session, folder: Path, citizen: Citizen) -> None:

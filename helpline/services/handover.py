@@ -152,6 +152,25 @@ def write(
         audit.record(session, login, "write_to_citizen", _subject(citizen_id), now)
 
 
+def answer_once(
+    session: Session, citizen_id: int, account_id: int, login: str, words: str, now: datetime
+) -> None:
+    """Send the citizen a person's words while the assistant keeps the conversation.
+
+    Raises NotYours where somebody else has it, WindowClosed, NothingToSay, TooLong.
+    """
+    handover = current(session, citizen_id)
+    if handover is not None and handover.account_id not in (None, account_id):
+        raise NotYours
+    words = written.checked(words, LONGEST_WORDS)
+    citizen = session.get(Citizen, citizen_id)
+    if not outbox.window_is_open(citizen, now):
+        raise outbox.WindowClosed
+    if _add_words(session, citizen_id, account_id, MESSAGE, words, now):
+        _tell(session, citizen, "person_says", now, words=words)
+        audit.record(session, login, "write_to_citizen", _subject(citizen_id), now)
+
+
 def add_note(
     session: Session, citizen_id: int, account_id: int, login: str, words: str, now: datetime
 ) -> bool:

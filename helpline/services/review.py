@@ -1,106 +1,508 @@
-"""The review list: turns that people should look at, so that the assistant gets better."""
+"""The review: turns that people should look at, so that the assistant gets better.
 
-from dataclasses import dataclass
-from datetime import datetime
+Turns in nearly the same words are one case. What people say of a case are opinions; what follows
+from them for the training data is made in helpline.workbench.
+"""
 
-from sqlalchemy import select
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Float, and_, cast, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql import ColumnElement
 
-from helpline.domain.review import BESIDES, OPEN, STATES, Heard, reasons_for
+from helpline.domain import review as rules
+from helpline.domain.review import BESIDES, Agreement, Heard, agreement, corrects, reasons_for
 from helpline.services import audit
 from helpline.services.paging import Page, page_of
-from helpline.store.helpdesk import ReviewItem
+from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Turn
+from helpline.store.review import ReviewCase, ReviewItem, ReviewOpinion, ReviewWord
 from helpline.store.upsert import insert_if_new
+from helpline.text.search_keys import keys_of
+from helpline.text.talk.corrections import find_correction
 
 # A question counts as failed when it stands for the third time.
 _TURNS_BEFORE = 2
+# Who says the same again later says it for another reason.
+_SOON = timedelta(hours=1)
+# Of a long letter these say enough.
+_MOST_KEYS = 40
+_COMPLAINT = "report_complaint"
+_REROUTES = ("transfer", "approve_transfer")
+_SOLVED = "confirm_resolved"
+LATER = timedelta(hours=20)
+MOST_TURNS_SHOWN = 10
+# The figures of so many cases are of today's people, not of those years ago.
+_PAIRS_COUNTED = 500
+
+MINE = "mine"
+LISTS = (rules.OPEN, MINE, rules.LATER, rules.SECOND, rules.DONE, rules.SKIPPED)
 
 
-class UnknownState(ValueError):
-    """A review item is open, done or skipped."""
+class UnknownReason(ValueError):
+    """A case is skipped for one of the known reasons."""
+
+
+class Decided(Exception):
+    """Somebody else was quicker: the case waits no more."""
+
+
+class AlreadySaid(Exception):
+    """A second opinion is somebody else's."""
 
 
 @dataclass(frozen=True)
-class Item:
-    """A turn to look at: what the citizen wrote, what was understood and answered."""
+class Verdict:
+    """What the words of a case mean; no intent where they teach nothing."""
+
+    intent: str | None = None
+    category: str | None = None
+    kind: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The verdict as one word, to compare it with another one."""
+        return "/".join(filter(None, (self.intent, self.category, self.kind)))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case in the list."""
 
     id: int
-    citizen_id: int
-    reason: str
     state: str
-    at: datetime
     words: str
     intent: str
     confidence: float
-    answer: str
+    turns: int
+    at: datetime
+    holder: str | None
     by: str | None
+    skip_reason: str | None
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Somebody's opinion of a case."""
+
+    account_id: int
+    name: str
+    verdict: Verdict
+
+
+# --- onto the list ----------------------------------------------------------------------------
 
 
 def note(session: Session, turn: Turn, now: datetime) -> None:
-    """Put a turn that was not well understood onto the list, once for each reason."""
-    earlier = session.execute(
-        select(Turn)
-        .where(Turn.citizen_id == turn.citizen_id, Turn.id < turn.id)
-        .order_by(Turn.id.desc())
-        .limit(_TURNS_BEFORE)
-    ).scalars()
-    for reason in reasons_for(_heard(turn), [_heard(one) for one in earlier]):
+    """Put a turn that was not well understood onto the list, once for each reason.
+
+    Where the citizen corrects what was heard, that earlier turn is the one to look at.
+    """
+    earlier = _before(session, turn)
+    heard, before = _heard(turn, now), [_heard(one, now) for one in earlier]
+    for reason in reasons_for(heard, before):
         add(session, turn.id, reason, now)
+    if corrects(heard, before):
+        told = _told(session, turn.citizen_id, turn.id, now)
+        add(session, told.id if told else turn.id, rules.CORRECTED, now)
+
+
+def note_move(
+    session: Session, complaint: Complaint, act: str, is_by_people: bool, now: datetime
+) -> None:
+    """Put onto the list what a move of a complaint shows to have been heard wrongly.
+
+    An office passes it to another one, the citizen opens it again, somebody parts it from others.
+    """
+    if act in _REROUTES:
+        _note_telling(session, complaint, rules.REROUTED, now)
+    if act == "separate" and is_by_people:
+        _note_telling(session, complaint, rules.JOINED_WRONGLY, now)
+    if act == "reopen_complaint":
+        _note_yes(session, complaint, now)
+
+
+def _note_telling(session: Session, complaint: Complaint, reason: str, now: datetime) -> None:
+    """The turn in which the complaint was told; the one that filed it may be a mere yes."""
+    filed = _turn_of(session, complaint.inbox_id)
+    if filed is None:
+        return
+    told = _told(session, filed.citizen_id, filed.id + 1, filed.finished_at)
+    add(session, (told or filed).id, reason, now)
+
+
+def _note_yes(session: Session, complaint: Complaint, now: datetime) -> None:
+    """The turn whose words were taken for a yes to "is it solved?"."""
+    confirmed = session.execute(
+        select(ComplaintEvent.inbox_id)
+        .where(ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.act == _SOLVED)
+        .order_by(ComplaintEvent.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    turn = _turn_of(session, confirmed) if confirmed else None
+    if turn is not None:
+        add(session, turn.id, rules.REOPENED, now)
+
+
+def _turn_of(session: Session, inbox_id: int) -> Turn | None:
+    return session.execute(select(Turn).where(Turn.inbox_id == inbox_id)).scalar_one_or_none()
 
 
 def add(session: Session, turn_id: int, reason: str, now: datetime) -> None:
     """Put a turn onto the list for this reason, once."""
-    insert_if_new(session, ReviewItem, turn_id=turn_id, reason=reason, at=now, state=OPEN)
-
-
-def items(session: Session, state: str, page: int) -> Page[Item]:
-    """Return one page of the items in this state, the latest first."""
-    query = (
-        select(ReviewItem)
-        .where(ReviewItem.state == state)
-        .options(joinedload(ReviewItem.turn), joinedload(ReviewItem.account))
-        .order_by(ReviewItem.id.desc())
+    known = select(ReviewItem.id).where(ReviewItem.turn_id == turn_id, ReviewItem.reason == reason)
+    if session.execute(known).first():
+        return
+    turn = session.get(Turn, turn_id)
+    case = (
+        _waiting_case_of(session, turn)
+        or _like_case(session, turn)
+        or _new_case(session, turn, now)
     )
-    return page_of(session, query, page, lambda row: _item(row[0]))
+    is_first = not session.execute(
+        select(ReviewItem.id).where(ReviewItem.turn_id == turn_id, ReviewItem.case_id == case.id)
+    ).first()
+    if insert_if_new(session, ReviewItem, case_id=case.id, turn_id=turn_id, reason=reason, at=now):
+        case.worth = ReviewCase.worth + rules.WORTH[reason]
+        case.turns = ReviewCase.turns + int(is_first)
+        case.last_turn_id = turn_id
+        session.flush()
 
 
-def decide(
-    session: Session, item_id: int, state: str, account_id: int, login: str, now: datetime
-) -> bool:
-    """Set an item's state and note by whom; False where there is no such item.
-
-    Raises UnknownState.
-    """
-    if state not in STATES:
-        raise UnknownState(state)
-    item = session.get(ReviewItem, item_id)
-    if item is None:
-        return False
-    if item.state == state:
-        return True
-    item.state = state
-    item.account_id, item.decided_at = (None, None) if state == OPEN else (account_id, now)
-    audit.record(session, login, f"review_{state}", f"review item {item_id}", now)
-    return True
+def _before(session: Session, turn: Turn) -> Sequence[Turn]:
+    return (
+        session.execute(
+            select(Turn)
+            .where(Turn.citizen_id == turn.citizen_id, Turn.id < turn.id)
+            .order_by(Turn.id.desc())
+            .limit(_TURNS_BEFORE)
+        )
+        .scalars()
+        .all()
+    )
 
 
-def _heard(turn: Turn) -> Heard:
+def _told(session: Session, citizen_id: int, before_id: int, now: datetime) -> Turn | None:
+    """Return the citizen's latest turn before another one in which a complaint was told."""
+    return session.execute(
+        select(Turn)
+        .where(
+            Turn.citizen_id == citizen_id,
+            Turn.id < before_id,
+            Turn.intent == _COMPLAINT,
+            Turn.finished_at > now - timedelta(days=1),
+        )
+        .order_by(Turn.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def _heard(turn: Turn, now: datetime) -> Heard:
     names = frozenset(reply.get("response") or "" for reply in turn.replies)
-    return Heard(turn.intent, turn.confidence, names - BESIDES)
+    ranked = [guess["confidence"] for guess in turn.intent_ranking[:2]]
+    category = next((one for one in turn.entities if one["entity"] == "category"), {})
+    is_recent = turn.finished_at > now - _SOON
+    return Heard(
+        intent=turn.intent,
+        confidence=turn.confidence,
+        answers=names - BESIDES,
+        ahead=ranked[0] - ranked[1] if len(ranked) == 2 else 1.0,
+        category_confidence=category.get("confidence", 1.0),
+        words=frozenset(keys_of(turn.text)) if is_recent else frozenset(),
+        changes=any(one["entity"] == "change" for one in turn.entities),
+        may_correct=find_correction(turn.text) is not None,
+    )
 
 
-def _item(row: ReviewItem) -> Item:
-    turn = row.turn
-    return Item(
-        id=row.id,
-        citizen_id=turn.citizen_id,
-        reason=row.reason,
-        state=row.state,
-        at=row.at,
+def _waiting_case_of(session: Session, turn: Turn) -> ReviewCase | None:
+    return (
+        session.execute(
+            select(ReviewCase)
+            .join(ReviewItem, ReviewItem.case_id == ReviewCase.id)
+            .where(ReviewItem.turn_id == turn.id, ReviewCase.state.in_(rules.WAITING))
+        )
+        .scalars()
+        .first()
+    )
+
+
+def _like_case(session: Session, turn: Turn) -> ReviewCase | None:
+    """Return the waiting case whose words are most like those of the turn, if any are."""
+    keys = _keys(turn.text)
+    if not keys:
+        return None
+    shared = func.count()
+    share = cast(shared, Float) / (ReviewCase.keys + len(keys) - shared)
+    best = session.execute(
+        select(ReviewCase.id, share)
+        .join(ReviewWord, ReviewWord.case_id == ReviewCase.id)
+        .where(ReviewWord.key.in_(keys), ReviewCase.state.in_(rules.WAITING))
+        .group_by(ReviewCase.id, ReviewCase.keys)
+        .order_by(share.desc(), ReviewCase.id.desc())
+        .limit(1)
+    ).first()
+    if best is None or best[1] < rules.ALIKE:
+        return None
+    return session.get(ReviewCase, best[0])
+
+
+def _new_case(session: Session, turn: Turn, now: datetime) -> ReviewCase:
+    keys = _keys(turn.text)
+    case = ReviewCase(
+        opened_at=now, state=rules.OPEN, worth=0, turns=0, last_turn_id=turn.id, keys=len(keys)
+    )
+    session.add(case)
+    session.flush()
+    session.add_all(ReviewWord(key=key, case_id=case.id) for key in keys)
+    session.flush()
+    return case
+
+
+def _keys(text: str) -> list[str]:
+    return list(dict.fromkeys(keys_of(text)))[:_MOST_KEYS]
+
+
+# --- the list ---------------------------------------------------------------------------------
+
+
+def lines(session: Session, which: str, account_id: int, page: int, now: datetime) -> Page[Line]:
+    """Return one page of a list: what waits the most valuable first, what is decided the latest."""
+    decided = which in (rules.DONE, rules.SKIPPED)
+    order = (ReviewCase.decided_at if decided else ReviewCase.worth).desc()
+    query = (
+        select(ReviewCase)
+        .where(_in_list(which, account_id, now))
+        .options(
+            joinedload(ReviewCase.last_turn),
+            joinedload(ReviewCase.holder),
+            joinedload(ReviewCase.account),
+        )
+        .order_by(order, ReviewCase.id.desc())
+    )
+    found = page_of(session, query, page, lambda row: row[0])
+    reasons = reasons_of(session, [case.id for case in found.lines])
+    made = [_line(case, reasons.get(case.id, [])) for case in found.lines]
+    return Page(made, found.number, found.has_more, found.total)
+
+
+def count(session: Session, which: str, account_id: int, now: datetime) -> int:
+    """Count the cases of a list."""
+    wanted = select(func.count(ReviewCase.id)).where(_in_list(which, account_id, now))
+    return session.execute(wanted).scalar_one()
+
+
+def next_case(session: Session, account_id: int, now: datetime, after: int = 0) -> int | None:
+    """Return the most valuable case that waits for this person, and is not the one just left."""
+    return session.execute(
+        select(ReviewCase.id)
+        .where(
+            _in_list(rules.OPEN, account_id, now),
+            or_(ReviewCase.holder_id.is_(None), ReviewCase.holder_id == account_id),
+            ReviewCase.id != after,
+        )
+        .order_by(ReviewCase.worth.desc(), ReviewCase.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def reasons_of(session: Session, case_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the reasons of each case, those that are worth most first."""
+    rows = session.execute(
+        select(ReviewItem.case_id, ReviewItem.reason)
+        .where(ReviewItem.case_id.in_(list(case_ids)))
+        .distinct()
+    )
+    found: dict[int, list[str]] = {}
+    for case_id, reason in rows:
+        found.setdefault(case_id, []).append(reason)
+    return {
+        case_id: sorted(reasons, key=lambda reason: (-rules.WORTH[reason], reason))
+        for case_id, reasons in found.items()
+    }
+
+
+def turns_of(session: Session, case_id: int) -> list[Turn]:
+    """Return the latest turns of a case, the latest first."""
+    ids = select(ReviewItem.turn_id).where(ReviewItem.case_id == case_id)
+    return list(
+        session.execute(
+            select(Turn).where(Turn.id.in_(ids)).order_by(Turn.id.desc()).limit(MOST_TURNS_SHOWN)
+        ).scalars()
+    )
+
+
+def _in_list(which: str, account_id: int, now: datetime) -> ColumnElement[bool]:
+    is_due = and_(ReviewCase.state == rules.LATER, ReviewCase.later_until <= now)
+    if which == rules.OPEN:
+        return or_(ReviewCase.state == rules.OPEN, is_due)
+    if which == rules.LATER:
+        return and_(ReviewCase.state == rules.LATER, ReviewCase.later_until > now)
+    if which == MINE:
+        return and_(ReviewCase.holder_id == account_id, ReviewCase.state.in_(rules.WAITING))
+    return ReviewCase.state == which
+
+
+def _line(case: ReviewCase, reasons: list[str]) -> Line:
+    turn = case.last_turn
+    return Line(
+        id=case.id,
+        state=case.state,
         words=turn.text,
         intent=turn.intent,
         confidence=turn.confidence,
-        answer=" / ".join(reply["text"] for reply in turn.replies if reply.get("text")),
-        by=row.account.name if row.account else None,
+        turns=case.turns,
+        at=turn.finished_at,
+        holder=case.holder.name if case.holder else None,
+        by=case.account.name if case.account else None,
+        skip_reason=case.skip_reason,
+        reasons=reasons,
     )
+
+
+# --- deciding ---------------------------------------------------------------------------------
+
+
+def take(session: Session, case_id: int, account_id: int, login: str, now: datetime) -> None:
+    """Let somebody look at a case alone, or give it back where they had it. Raises Decided."""
+    case = waiting(session, case_id)
+    gives_back = case.holder_id == account_id
+    case.holder_id = None if gives_back else account_id
+    _write_down(session, login, "give_back" if gives_back else "take", case, now)
+
+
+def put_off(session: Session, case_id: int, login: str, now: datetime) -> None:
+    """Look at a case another day. Raises Decided."""
+    case = waiting(session, case_id)
+    case.state, case.later_until, case.holder_id = rules.LATER, now + LATER, None
+    _write_down(session, login, "later", case, now)
+
+
+def skip(
+    session: Session, case_id: int, reason: str, account_id: int, login: str, now: datetime
+) -> None:
+    """End a case without a lesson, for a reason. Raises Decided, UnknownReason."""
+    if reason not in rules.SKIP_REASONS:
+        raise UnknownReason(reason)
+    case = waiting(session, case_id)
+    case.skip_reason = reason
+    _end(session, case, rules.SKIPPED, account_id, now)
+    _write_down(session, login, "skip", case, now)
+
+
+def open_again(session: Session, case_id: int, login: str, now: datetime) -> None:
+    """Let a case wait again that was decided; its opinions are gone. Raises Decided if it waits."""
+    case = _locked(session, case_id)
+    if case is None or case.state in rules.WAITING:
+        raise Decided(case_id)
+    case.state, case.skip_reason = rules.OPEN, None
+    case.account_id = case.decided_at = case.later_until = None
+    session.execute(delete(ReviewOpinion).where(ReviewOpinion.case_id == case.id))
+    keys = _keys(session.get(Turn, case.last_turn_id).text)
+    case.keys = len(keys)
+    session.add_all(ReviewWord(key=key, case_id=case.id) for key in keys)
+    _write_down(session, login, "open", case, now)
+
+
+def say(
+    session: Session,
+    case_id: int,
+    verdict: Verdict,
+    is_doubtful: bool,
+    account_id: int,
+    login: str,
+    now: datetime,
+) -> bool:
+    """Take somebody's opinion of a case; True where the case is decided by it.
+
+    A doubtful one waits for a second person. Where two differ, a third one decides. Raises
+    Decided, AlreadySaid.
+    """
+    case = waiting(session, case_id)
+    before = opinions(session, case_id)
+    if any(said.account_id == account_id for said in before):
+        raise AlreadySaid(case_id)
+    session.add(
+        ReviewOpinion(
+            case_id=case.id,
+            account_id=account_id,
+            intent=verdict.intent,
+            category=verdict.category,
+            kind=verdict.kind,
+            at=now,
+        )
+    )
+    session.flush()
+    differs = len(before) == 1 and before[0].verdict != verdict
+    if (is_doubtful and not before) or differs:
+        case.state, case.holder_id = rules.SECOND, None
+        _write_down(session, login, "second_opinion", case, now)
+        return False
+    _end(session, case, rules.DONE, account_id, now)
+    _write_down(session, login, "done", case, now)
+    return True
+
+
+def opinions(session: Session, case_id: int) -> list[Said]:
+    """Return what people said of a case, in the order in which they did."""
+    rows = session.execute(
+        select(ReviewOpinion)
+        .where(ReviewOpinion.case_id == case_id)
+        .options(joinedload(ReviewOpinion.account))
+        .order_by(ReviewOpinion.id)
+    ).scalars()
+    return [
+        Said(row.account_id, row.account.name, Verdict(row.intent, row.category, row.kind))
+        for row in rows
+    ]
+
+
+def agreed(session: Session) -> Agreement:
+    """Return how often first and second opinions agree."""
+    of_two = (
+        select(ReviewOpinion.case_id)
+        .group_by(ReviewOpinion.case_id)
+        .having(func.count() > 1)
+        .order_by(ReviewOpinion.case_id.desc())
+        .limit(_PAIRS_COUNTED)
+    )
+    rows = session.execute(
+        select(ReviewOpinion)
+        .where(ReviewOpinion.case_id.in_(of_two))
+        .order_by(ReviewOpinion.case_id, ReviewOpinion.id)
+    ).scalars()
+    said: dict[int, list[str]] = {}
+    for row in rows:
+        said.setdefault(row.case_id, []).append(Verdict(row.intent, row.category, row.kind).name)
+    return agreement([(names[0], names[1]) for names in said.values()])
+
+
+def waiting(session: Session, case_id: int) -> ReviewCase:
+    """Return a case that waits, held until the transaction ends. Raises Decided."""
+    case = _locked(session, case_id)
+    if case is None or case.state not in rules.WAITING:
+        raise Decided(case_id)
+    return case
+
+
+def _locked(session: Session, case_id: int) -> ReviewCase | None:
+    return session.execute(
+        select(ReviewCase)
+        .where(ReviewCase.id == case_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+
+
+def _end(session: Session, case: ReviewCase, state: str, account_id: int, now: datetime) -> None:
+    case.state, case.account_id, case.decided_at = state, account_id, now
+    case.holder_id = None
+    # What comes in the same words from now on is news: the lesson has not helped.
+    session.execute(delete(ReviewWord).where(ReviewWord.case_id == case.id))
+
+
+def _write_down(session: Session, login: str, act: str, case: ReviewCase, now: datetime) -> None:
+    session.flush()
+    audit.record(session, login, f"review_{act}", f"review case {case.id}", now)

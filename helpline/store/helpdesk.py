@@ -1,4 +1,4 @@
-"""Tables of the help desk's own work: emergencies, conversations with a person, what to review."""
+"""Tables of the help desk's own work: emergencies and conversations with a person."""
 
 from sqlalchemy import (
     Boolean,
@@ -9,14 +9,13 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
-    UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import relationship
 
 from helpline.store.accounts import Account
 from helpline.store.base import Base, UTCDateTime
-from helpline.store.messages import Citizen, Inbox, Turn
+from helpline.store.messages import Citizen, Inbox
 
 
 class Emergency(Base):
@@ -88,26 +87,4 @@ class HandoverWord(Base):
     words = Column(Text, nullable=False)
     at = Column(UTCDateTime, nullable=False)
 
-    account = relationship(Account)
-
-
-class ReviewItem(Base):
-    """A turn that people should look at, because it was not understood, or not surely."""
-
-    __tablename__ = "review_items"
-    __table_args__ = (
-        UniqueConstraint("turn_id", "reason"),
-        CheckConstraint("state IN ('open', 'done', 'skipped')", name="state"),
-        Index("ix_review_items_queue", "state", "id"),
-    )
-
-    id = Column(Integer, primary_key=True)
-    turn_id = Column(ForeignKey("turn.id"), nullable=False)
-    reason = Column(String(30), nullable=False, doc="fallback, low_confidence, …")
-    at = Column(UTCDateTime, nullable=False)
-    state = Column(String(10), nullable=False, default="open")
-    account_id = Column(ForeignKey("account.id"), doc="who decided")
-    decided_at = Column(UTCDateTime)
-
-    turn = relationship(Turn)
     account = relationship(Account)

@@ -11,6 +11,7 @@ from helpline.store import (
     messages,
     operations,
     reference,
+    review,
 )
 from helpline.store.base import Base
 
@@ -26,4 +27,5 @@ __all__ = [
     "messages",
     "operations",
     "reference",
+    "review",
 ]

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from helpline.store.base import transaction
-from helpline.store.helpdesk import Handover, ReviewItem
+from helpline.store.helpdesk import Handover
 from helpline.store.messages import Turn
+from helpline.store.review import ReviewItem
 
 pytestmark = pytest.mark.slow
 

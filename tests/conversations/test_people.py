@@ -11,8 +11,9 @@ from helpline.clock import INDIA
 from helpline.services import emergencies, handover
 from helpline.settings import HelpDesk
 from helpline.store.base import transaction
-from helpline.store.helpdesk import Emergency, Handover, ReviewItem
+from helpline.store.helpdesk import Emergency, Handover
 from helpline.store.messages import Turn
+from helpline.store.review import ReviewItem
 from tests.support import cast
 
 pytestmark = pytest.mark.slow

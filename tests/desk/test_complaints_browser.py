@@ -8,15 +8,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from helpline.services import emergencies, handover, review
+from helpline.services import emergencies, handover
 from helpline.services.moves import ASSISTANT, Given, at_the_desk, citizen, perform
 from helpline.settings import HelpDesk
 from helpline.store import attachment_files
 from helpline.store.base import transaction
 from helpline.store.casework import Call, SavedView
-from helpline.store.messages import Turn
+from helpline.store.review import Label
 from tests.desk.conftest import PASSWORD
 from tests.support import cast
 from tests.support.cast import NOW, citizen_file, filed, message, person, proof
@@ -43,7 +44,9 @@ PAGES = [
     ("helpdesk", "/emergencies"),
     ("helpdesk", "/suggestions"),
     ("helpdesk", "/review"),
-    ("helpdesk", "/review?state=done"),
+    ("helpdesk", "/review?list=done"),
+    ("helpdesk", "/review/{case}"),
+    ("trainer", "/review/{case}"),
     ("helpdesk", "/files"),
     ("helpdesk", "/complaints/{waiting}/moves/confirm_resolved"),
     ("cm_office", "/alarms"),
@@ -125,27 +128,22 @@ def written_with_the_helpdesk(session) -> dict[str, int]:
         said.payload = {"text": {"body": "मुझे किसी व्यक्ति से बात करनी है, बहुत ज़रूरी है"}}
         handover.ask(session, key, said.id, desk, NOW)
         emergencies.raise_alarm(session, key, said.id, "fire", NOW)
-        answer = {"response": "utter_unclear", "text": "मैं समझ नहीं पाया"}
-        turn = Turn(
-            inbox_id=said.id,
-            citizen_id=said.citizen_id,
-            text="कुछ समझ न आने वाला",
-            intent="give_suggestion",
-            confidence=0.3,
-            intent_ranking=[],
-            entities=[],
-            model_id="model",
-            replies=[answer],
-            finished_at=NOW,
-        )
-        session.add(turn)
-        session.flush()
-        review.note(session, turn, NOW)
+    case = misunderstood_by_two(session)
     sita, ram = (message(session, key=key).citizen_id for key in ("sita", "ram"))
     handover.take(session, sita, helpdesk, "helpdesk", NOW)
     handover.write(session, sita, helpdesk, "helpdesk", "नमस्ते, बताइए", NOW)
     handover.add_note(session, sita, helpdesk, "helpdesk", "फ़ोन भी किया", NOW)
-    return {"citizen": sita, "other_citizen": ram}
+    return {"citizen": sita, "other_citizen": ram, "case": case}
+
+
+def misunderstood_by_two(session) -> int:
+    """A case in the words of two citizens, the first of whom has a complaint."""
+    words = "mera naam Suresh hai, Ghansali me 3 din se ujala gayab, 9812345678"
+    entities = [{"entity": "place", "start": 22, "end": 30, "value": "Ghansali"}]
+    ranking = [{"name": "check_status", "confidence": 0.2}, {"name": "thank", "confidence": 0.1}]
+    for key in ("ram", "sita"):
+        case = cast.review_case(session, words, key=key, entities=entities, intent_ranking=ranking)
+    return case
 
 
 def do(session, complaint, act, **given):
@@ -208,6 +206,47 @@ def test_a_complaint_is_given_on_by_keyboard_alone(signed_in, desk, numbers):
 
     page.wait_for_url(f"{desk}/")
     assert "विभाग के दूसरे कार्यालय को दी गई" in page.text_content(".flash")
+
+
+def test_a_case_is_taught_by_keyboard_alone(signed_in, desk, numbers, sessions):
+    page = signed_in("helpdesk")
+    page.goto(f"{desk}/language/en")  # Playwright's keyboard types no Hindi into a list.
+    page.goto(f"{desk}/review")
+    page.keyboard.press("j")
+    page.wait_for_url(f"{desk}/review/{numbers['case']}")
+    page.keyboard.press("c")
+    page.keyboard.type("Power cut")
+    page.keyboard.press("Escape")
+    page.keyboard.press("i")
+    page.keyboard.type("Tells a problem")
+    page.keyboard.press("Enter")
+    page.keyboard.press("w")
+    for _ in range(7):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("t")
+    page.keyboard.press("s")
+
+    page.wait_for_url(f"{desk}/review")
+    with sessions() as session:
+        (label,) = session.execute(select(Label)).scalars()
+    assert (label.intent, label.category) == ("report_complaint", "energy/power_outage")
+    assert label.text == (
+        "mera naam Ram Kumar hai, [Ghansali](place) me [3 din se](duration) ujala gayab,"
+        " [9000000001](phone)"
+    )
+
+
+def test_the_letters_can_be_turned_off(signed_in, desk, numbers):
+    page = signed_in("helpdesk")
+    page.goto(f"{desk}/review")
+    page.click("[data-keys-switch]")
+    page.keyboard.press("j")
+    assert page.url == f"{desk}/review"
+    page.click("[data-keys-switch]")
+    page.keyboard.press("j")
+    page.wait_for_url(f"{desk}/review/*")
 
 
 def test_a_citizen_is_answered_by_keyboard_alone(signed_in, desk, numbers):

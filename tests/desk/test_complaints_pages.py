@@ -6,13 +6,14 @@ from helpline.domain import roles
 from helpline.store import attachment_files
 from helpline.store.base import transaction
 from tests.desk.conftest import Visitor
-from tests.support.cast import CAST, account, citizen_file, filed, proof
+from tests.support.cast import CAST, account, citizen_file, filed, proof, review_case
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 EVERYBODY = frozenset(CAST)
 ADMINISTRATOR = frozenset({"administrator"})
 HELPDESK = frozenset({"helpdesk"})
+REVIEWERS = HELPDESK | {"trainer"}
 # Who may know of a complaint about electricity in Bhilangna.
 CONCERNED = frozenset(
     {"engineer", "executive", "director", "secretary", "magistrate", "helpdesk", "cm_office"}
@@ -58,8 +59,16 @@ FOUND = {
     "GET /emergencies": HELPDESK,
     "POST /emergencies/<int:emergency_id>": HELPDESK,
     "GET /unfinished": HELPDESK,
-    "GET /review": HELPDESK,
-    "POST /review/<int:item_id>": HELPDESK,
+    "GET /review": REVIEWERS,
+    "GET /review/<int:case_id>": REVIEWERS,
+    "POST /review/<int:case_id>/teach": REVIEWERS,
+    "POST /review/<int:case_id>/take": REVIEWERS,
+    "POST /review/<int:case_id>/later": REVIEWERS,
+    "POST /review/<int:case_id>/skip": REVIEWERS,
+    "POST /review/<int:case_id>/open": REVIEWERS,
+    "POST /review/<int:case_id>/file": HELPDESK,
+    "POST /review/<int:case_id>/add": HELPDESK,
+    "POST /review/<int:case_id>/answer": HELPDESK,
     "GET /alarms": SUPERVISORS | {"cm_office", "administrator"},
     "GET /contact": OFFICERS | MAGISTRATES | {"cm_office"},
     "GET /reassign": SUPERVISORS,
@@ -133,7 +142,7 @@ def samples(app, sessions) -> dict[str, object]:
             "leave_id": 1,
             "citizen_id": complaint.citizen_id,
             "emergency_id": 1,
-            "item_id": 1,
+            "case_id": review_case(session),
             "queue": "outbox",
             "row_id": 1,
         }

@@ -1,4 +1,4 @@
-"""The help desk writes with citizens, deals with emergencies and looks through the review list."""
+"""The help desk writes with citizens and deals with emergencies."""
 
 from datetime import time, timedelta
 
@@ -10,7 +10,7 @@ from helpline.services.inbox import Understood
 from helpline.settings import HelpDesk
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
-from helpline.store.helpdesk import Emergency, Handover, HandoverWord, ReviewItem
+from helpline.store.helpdesk import Emergency, Handover, HandoverWord
 from helpline.store.messages import Outbox
 from tests.support.cast import NOW, message
 
@@ -210,17 +210,3 @@ def test_acting_leads_to_no_strangers_page_and_takes_no_other_act(desk, fire):
     answer = desk.submit(f"/emergencies/{fire}", {"act": "called", "next": "//evil.example"})
     assert answer.location == "/"
     assert desk.submit(f"/emergencies/{fire}", {"act": "taken_back"}).status_code == 400
-
-
-# --- review -----------------------------------------------------------------------------------
-
-
-def test_an_item_is_looked_at_and_leaves_the_open_ones(desk, sita, sessions):
-    (item,) = rows(sessions, ReviewItem)
-    assert "मुझे व्यक्ति से बात करनी है" in desk.open("/review").text
-    desk.submit(f"/review/{item.id}", {"state": "done", "from": "open"})
-    assert "मुझे व्यक्ति से बात करनी है" not in desk.open("/review").text
-    assert "मुझे व्यक्ति से बात करनी है" in desk.open("/review?state=done").text
-    assert desk.submit(f"/review/{item.id}", {"state": "lost"}).status_code == 400
-    assert desk.submit("/review/999", {"state": "done"}).status_code == 404
-    assert desk.open("/review?state=lost&page=0").status_code == 200

@@ -1,4 +1,4 @@
-"""Emergencies at the desk, and the review list."""
+"""Emergencies at the desk, and what of them and beside them is to be reviewed."""
 
 from datetime import timedelta
 
@@ -10,8 +10,8 @@ from helpline.services.emergencies import UnknownAct
 from helpline.services.inbox import Understood
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
-from helpline.store.helpdesk import ReviewItem
 from helpline.store.messages import Turn
+from helpline.store.review import ReviewItem
 from tests.support import cast
 from tests.support.cast import NOW, message
 
@@ -41,7 +41,7 @@ def alarm(session):
 def turn(session, intent, *answers, confidence=0.9, now=NOW):
     """Let a turn of Sita's end, as the channel does."""
     row = inbox_row(session, now)
-    understood = Understood("जो लिखा", intent, confidence, [], [])
+    understood = Understood("लिखा", intent, confidence, [], [])
     replies = [{"response": name, "text": "जो कहा"} for name in answers]
     assert inbox.finish_turn(session, row, understood, "model", replies, [], now)
     return session.execute(select(Turn).where(Turn.inbox_id == row.id)).scalar_one()
@@ -102,8 +102,8 @@ def test_what_is_not_understood_is_on_the_list_when_the_turn_is(session):
     turn(session, "greet", "utter_greet")
 
     assert reasons(session) == [(unclear.id, "fallback")]
-    (item,) = review.items(session, "open", 1).lines
-    assert (item.words, item.answer) == ("जो लिखा", "जो कहा")
+    (case,) = review.lines(session, "open", 0, 1, NOW).lines
+    assert (case.words, case.reasons) == ("लिखा", ["fallback"])
 
 
 def test_a_question_asked_for_the_third_time_is_on_the_list(session):
@@ -116,19 +116,3 @@ def test_a_turn_that_a_person_answers_is_not(session):
     turn(session, "nlu_fallback", confidence=0.1)
 
     assert reasons(session) == []
-
-
-def test_an_item_is_decided_and_opened_again(session, me):
-    turn(session, "nlu_fallback", "utter_unclear")
-    (item,) = review.items(session, "open", 1).lines
-
-    for state in ("done", "done", "open", "skipped"):
-        assert review.decide(session, item.id, state, me, "helpdesk", NOW)
-    assert not review.decide(session, 10_000, "done", me, "helpdesk", NOW)
-    with pytest.raises(review.UnknownState):
-        review.decide(session, item.id, "lost", me, "helpdesk", NOW)
-
-    assert review.items(session, "open", 1).lines == []
-    assert review.items(session, "skipped", 1).lines[0].by == "Helpdesk"
-    acts = session.execute(select(AuditEntry.act).order_by(AuditEntry.id)).scalars().all()
-    assert acts == ["review_done", "review_open", "review_skipped"]

@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 from helpline.clock import INDIA
 from helpline.domain import roles
 from helpline.domain.draft import Draft
+from helpline.services import review
 from helpline.services.filing import file_complaint
 from helpline.services.offices import person_of
 from helpline.store.accounts import Account, Posting
 from helpline.store.casework import Attachment
 from helpline.store.complaints import Complaint
 from helpline.store.media import CitizenFile
-from helpline.store.messages import DONE, Citizen, Inbox
+from helpline.store.messages import DONE, Citizen, Inbox, Turn
 from helpline.store.reference import Block, District, Post
+from helpline.store.review import ReviewItem
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=INDIA)
 SINCE = date(2026, 1, 1)
@@ -130,6 +132,44 @@ def message(session: Session, now: datetime = NOW, key: str = "sita") -> Inbox:
     session.add(inbox)
     session.flush()
     return inbox
+
+
+def misunderstood(
+    session: Session,
+    text: str = "जो समझ न आए वह बात",
+    key: str = "sita",
+    now: datetime = NOW,
+    **values: object,
+) -> Turn:
+    """Let a turn of the citizen end in which nothing was understood, or as the values say."""
+    said = message(session, now, key)
+    said.payload = {"text": {"body": text}}
+    standard = {
+        "intent": "nlu_fallback",
+        "confidence": 0.2,
+        "intent_ranking": [],
+        "entities": [],
+        "model_id": "model",
+        "replies": [{"response": "utter_unclear", "text": "मैं समझ नहीं पाया"}],
+    }
+    turn = Turn(
+        inbox_id=said.id,
+        citizen_id=said.citizen_id,
+        text=text,
+        finished_at=now,
+        **{**standard, **values},
+    )
+    session.add(turn)
+    session.flush()
+    review.note(session, turn, now)
+    return turn
+
+
+def review_case(session: Session, text: str = "जो समझ न आए वह बात", **values: object) -> int:
+    """Let something be misunderstood; return the id of its case."""
+    turn = misunderstood(session, text, **values)
+    item = select(ReviewItem.case_id).where(ReviewItem.turn_id == turn.id)
+    return session.execute(item).scalars().first()
 
 
 def citizen_file(

@@ -44,3 +44,47 @@ def test_a_question_that_comes_back_after_another_answer_has_not_failed():
 
 def test_a_turn_that_a_person_answers_needs_nobody_else():
     assert reasons_for(Heard("nlu_fallback", 0.1, frozenset()), []) == []
+
+
+def test_two_meanings_nearly_alike_are_doubtful_though_the_first_is_likely():
+    near = Heard("thank", 0.7, frozenset({"utter_thank"}), ahead=0.05)
+    assert reasons_for(near, []) == [review.NARROW]
+
+
+def test_a_subject_that_is_not_sure_is_a_reason_of_complaints_only():
+    answers = frozenset({"utter_ask_place"})
+    doubtful = Heard("report_complaint", 0.9, answers, category_confidence=0.4)
+    assert reasons_for(doubtful, []) == [review.UNSURE_CATEGORY]
+    assert reasons_for(Heard("inform", 0.9, answers, category_confidence=0.4), []) == []
+
+
+def test_a_single_word_may_be_said_twice_and_a_sentence_may_not():
+    one, two = frozenset({"bjl"}), frozenset({"bjl", "gnsl"})
+    answers = frozenset({"utter_x"})
+    short, long = (Heard("inform", 0.9, answers, words=words) for words in (one, two))
+    assert reasons_for(short, [short]) == []
+    assert reasons_for(long, [long]) == [review.REPEATED]
+
+
+def test_a_correction_is_one_only_where_the_summary_changes():
+    summary, again = frozenset({"utter_confirm_grievance"}), frozenset({"utter_confirm_x_again"})
+    shown = Heard("inform", 0.9, summary)
+    says = Heard("inform", 0.9, summary, may_correct=True)
+    assert review.corrects(says, [shown])
+    assert not review.corrects(says, [Heard("greet", 0.9, frozenset({"utter_greet"}))])
+    assert not review.corrects(Heard("inform", 0.9, again, may_correct=True), [shown])
+    assert review.corrects(Heard("inform", 1.0, frozenset(), changes=True), [])
+
+
+def test_every_reason_has_a_worth_and_the_quiet_ones_are_worth_most():
+    assert review.WORTH[review.REROUTED] == max(review.WORTH.values())
+    assert min(review.WORTH.values()) > 0
+
+
+def test_agreement_counts_what_chance_alone_would_give():
+    assert review.agreement([]) == review.Agreement(0, 0, None)
+    pairs = [("a", "a"), ("a", "a"), ("b", "b"), ("b", "a")]
+    found = review.agreement(pairs)
+    assert (found.count, found.same) == (4, 3)
+    assert found.beyond_chance == pytest.approx(0.5)
+    assert review.agreement([("a", "a")]).beyond_chance is None
