@@ -1,0 +1,21 @@
+"""Let the labels of the desk follow what developers changed in data/nlu."""
+
+import argparse
+
+from helpline import clock, settings
+from helpline.cli.database import unit_of_work
+from helpline.cli.environment import load_environment
+from helpline.cli.errors import CommandError
+from helpline.workbench import examples, exchange
+from helpline.workbench.examples import StrangeFile
+
+
+def execute(_: argparse.Namespace) -> None:
+    """Take the changes over and say how many. Raises CommandError where a file cannot be read."""
+    config = settings.load(load_environment())
+    try:
+        with unit_of_work(config) as session:
+            report = exchange.bring_in(session, examples.read(), clock.now())
+    except StrangeFile as error:
+        raise CommandError(str(error)) from error
+    print(f"Taken over from the files: {len(report.taken)}.")

@@ -1,0 +1,16 @@
+"""What can be taught is what the training data, the domain and the reference files have."""
+
+from helpline.domain.labels import KINDS
+from helpline.workbench import examples, taxonomy
+
+
+def test_the_intents_to_choose_from_are_those_that_have_examples():
+    taught = {example.meaning.intent for example in examples.current().all()}
+    assert set(taxonomy.intents()) == taught
+
+
+def test_the_categories_to_choose_from_are_those_that_have_examples():
+    meanings = {example.meaning for example in examples.current().all()}
+    assert {one.category for one in meanings} - {None} == set(taxonomy.categories())
+    assert {one.kind for one in meanings} - {None} == set(KINDS)
+    assert all(taxonomy.is_known(meaning) for meaning in meanings)
