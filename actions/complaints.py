@@ -38,6 +38,7 @@ from helpline.services.complaints import (
     note,
     own_complaint,
     own_complaints,
+    replied_to,
     waiting_for_answer,
     was_noted_since,
 )
@@ -114,6 +115,9 @@ def meant(turn: Turn, wish: str) -> tuple[Complaint | None, list[EventType]]:
     given = entity(turn.tracker, "complaint_number")
     if given:
         return _by_number(turn, str(given))
+    quoted = replied_to(turn.session, turn.inbox_id)
+    if quoted is not None:
+        return quoted, []
     own = own_complaints(turn.session, turn.citizen, ROWS)
     if not own:
         return None, turn.say("utter_no_complaints")

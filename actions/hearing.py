@@ -37,6 +37,7 @@ from helpline.services import pressure
 from helpline.services.complaints import (
     asked_last,
     put_on_map,
+    replied_to,
     waiting_for_answer,
 )
 from helpline.services.said import answer, was_pressed
@@ -147,7 +148,7 @@ def _heard_answer(turn: Turn) -> list[EventType] | None:
 
     A notice of the helpline that came after our last answer asked last.
     """
-    told = asked_last(turn.session, turn.citizen)
+    told = asked_last(turn.session, turn.citizen, turn.inbox_id)
     asked, complaint = (IS_IT_SOLVED, told) if told is not None else turn.asked()
     events = _ANSWERS[asked](turn, complaint) if asked in _ANSWERS else None
     if events is None:
@@ -170,7 +171,7 @@ def _solved_or_not(
 ) -> list[EventType] | None:
     """Hear "is it solved?" answered: a bare yes only right after the question, clear words any time.
 
-    Of several that wait, a notice alone does not say which one is meant.
+    Of several that wait, a notice alone does not say which one is meant, but a reply to it does.
     """
     waiting = waiting_for_answer(turn.session, turn.citizen)
     if just_asked is None and not waiting:
@@ -180,7 +181,9 @@ def _solved_or_not(
     found = answer(meanings.get(said.intent), said.words)
     if found is None or _is_another_problem(turn, just_asked or waiting[0]):
         return None
-    if len(waiting) > 1 and (just_asked is None or just_asked is told) and told in (None, *waiting):
+    is_clear = replied_to(turn.session, turn.inbox_id) is not None
+    by_notice = (just_asked is None or just_asked is told) and told in (None, *waiting)
+    if len(waiting) > 1 and by_notice and not is_clear:
         return ask_which(turn, "utter_which_is_solved", waiting, found)
     return hear(turn, just_asked or waiting[0], found)
 

@@ -1,4 +1,4 @@
-"""Files of a citizen: a photo, a voice note, a document without words."""
+"""Files of a citizen, and what else has no words: a photo, a voice note, a contact card."""
 
 from typing import Any
 
@@ -11,10 +11,11 @@ from actions.database import database
 from actions.talk import Turn
 from helpline.domain.citizens_word import ADD
 from helpline.domain.lifecycle import OPEN
-from helpline.services import media
+from helpline.services import inbox, media
 from helpline.store.complaints import Complaint
 from helpline.store.media import CitizenFile
-from helpline.whatsapp.content import VOICE
+from helpline.store.messages import Inbox
+from helpline.whatsapp.content import CONTACTS, VOICE, why_unreadable
 
 # What is heard or read by people, whatever complaint it belongs to; only they can tell.
 _SAID_OF = {
@@ -25,6 +26,8 @@ _SAID_OF = {
     "video": "utter_file_video",
     "sticker": "utter_file_sticker",
 }
+
+_SAID_OF_UNREADABLE = {"edit": "utter_file_edited", "too_large": "utter_file_too_large"}
 
 
 class ReceiveFile(Action):
@@ -45,7 +48,7 @@ class ReceiveFile(Action):
 
 def _answer(turn: Turn, file: CitizenFile | None) -> list[EventType]:
     if file is None:
-        return turn.say("utter_file_unknown")
+        return turn.say(_unknown(inbox.by_id(turn.session, turn.inbox_id)))
     if file.kind not in media.SHOWING:
         return turn.say(_SAID_OF[file.kind])
     if turn.tracker.active_loop_name:
@@ -57,6 +60,13 @@ def _answer(turn: Turn, file: CitizenFile | None) -> list[EventType]:
     if possible:
         return ask_which(turn, "utter_which_for_file", possible, ADD)
     return turn.say(_SAID_OF[file.kind])
+
+
+def _unknown(message: Inbox) -> str:
+    """Name the text for what is no file: a contact card, or what WhatsApp itself cannot pass on."""
+    if message.kind == CONTACTS:
+        return "utter_file_contacts"
+    return _SAID_OF_UNREADABLE.get(why_unreadable(message.payload), "utter_file_unknown")
 
 
 def _belongs_to(turn: Turn, file: CitizenFile) -> Complaint | None:

@@ -1,4 +1,4 @@
-"""The citizen's own data: what is kept, and its erasure on request."""
+"""The citizen's own data and peace: what is kept, its erasure on request, no unasked messages."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import language, latest_message
+from actions.conversation import language, latest_message, was_tapped
 from actions.database import database
 from helpline.clock import now
+from helpline.services import silence
 from helpline.services.privacy import ask_erasure, kept_about, open_numbers
 
 SURE_QUESTIONS = frozenset({"utter_erase_sure", "utter_erase_sure_open"})
@@ -54,6 +55,43 @@ class EraseMyData(Action):
             dispatcher.utter_message(response="utter_erase_after_filing")
         else:
             _ask_whether_sure(dispatcher, tracker)
+        return []
+
+
+class StopMessages(Action):
+    """Lets the citizen get answers only, from now on."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_stop_messages"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Note it; in the middle of filing ask first what is to stop."""
+        if tracker.active_loop_name and not was_tapped(tracker):
+            dispatcher.utter_message(response="utter_stop_what")
+            return []
+        with database() as session:
+            silence.begin(session, tracker.sender_id, now())
+        dispatcher.utter_message(response="utter_messages_stopped")
+        return []
+
+
+class ResumeMessages(Action):
+    """Lets the citizen get all messages again."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_resume_messages"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Note it; a "start" of somebody who never stopped anything is a greeting."""
+        with database() as session:
+            was_silent = silence.end(session, tracker.sender_id, now())
+        dispatcher.utter_message(response="utter_messages_resumed" if was_silent else "utter_greet")
         return []
 
 

@@ -1,6 +1,6 @@
 """From Rasa's bot messages to WhatsApp's: collected while a turn runs, or read from its events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
@@ -11,8 +11,10 @@ from helpline.whatsapp.outbound import (
     Payload,
     PayloadError,
     choices,
+    document,
     image,
     location_request,
+    reaction,
     texts,
 )
 
@@ -53,9 +55,12 @@ def turn_in(
     return None if heard is None else (heard, said)
 
 
-def payloads(messages: Sequence[BotMessage]) -> list[Payload]:
-    """Put bot messages into the form WhatsApp takes. Raises PayloadError."""
-    return [payload for message in messages for payload in _payloads(message)]
+def payloads(messages: Sequence[BotMessage], answered: str | None = None) -> list[Payload]:
+    """Put bot messages into the form WhatsApp takes. Raises PayloadError.
+
+    A reaction goes onto the `answered` message of the citizen; without one it is left out.
+    """
+    return [payload for message in messages for payload in _payloads(message, answered)]
 
 
 def summary(message: BotMessage) -> dict[str, Any]:
@@ -66,19 +71,30 @@ def summary(message: BotMessage) -> dict[str, Any]:
     return {"response": message.get("utter_action"), **seen}
 
 
-def _payloads(message: BotMessage) -> list[Payload]:
+def _payloads(message: BotMessage, answered: str | None) -> list[Payload]:
+    beside = list(_beside_the_text(message, answered))
     text, custom = message.get("text"), message.get("custom") or {}
-    picture = [image(message["image"])] if message.get("image") else []
     if not text:
-        if not picture:
-            raise PayloadError(f"{message.get('utter_action')} has neither text nor image")
-        return picture
+        if not beside:
+            raise PayloadError(f"{message.get('utter_action')} has neither text nor file")
+        return beside
     if custom.get("location_request"):
-        return [*picture, *location_request(text)]
+        return [*beside, *location_request(text)]
     if message.get("buttons"):
         offered = [_choice(button) for button in message["buttons"]]
-        return [*picture, *choices(text, offered, custom.get("list_button"))]
-    return [*picture, *texts(text)]
+        return [*beside, *choices(text, offered, custom.get("list_button"))]
+    return [*beside, *texts(text)]
+
+
+def _beside_the_text(message: BotMessage, answered: str | None) -> Iterator[Payload]:
+    """Yield what goes before the text: an emoji on the citizen's message, a picture, a document."""
+    custom = message.get("custom") or {}
+    if custom.get("reaction") and answered is not None:
+        yield reaction(answered, custom["reaction"])
+    if message.get("image"):
+        yield image(message["image"])
+    if custom.get("document"):
+        yield document(**custom["document"])
 
 
 def _choice(button: dict[str, Any]) -> Choice:

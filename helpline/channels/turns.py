@@ -7,8 +7,8 @@ apologised for. Texts stay out of the log.
 
 import asyncio
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from helpline import clock, settings
 from helpline.channels import besides, bursts, replies
 from helpline.channels.errors import TurnAbandoned
+from helpline.channels.receipts import Receipts
 from helpline.channels.understanding import (
     EMERGENCY,
     ParseData,
@@ -34,7 +35,7 @@ from helpline.services.complaints import asked_last
 from helpline.settings import HelpDesk
 from helpline.store import queue
 from helpline.store.base import transaction
-from helpline.store.messages import Citizen, Inbox
+from helpline.store.messages import WHATSAPP, Citizen, Inbox
 from helpline.text.language import language_of
 from helpline.whatsapp import content
 from helpline.whatsapp.outbound import Payload, PayloadError
@@ -71,11 +72,16 @@ class Turns:
         sessions: sessionmaker,
         agent: Callable[[], Agent | None],
         fallback_confidence: float,
+        receipts: Receipts | None = None,
     ):
-        """Prepare. `agent` returns the agent of the moment: a new model brings a new one."""
+        """Prepare. `agent` returns the agent of the moment: a new model brings a new one.
+
+        `receipts` show the citizens that their messages are read.
+        """
         self._sessions = sessions
         self._agent = agent
         self._fallback_confidence = fallback_confidence
+        self._receipts = receipts
         self._help_desk = settings.help_desk()
         self._owner = queue.this_process()
         self._wake = asyncio.Event()
@@ -103,6 +109,8 @@ class Turns:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        if self._receipts is not None:
+            self._receipts.close()
 
     async def _run(self) -> None:
         while not self._stopping:
@@ -186,8 +194,9 @@ class Turns:
             told = self._told(row, answered)
             waits = bursts.may_go_on(row.kind, row.payload, answered.messages)
             at_once = told if waits else [*told, *answered.messages]
-            payloads = replies.payloads(at_once)
-            in_a_moment = replies.payloads(answered.messages if waits else [])
+            seen = row.wamid if _is_on_whatsapp(row) else None
+            payloads = replies.payloads(at_once, seen)
+            in_a_moment = replies.payloads(answered.messages if waits else [], seen)
             understood = _understood(answered.parsed)
         except PayloadError as error:
             # A mistake in the responses, which no repetition mends.
@@ -222,18 +231,30 @@ class Turns:
                 return _Answered(parsed, [], by_person=True)
             parsed = heard
         channel = replies.CollectingChannel()
-        await agent.handle_message(
-            UserMessage(
-                text=parsed["text"],
-                output_channel=channel,
-                sender_id=row.citizen.key,
-                parse_data=parsed,
-                input_channel=channel.name(),
-                message_id=row.wamid,
-                metadata={"inbox_id": row.id, bursts.UNASKED: met.is_unasked},
-            )
+        message = UserMessage(
+            text=parsed["text"],
+            output_channel=channel,
+            sender_id=row.citizen.key,
+            parse_data=parsed,
+            input_channel=channel.name(),
+            message_id=row.wamid,
+            metadata={"inbox_id": row.id, bursts.UNASKED: met.is_unasked},
         )
+        with self._shown_reading(row):
+            await agent.handle_message(message)
         return _Answered(parsed, channel.messages)
+
+    @contextmanager
+    def _shown_reading(self, row: Inbox) -> Iterator[None]:
+        """Let the citizen see, while the block lasts, that somebody reads; wait for nothing."""
+        if self._receipts is None or not _is_on_whatsapp(row):
+            yield
+            return
+        sign = self._receipts.show(row.wamid)
+        try:
+            yield
+        finally:
+            sign.cancel()
 
     def _told(self, row: Inbox, answered: _Answered) -> list[replies.BotMessage]:
         """Return what goes before the answer: nothing before the number that may save a life."""
@@ -317,10 +338,15 @@ def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
     citizen = session.get(Citizen, row.citizen_id)
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, language_of(typed_text(row.kind, row.payload)))
-    was_asked = asked_last(session, citizen.key) is not None
+    was_asked = asked_last(session, citizen.key, row.id) is not None
     with_person = handover.hear(session, citizen.id, help_desk, clock.now())
     is_unasked = inbox.overtakes_answer(session, citizen.id, clock.now())
     return _Met(citizen.language, was_asked, with_person, is_unasked)
+
+
+def _is_on_whatsapp(row: Inbox) -> bool:
+    """Whether WhatsApp knows this message: not one of another door, nor words written down here."""
+    return row.citizen.door == WHATSAPP and row.kind != content.TRANSCRIPT
 
 
 def _language(parsed: ParseData) -> str:

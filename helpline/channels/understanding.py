@@ -13,6 +13,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from helpline.services import silence
 from helpline.services.inbox import EMERGENCY
 from helpline.text.talk.corrections import find_correction
 from helpline.text.way_back import asks_for_assistant
@@ -23,6 +24,7 @@ INFORM = "inform"
 SHARE_MEDIA = "share_media"
 BACK_TO_ASSISTANT = "back_to_assistant"
 PIN = "📍"
+_ALWAYS_HEARD = frozenset({EMERGENCY, BACK_TO_ASSISTANT, silence.STOP, silence.RESUME})
 
 ParseData = dict[str, Any]
 
@@ -61,9 +63,10 @@ def typed_text(kind: str, payload: dict[str, Any]) -> str:
 def beside_a_person(parsed: ParseData) -> ParseData | None:
     """Return what the assistant hears while a person writes with the citizen; else None.
 
-    That is a life in danger, and the wish to have the assistant again, in words or by its button.
+    That is a life in danger, the wish to have the assistant again, in words or by its button, and
+    the wish about messages that nobody asked for.
     """
-    if parsed["intent"]["name"] in (EMERGENCY, BACK_TO_ASSISTANT):
+    if parsed["intent"]["name"] in _ALWAYS_HEARD:
         return parsed
     if asks_for_assistant(parsed["text"]):
         return {**parsed, "intent": {"name": BACK_TO_ASSISTANT, "confidence": 1.0}}
@@ -95,14 +98,18 @@ def _without_model(
     if location is not None:
         degrees = {"latitude": location.latitude, "longitude": location.longitude}
         return _certain(location.label or PIN, INFORM, degrees)
-    if kind != "text" and not typed_text(kind, payload):
-        return _certain("", SHARE_MEDIA, {})
+    if kind == content.CONTACTS or (kind != "text" and not typed_text(kind, payload)):
+        # The names on a contact card are no words to us.
+        return _certain(typed_text(kind, payload), SHARE_MEDIA, {})
     return None
 
 
 async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseData:
     hidden = _command_prefix(text)
     words = text[hidden:]
+    wish = silence.wish_in(words)
+    if wish is not None:
+        return _certain(text, wish, {})
     looks_like_command = "/" in text[:hidden] and _COMMAND.fullmatch(f"/{words}")
     if not words or looks_like_command:
         # Nothing but slashes: the model has never seen an empty text. And what is written like a

@@ -11,7 +11,7 @@ from helpline.services import search
 from helpline.settings import Settings
 from helpline.store import migrate as migrations
 from helpline.store import seed as seeds
-from helpline.store.base import make_engine, make_sessions, transaction
+from helpline.store.base import make_engine, make_sessions, reading, transaction
 from helpline.store.reference_files import WrongReferenceFile
 
 
@@ -38,12 +38,13 @@ def seed(settings: Settings) -> None:
 
 
 @contextmanager
-def unit_of_work(settings: Settings) -> Iterator[Session]:
+def unit_of_work(settings: Settings, only_reads: bool = False) -> Iterator[Session]:
     """Open one transaction on a connection of its own."""
+    begin = reading if only_reads else transaction
     with _told_clearly():
         engine = make_engine(settings.database_url)
         try:
-            with transaction(make_sessions(engine)) as session:
+            with begin(make_sessions(engine)) as session:
                 yield session
         finally:
             engine.dispose()

@@ -107,11 +107,12 @@ def _print_head(title: str, examples: Sequence[Example]) -> None:
 
 def _print_thresholds(answered: report.Pairs) -> None:
     fallback = thresholds.of_fallback(answered)
-    print(report.effects("fallback_confidence", fallback, _fallback_confidence()), end="\n\n")
+    print(report.effects("fallback_confidence", fallback, fallback_confidence()), end="\n\n")
     print(report.effects("SURE", thresholds.of_category(answered), SURE))
 
 
-def _fallback_confidence() -> float:
+def fallback_confidence() -> float:
+    """Return the threshold that the channel has."""
     credentials = yaml.safe_load((PROJECT_ROOT / "credentials.yml").read_text(encoding="utf-8"))
     return credentials["helpline.channels.whatsapp.WhatsAppChannel"]["fallback_confidence"]
 

@@ -21,7 +21,7 @@ from helpline.domain import roles
 from helpline.domain.lifecycle import NotAllowed
 from helpline.services import calls, messages, moves, outbox, regularity
 from helpline.services.moves import Actor, Overtaken
-from helpline.services.outbox import WindowClosed
+from helpline.services.outbox import WantsSilence, WindowClosed
 from helpline.services.written import NothingToSay, TooLong
 from helpline.store.casework import Call
 from helpline.store.complaints import Complaint
@@ -102,6 +102,7 @@ class Contact:
     number: str
     calls: list[Call]
     window_is_open: bool
+    wants_silence: bool
     templates: dict[str, str]
     template: str
     today: date
@@ -149,6 +150,8 @@ def send_message(number: str) -> Response | tuple[str, int]:
         return _done(number, _("The message is on its way."))
     except NotAllowed:
         abort(404)
+    except WantsSilence:
+        form.words.errors = [_("The citizen wants no messages. Please call.")]
     except WindowClosed:
         form.words.errors = [_("WhatsApp takes no message now. Please call the citizen.")]
     except NothingToSay:
@@ -219,6 +222,7 @@ def _contact(session: Session, complaint: Complaint, by: Actor, now: datetime) -
         number=complaint.number,
         calls=calls.calls_about(session, complaint),
         window_is_open=outbox.window_is_open(complaint.citizen, now),
+        wants_silence=complaint.citizen.wants_silence_since is not None,
         templates=messages.template_names(session, language()) if may_write else {},
         template=template,
         today=clock.day_in_india(now),

@@ -29,6 +29,9 @@ FILES = {
     "document": lazy_gettext("Document"),
     "sticker": lazy_gettext("Sticker"),
     "location": lazy_gettext("Location"),
+    "contacts": lazy_gettext("Contact card"),
+    "revoke": lazy_gettext("Deleted a message"),
+    "system": lazy_gettext("Has a new number"),
 }
 SPEAKERS = {
     conversations.CITIZEN: lazy_gettext("Citizen"),

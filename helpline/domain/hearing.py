@@ -30,8 +30,8 @@ INTERRUPTIONS = frozenset(
     {
         "abuse", "ask_contact", "ask_help", "ask_timeline", "back_to_assistant", "bot_challenge",
         "cancel", "change_language", "check_status", "erase_my_data", "give_suggestion",
-        "goodbye", "greet", "no_emergency", "report_emergency", "share_media", "show_my_data",
-        "talk_to_human", "thank",
+        "goodbye", "greet", "no_emergency", "report_emergency", "resume_messages", "share_media",
+        "show_my_data", "stop_messages", "talk_to_human", "thank",
     }
 )  # fmt: skip
 # About a complaint filed earlier, unless somebody was asked what the problem is.

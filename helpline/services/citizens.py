@@ -2,15 +2,29 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 
-from sqlalchemy import or_, select
+from sqlalchemy import Column, Table, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.expression import Update
 
-from helpline.store.messages import Citizen
+from helpline.store.drafts import UnfinishedComplaint
+from helpline.store.helpdesk import Handover
+from helpline.store.messages import WHATSAPP, Citizen
+from helpline.store.tables import Base
 from helpline.store.upsert import insert_if_new
 
 KEY_LENGTH = 32
+_ONLY_ONE = (
+    (
+        Handover,
+        Handover.ended_at.is_(None),
+        lambda now: {"ended_at": now, "ended_by": "silence"},
+    ),
+    (UnfinishedComplaint, UnfinishedComplaint.left_at.is_(None), lambda now: {"left_at": now}),
+)
 
 
 def citizen_key(secret: str, phone_or_user_id: str) -> str:
@@ -20,22 +34,47 @@ def citizen_key(secret: str, phone_or_user_id: str) -> str:
 
 
 def meet(
-    session: Session, secret: str, phone: str | None, user_id: str | None, at: datetime
+    session: Session,
+    secret: str,
+    phone: str | None,
+    user_id: str | None,
+    at: datetime,
+    door: str = WHATSAPP,
+    wrote: bool = True,
 ) -> Citizen:
     """Return the citizen who wrote at this moment, known by phone number or WhatsApp's user id.
 
     Whoever is new is added. The row stays locked until the transaction ends, so that one
-    citizen's messages get their numbers in the order of their transactions.
+    citizen's messages get their numbers in the order of their transactions. Who was heard of
+    but did not write, as after a new number, opens no window by that.
     """
-    keys = [citizen_key(secret, name) for name in (phone, user_id) if name]
-    citizen = _known(session, keys, user_id)
-    if citizen is None:
-        insert_if_new(session, Citizen, key=keys[0], first_seen_at=at, last_message_at=at)
-        citizen = _known(session, keys, user_id)
+    found = _known(session, phone, user_id) or _added(session, secret, phone, user_id, at, door)
+    citizen, *others = found
+    for other in others:
+        if other.phone is None:
+            # Met once with a number and once without; the user id says that it is one person.
+            _become_one(session, citizen, other, at)
     citizen.phone = phone or citizen.phone
     citizen.whatsapp_user_id = user_id or citizen.whatsapp_user_id
-    citizen.last_message_at = max(citizen.last_message_at, at)
+    if wrote:
+        citizen.door = door
+        citizen.last_message_at = max(citizen.last_message_at, at)
     return citizen
+
+
+def change_identity(
+    session: Session, citizen: Citizen, phone: str | None, user_id: str | None, now: datetime
+) -> None:
+    """Let everything of the citizen follow them to a new number or user id.
+
+    Whoever has already written from there turns out to be the same person. The old number may
+    be a stranger's tomorrow, who is then met as somebody new.
+    """
+    for other in _known(session, phone, user_id):
+        if other.id != citizen.id:
+            _become_one(session, citizen, other, now)
+    citizen.phone = phone or citizen.phone
+    citizen.whatsapp_user_id = user_id or (None if phone else citizen.whatsapp_user_id)
 
 
 def note_language(citizen: Citizen, detected: str | None) -> None:
@@ -56,19 +95,77 @@ def choose_language(session: Session, key: str, language: str) -> None:
     citizen.language_chosen = True
 
 
-def _known(session: Session, keys: list[str], user_id: str | None) -> Citizen | None:
-    """Find the citizen by the first key that is known, else by the user id; lock the row.
+def _known(session: Session, phone: str | None, user_id: str | None) -> list[Citizen]:
+    """Find the citizen by the number, else by the user id; lock the rows.
 
     A person who hides the number later is still found by the user id, and one who was first
-    met without a number keeps the first key when the number appears.
+    met without a number keeps the key when the number appears.
     """
-    known = or_(Citizen.key.in_(keys), Citizen.whatsapp_user_id == user_id)
+    names = {Citizen.phone: phone, Citizen.whatsapp_user_id: user_id}
     found = session.execute(
         select(Citizen)
-        .where(known if user_id else Citizen.key.in_(keys))
+        .where(or_(*(column == name for column, name in names.items() if name)))
         .order_by(Citizen.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).scalars()
-    rank = {key: position for position, key in enumerate(keys)}
-    return min(found, key=lambda citizen: rank.get(citizen.key, len(keys)), default=None)
+    return sorted(found, key=lambda citizen: phone is None or citizen.phone != phone)
+
+
+def _added(
+    session: Session,
+    secret: str,
+    phone: str | None,
+    user_id: str | None,
+    at: datetime,
+    door: str,
+) -> list[Citizen]:
+    """Add a citizen, unless another server was quicker.
+
+    A key that is taken belongs to somebody who had this number before.
+    """
+    name = phone or user_id
+    for owner in count(1):
+        key = citizen_key(secret, name if owner == 1 else f"{name}#{owner}")
+        insert_if_new(
+            session,
+            Citizen,
+            key=key,
+            phone=phone,
+            whatsapp_user_id=user_id,
+            door=door,
+            first_seen_at=at,
+            last_message_at=at,
+        )
+        found = _known(session, phone, user_id)
+        if found:
+            return found
+
+
+def _become_one(session: Session, kept: Citizen, other: Citizen, now: datetime) -> None:
+    """Let all that belongs to two rows of one person belong to the kept one.
+
+    What there can be only one of, a conversation with a person or a complaint that is being
+    told, is the kept row's where it has one.
+    """
+    for table, is_open, ended in _ONLY_ONE:
+        own = select(table.id).where(table.citizen_id == kept.id, is_open).limit(1)
+        if session.execute(own).first() is not None:
+            _change(session, update(table).where(table.citizen_id == other.id, is_open), ended(now))
+    for table, column in _columns_of_citizens():
+        _change(session, update(table).where(column == other.id), {column.name: kept.id})
+    kept.last_message_at = max(kept.last_message_at, other.last_message_at)
+    kept.wants_silence_since = kept.wants_silence_since or other.wants_silence_since
+    other.phone = other.whatsapp_user_id = None
+    session.flush()
+
+
+def _columns_of_citizens() -> Iterator[tuple[Table, Column]]:
+    for table in Base.metadata.tables.values():
+        for column in table.columns:
+            if any(key.column.table is Citizen.__table__ for key in column.foreign_keys):
+                yield table, column
+
+
+def _change(session: Session, statement: Update, values: dict[str, object]) -> None:
+    session.execute(statement.values(values).execution_options(synchronize_session=False))

@@ -13,7 +13,8 @@ from helpline.domain.lifecycle import SOLUTION_REPORTED
 from helpline.services import history
 from helpline.services.reference import name_of, title_of
 from helpline.store.complaints import HAS_ENDED, Complaint, ComplaintEvent
-from helpline.store.messages import NEVER_SENT, Citizen, Outbox
+from helpline.store.messages import NEVER_SENT, Citizen, Inbox, Outbox
+from helpline.whatsapp import content
 
 LONGEST_WORDS = 2000
 # Four weeks after the citizen's yes: is it still fixed?
@@ -69,8 +70,14 @@ def waiting_for_answer(session: Session, citizen_key: str) -> list[Complaint]:
     )
 
 
-def asked_last(session: Session, citizen_key: str) -> Complaint | None:
-    """Return the complaint about which the last message to the citizen asked whether it is solved."""
+def asked_last(session: Session, citizen_key: str, inbox_id: int | None = None) -> Complaint | None:
+    """Return the complaint about which the citizen was asked last whether it is solved.
+
+    That was by the last message to them, or by the one to which their message is a reply.
+    """
+    quoted = replied_to(session, inbox_id) if inbox_id is not None else None
+    if quoted is not None:
+        return quoted if _waits_for_answer(session, quoted) else None
     last = session.execute(
         select(Outbox)
         .join(Citizen)
@@ -82,6 +89,18 @@ def asked_last(session: Session, citizen_key: str) -> Complaint | None:
         return None
     complaint = session.get(Complaint, last.complaint_id)
     return complaint if _waits_for_answer(session, complaint) else None
+
+
+def replied_to(session: Session, inbox_id: int) -> Complaint | None:
+    """Return the complaint of the notice to which a message is a reply; None for any other message."""
+    wamid = content.replied_to(session.get(Inbox, inbox_id).payload)
+    if wamid is None:
+        return None
+    notice = select(Outbox).where(Outbox.wamid == wamid, Outbox.complaint_id.is_not(None))
+    found = session.execute(notice.limit(1)).scalar_one_or_none()
+    if found is None or found.citizen_id != session.get(Inbox, inbox_id).citizen_id:
+        return None
+    return session.get(Complaint, found.complaint_id)
 
 
 def _waits_for_answer(session: Session, complaint: Complaint) -> bool:

@@ -25,6 +25,8 @@ WAITS = tuple(
     for seconds in (2, 10, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 28800)
 )
 MOST_ATTEMPTS = len(WAITS) + 1
+# Begins the reason why a file is not with us where the virus scanner could not tell.
+UNCHECKED = "unchecked"
 _MEGABYTE = 1024 * 1024
 # What WhatsApp lets a citizen send, and a little more.
 LARGEST = {

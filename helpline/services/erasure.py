@@ -21,11 +21,21 @@ from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint, ComplaintEv
 from helpline.store.drafts import UnfinishedComplaint
 from helpline.store.helpdesk import HandoverWord
 from helpline.store.media import CitizenFile
-from helpline.store.messages import CLAIMED, DONE, NEVER_SENT, WAITING, Citizen, Inbox, Outbox, Turn
+from helpline.store.messages import (
+    CLAIMED,
+    DONE,
+    HELD,
+    NEVER_SENT,
+    WAITING,
+    Citizen,
+    Inbox,
+    Outbox,
+    Turn,
+)
 from helpline.store.review import Label, ReviewCase, ReviewWord
 
 _MOST_AT_ONCE = 100
-_FINISHED, _UNFINISHED = (DONE, *NEVER_SENT), (WAITING, CLAIMED)
+_FINISHED, _UNFINISHED = (DONE, HELD, *NEVER_SENT), (WAITING, CLAIMED)
 # Steps whose words are the citizen's or speak to them; what an office did stays known.
 _SPOKEN_WITH_CITIZEN = (
     *("message", "confirm_resolved", "partly_solved", "not_solved"),

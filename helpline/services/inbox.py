@@ -9,19 +9,35 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from helpline.domain.private_numbers import mask
 from helpline.services import outbox, pace, review
-from helpline.services.citizens import meet
+from helpline.services.citizens import change_identity, meet
 from helpline.store import queue
 from helpline.store.media import CitizenFile
-from helpline.store.messages import Citizen, DeliveryStatus, Inbox, Turn
+from helpline.store.messages import (
+    DONE,
+    WAITING,
+    WHATSAPP,
+    Citizen,
+    DeliveryStatus,
+    Inbox,
+    Turn,
+)
 from helpline.store.upsert import insert_if_new
 from helpline.text.danger import speaks_of_danger
 from helpline.whatsapp import content
-from helpline.whatsapp.inbound import InboundMessage, StatusReport
+from helpline.whatsapp.content import CONTACTS, taken_back
+from helpline.whatsapp.inbound import (
+    REVOKE,
+    SYSTEM,
+    InboundMessage,
+    StatusReport,
+    new_identity,
+    own_phone,
+)
 
 # Long enough for a server that stands still while it loads a model, short enough for a citizen
 # to wait when a server died.
@@ -34,6 +50,8 @@ MOST_ATTEMPTS = len(WAITS) + 1
 A_MOMENT = timedelta(seconds=1.5)
 # Stands in the record of a turn at answers that the next message overtook.
 TAKEN_BACK = "taken_back"
+# Why a message has no turn: its citizen took it back.
+DELETED = "deleted"
 # The intent whose answer overtakes everything.
 EMERGENCY = "report_emergency"
 
@@ -50,23 +68,20 @@ class Understood:
 
 
 def receive(
-    session: Session, secret: str, messages: Sequence[InboundMessage], now: datetime
+    session: Session,
+    secret: str,
+    messages: Sequence[InboundMessage],
+    now: datetime,
+    door: str = WHATSAPP,
 ) -> int:
     """Put messages into the inbox and return how many were new; a repeated one changes nothing.
 
-    `secret` keys the citizens' hashes.
+    `secret` keys the citizens' hashes; `door` is the channel they came by and answers go.
     """
     in_order = sorted(messages, key=lambda message: message.sent_at or now)
-    citizens = _meet_senders(session, secret, in_order, now)
+    citizens = _meet_senders(session, secret, in_order, now, door)
     return sum(
-        put(
-            session,
-            citizens[message.phone, message.user_id].id,
-            message.wamid,
-            message.kind,
-            message.payload,
-            now,
-        )
+        _receive(session, citizens[message.phone, message.user_id], message, now)
         for message in in_order
     )
 
@@ -78,11 +93,13 @@ def put(
     kind: str,
     payload: dict[str, Any],
     now: datetime,
+    is_silent: bool = False,
 ) -> bool:
     """Put one message into the inbox, private numbers in it masked; False where it is there already.
 
     A file that came with it waits from now on to be fetched. Who writes faster than can be answered
-    is answered at that pace, but at once where the words may speak of a life in danger.
+    is answered at that pace, but at once where the words may speak of a life in danger. What is
+    silent waits for no turn.
     """
     kinds: list[str] = []
     payload = content.with_words(kind, payload, lambda words: _masked(words, kinds))
@@ -99,6 +116,8 @@ def put(
         is_urgent=is_urgent,
         received_at=now,
         not_before=free_at or now,
+        state=DONE if is_silent else WAITING,
+        done_at=now if is_silent else None,
     )
     if is_new:
         _expect_file(session, citizen_id, wamid, kind, payload, now)
@@ -110,19 +129,30 @@ def find(session: Session, wamid: str) -> Inbox:
     return session.execute(select(Inbox).where(Inbox.wamid == wamid)).scalar_one()
 
 
+def by_id(session: Session, inbox_id: int) -> Inbox:
+    """Return the message of a turn."""
+    return session.get(Inbox, inbox_id)
+
+
 def record_statuses(session: Session, reports: Sequence[StatusReport], now: datetime) -> None:
-    """Note what WhatsApp reports about messages we sent, each report once."""
+    """Note what WhatsApp reports about messages we sent, each report once.
+
+    A message that it took and failed to deliver counts as refused from then on.
+    """
     for report in reports:
-        if report.mark is not None and report.status != "failed":
+        if report.mark is not None and report.status != outbox.UNDELIVERED:
             outbox.took(session, report.mark, report.wamid, now)
-        insert_if_new(
+        is_new = insert_if_new(
             session,
             DeliveryStatus,
             wamid=report.wamid,
             status=report.status,
             reported_at=report.reported_at or now,
             errors=report.errors,
+            pricing=report.pricing,
         )
+        if is_new and report.status == outbox.UNDELIVERED:
+            outbox.refuse_late(session, report.wamid)
 
 
 def claim(session: Session, owner: str, now: datetime) -> Inbox | None:
@@ -153,9 +183,10 @@ def finish_turn(
     """
     if not queue.finish(session, row, done_at=now):
         return False
+    citizen_id = _citizen_id(session, row)
     turn = Turn(
         inbox_id=row.id,
-        citizen_id=row.citizen_id,
+        citizen_id=citizen_id,
         text=understood.text,
         intent=understood.intent,
         confidence=understood.confidence,
@@ -169,9 +200,9 @@ def finish_turn(
     session.flush()
     review.note(session, turn, now)
     urgent = understood.intent == EMERGENCY
-    outbox.enqueue(session, row.citizen_id, payloads, now, turn_id=turn.id, urgent=urgent)
+    outbox.enqueue(session, citizen_id, payloads, now, turn_id=turn.id, urgent=urgent)
     outbox.enqueue(
-        session, row.citizen_id, in_a_moment, now, turn_id=turn.id, not_before=now + A_MOMENT
+        session, citizen_id, in_a_moment, now, turn_id=turn.id, not_before=now + A_MOMENT
     )
     return True
 
@@ -215,7 +246,7 @@ def give_up(
     """Fail the message for good and send the apology; False when the lease was lost."""
     if not queue.fail(session, row, reason):
         return False
-    outbox.enqueue(session, row.citizen_id, apology, now)
+    outbox.enqueue(session, _citizen_id(session, row), apology, now)
     return True
 
 
@@ -228,6 +259,38 @@ def _burst_began(session: Session, citizen_id: int) -> datetime | None:
         .offset(pace.BURST - 1)
         .limit(1)
     ).scalar_one_or_none()
+
+
+def _citizen_id(session: Session, row: Inbox) -> int:
+    """Return whose message it is now: during its turn two citizens may turn out to be one."""
+    return session.execute(select(Inbox.citizen_id).where(Inbox.id == row.id)).scalar_one()
+
+
+def _receive(session: Session, citizen: Citizen, message: InboundMessage, now: datetime) -> bool:
+    payload, is_silent = message.payload, message.is_silent
+    if not put(session, citizen.id, message.wamid, message.kind, payload, now, is_silent):
+        return False
+    if message.kind == SYSTEM:
+        phone, user_id = new_identity(payload)
+        if phone or user_id:
+            change_identity(session, citizen, phone, user_id, now)
+    elif message.kind == REVOKE:
+        _take_back(session, citizen, taken_back(payload), now)
+    elif message.kind == CONTACTS and citizen.phone is None:
+        citizen.phone = own_phone(payload)
+    return True
+
+
+def _take_back(session: Session, citizen: Citizen, wamid: str | None, now: datetime) -> None:
+    """Let a deleted message whose turn has not begun have none; what was answered stays."""
+    waiting = update(Inbox).where(
+        Inbox.wamid == wamid, Inbox.citizen_id == citizen.id, Inbox.state == WAITING
+    )
+    session.execute(
+        waiting.values(state=DONE, done_at=now, error=DELETED).execution_options(
+            synchronize_session=False
+        )
+    )
 
 
 def _masked(words: str, kinds: list[str]) -> str:
@@ -263,11 +326,19 @@ def _expect_file(
 
 
 def _meet_senders(
-    session: Session, secret: str, messages: Sequence[InboundMessage], now: datetime
+    session: Session, secret: str, messages: Sequence[InboundMessage], now: datetime, door: str
 ) -> dict[tuple[str | None, str | None], Citizen]:
     """Meet each sender once, in an order that all servers share, so that none deadlocks another."""
-    last_at = {
-        (message.phone, message.user_id): min(message.sent_at or now, now) for message in messages
-    }
+    last_at: dict[tuple[str | None, str | None], datetime] = {}
+    wrote = set()
+    for message in messages:
+        sender = message.phone, message.user_id
+        if not message.is_silent:
+            wrote.add(sender)
+        if not message.is_silent or sender not in wrote:
+            last_at[sender] = min(message.sent_at or now, now)
     senders = sorted(last_at, key=lambda sender: (sender[0] or "", sender[1] or ""))
-    return {sender: meet(session, secret, *sender, last_at[sender]) for sender in senders}
+    return {
+        sender: meet(session, secret, *sender, last_at[sender], door, sender in wrote)
+        for sender in senders
+    }

@@ -45,11 +45,13 @@ def send(session: Session, complaint: Complaint, person: Person, words: str, now
     """Send somebody's words to the citizen and write them into the history.
 
     The same words again within minutes are a form sent twice, and go out once. Raises NotAllowed,
-    WindowClosed, NothingToSay, TooLong, BlanksLeft.
+    WindowClosed, WantsSilence, NothingToSay, TooLong, BlanksLeft.
     """
     by = moves.at_the_desk(session, person, complaint, now)
     if not may_write(by):
         raise NotAllowed(f"message on {complaint.number}")
+    if complaint.citizen.wants_silence_since is not None:
+        raise outbox.WantsSilence(complaint.number)
     if not outbox.window_is_open(complaint.citizen, now):
         raise outbox.WindowClosed(complaint.number)
     words = _checked(words)

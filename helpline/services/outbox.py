@@ -12,7 +12,18 @@ from sqlalchemy.orm import Session
 
 from helpline.services import pace
 from helpline.store import queue
-from helpline.store.messages import CLAIMED, DONE, WAITING, Citizen, Outbox
+from helpline.store.messages import (
+    CLAIMED,
+    DONE,
+    FAILED,
+    HELD,
+    WAITING,
+    WHATSAPP,
+    Citizen,
+    DeliveryStatus,
+    Outbox,
+)
+from helpline.whatsapp.outbound import Choice, offered_in
 
 # Longer than the longest wait for one answer of WhatsApp's.
 LEASE = timedelta(seconds=60)
@@ -26,6 +37,11 @@ WAIT_FOR_REPORT = timedelta(seconds=10)
 # As many digits as every database takes for a number.
 LONGEST_MARK = 18
 
+# What WhatsApp reports of a message that it took and could not deliver.
+UNDELIVERED = "failed"
+
+_LAST_MESSAGES = 5
+
 WINDOW_CLOSED = "window_closed"
 TEMPLATE_INSTEAD = "template_instead"
 NOT_WANTED = "not_wanted"
@@ -34,6 +50,10 @@ PACED = "paced"
 
 class WindowClosed(Exception):
     """The citizen has not written for 24 hours: WhatsApp takes no free text any more."""
+
+
+class WantsSilence(WindowClosed):
+    """The citizen wants no message but answers."""
 
 
 class NotSendable(Exception):
@@ -58,8 +78,10 @@ def enqueue(
     """Queue messages to a citizen, each a payload of whatsapp.outbound, in this order.
 
     They answer a turn, or tell of a complaint without being asked. Outside WhatsApp's window
-    the `template` goes in place of them all. What is `urgent` overtakes all that waits.
+    the `template` goes in place of them all. What is `urgent` overtakes all that waits. They go
+    out by the door the citizen came by last.
     """
+    door = session.execute(select(Citizen.door).where(Citizen.id == citizen_id)).scalar_one()
     for left, payload in zip(range(len(payloads), 0, -1), payloads, strict=True):
         session.add(
             Outbox(
@@ -70,6 +92,7 @@ def enqueue(
                 template=template if left == 1 else None,
                 is_ahead=template is not None and left > 1,
                 is_urgent=urgent,
+                state=WAITING if door == WHATSAPP else HELD,
                 not_before=not_before or now,
                 created_at=now,
             )
@@ -121,6 +144,32 @@ def anything_waits(session: Session) -> bool:
     return session.execute(unsent).first() is not None
 
 
+def pick_up(session: Session, citizen_id: int, now: datetime) -> list[dict[str, Any]]:
+    """Return what is held for a citizen whose door fetches it, each payload once, in order."""
+    held = (
+        select(Outbox)
+        .where(Outbox.citizen_id == citizen_id, Outbox.state == HELD)
+        .order_by(Outbox.id)
+        .with_for_update(of=Outbox)
+    )
+    rows = list(session.execute(held).scalars())
+    for row in rows:
+        row.state, row.sent_at = DONE, now
+    return [row.payload for row in rows]
+
+
+def offered_last(session: Session, citizen_id: int) -> list[Choice]:
+    """Return what a citizen can tap in the last messages to them."""
+    last = (
+        select(Outbox.payload)
+        .where(Outbox.citizen_id == citizen_id)
+        .order_by(Outbox.id.desc())
+        .limit(_LAST_MESSAGES)
+    )
+    payloads = session.execute(last).scalars()
+    return [choice for payload in payloads for choice in offered_in(payload or {})]
+
+
 def claim_due(session: Session, owner: str, now: datetime) -> Outbox | None:
     """Claim the next message to send, with its recipient; None when nothing is due.
 
@@ -148,6 +197,9 @@ def sendable(row: Outbox, now: datetime) -> dict[str, Any]:
         if row.account.whatsapp_language is None or row.account.is_closed:
             raise NotSendable(NOT_WANTED)
         return row.template
+    is_unasked = row.complaint_id is not None
+    if is_unasked and row.citizen.wants_silence_since is not None:
+        raise NotSendable(NOT_WANTED)
     if window_is_open(row.citizen, now):
         return row.payload
     if row.template is None:
@@ -157,7 +209,10 @@ def sendable(row: Outbox, now: datetime) -> dict[str, Any]:
 
 def sent(session: Session, row: Outbox, wamid: str, now: datetime) -> bool:
     """Note that WhatsApp took the message; False when the lease was lost."""
-    return queue.finish(session, row, wamid=wamid, sent_at=now)
+    is_ours = queue.finish(session, row, wamid=wamid, sent_at=now)
+    # Its report may be quicker than its answer.
+    refuse_late(session, wamid)
+    return is_ours
 
 
 def retry_later(
@@ -230,4 +285,23 @@ def _count_unsure(session: Session, row: Outbox) -> None:
         .where(Outbox.id == row.id)
         .values(unsure_attempts=Outbox.unsure_attempts + 1)
         .execution_options(synchronize_session=False)
+    )
+
+
+def refuse_late(session: Session, wamid: str) -> None:
+    """Give up a message that WhatsApp took and then reported as not delivered, if it did.
+
+    The desk sees it as refused: whoever was to be asked by it has to be called.
+    """
+    errors = session.execute(
+        select(DeliveryStatus.errors).where(
+            DeliveryStatus.wamid == wamid, DeliveryStatus.status == UNDELIVERED
+        )
+    ).first()
+    if errors is None:
+        return
+    code = next((str(error.get("code")) for error in errors[0] or ()), UNDELIVERED)
+    refused = update(Outbox).where(Outbox.wamid == wamid, Outbox.state == DONE)
+    session.execute(
+        refused.values(state=FAILED, error=code).execution_options(synchronize_session=False)
     )

@@ -22,6 +22,9 @@ WAITING, CLAIMED, DONE, FAILED = "waiting", "claimed", "done", "failed"
 # Failed, and an administrator has looked at it.
 GIVEN_UP = "given_up"
 NEVER_SENT = (FAILED, GIVEN_UP)
+# For a citizen whose door fetches the answers itself, see services.outbox.pick_up.
+HELD = "held"
+WHATSAPP = "whatsapp"
 
 
 class Citizen(Base):
@@ -31,14 +34,18 @@ class Citizen(Base):
 
     id = Column(Integer, primary_key=True)
     key = Column(String(64), nullable=False, unique=True, doc="keyed hash; Rasa's sender_id")
-    phone = Column(String(20), doc="digits with country code, as WhatsApp's wa_id")
+    phone = Column(String(20), index=True, doc="digits with country code, as WhatsApp's wa_id")
     whatsapp_user_id = Column(
         String(160), index=True, doc="Meta's business-scoped id, where it hides the number"
+    )
+    door = Column(
+        String(20), nullable=False, default=WHATSAPP, doc="the channel of the last message"
     )
     language = Column(String(2), nullable=False, default="hi")
     language_chosen = Column(Boolean, nullable=False, default=False, doc="asked for, not guessed")
     first_seen_at = Column(UTCDateTime, nullable=False)
     last_message_at = Column(UTCDateTime, nullable=False, doc="opens WhatsApp's 24-hour window")
+    wants_silence_since = Column(UTCDateTime, doc="asked for no messages but answers")
     privacy_told_at = Column(UTCDateTime, doc="what is kept was explained, once")
     erasure_asked_at = Column(UTCDateTime, doc="wants to be forgotten; see services.erasure")
 
@@ -146,3 +153,4 @@ class DeliveryStatus(Base):
     status = Column(String(20), nullable=False)
     reported_at = Column(UTCDateTime, nullable=False)
     errors = Column(JSON)
+    pricing = Column(JSON, doc="whether and as what it was charged")

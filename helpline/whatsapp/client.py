@@ -13,8 +13,11 @@ from urllib.parse import quote, urlsplit
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+from helpline.whatsapp.outbound import reading
+
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
+RECEIPT_SECONDS = 3
 TEMPLATES_AT_ONCE = 100
 TEMPLATE_FIELDS = "name,language,status,category,components"
 
@@ -116,6 +119,15 @@ class WhatsAppClient:
         }
         return _found(self._ask("POST", self._url, json=fields), _wamid)
 
+    def show_reading(self, wamid: str) -> None:
+        """Show the citizen that their message is read and an answer is on its way.
+
+        Raises WhatsAppError, soon: it helps only while the answer is being made.
+        """
+        fields = {"messaging_product": "whatsapp", **reading(wamid)}
+        timeout = (RECEIPT_SECONDS, RECEIPT_SECONDS)
+        _found(self._ask("POST", self._url, json=fields, timeout=timeout), _success)
+
     def templates(self, account_id: str) -> Iterator[dict[str, Any]]:
         """Yield every template of a WhatsApp Business account as Meta describes it.
 
@@ -177,11 +189,9 @@ class WhatsAppClient:
         return self._of_thread.session
 
     def _ask(self, method: str, url: str, **given: Any) -> requests.Response:
-        timeout = (CONNECT_SECONDS, READ_SECONDS)
+        given = {"timeout": (CONNECT_SECONDS, READ_SECONDS), "allow_redirects": False, **given}
         try:
-            return self._session().request(
-                method, url, timeout=timeout, allow_redirects=False, **given
-            )
+            return self._session().request(method, url, **given)
         except requests.RequestException as error:
             raise _network_error(error) from error
 
@@ -192,6 +202,10 @@ def _network_error(error: requests.RequestException) -> WhatsAppError:
     if refused or isinstance(error, requests.ConnectTimeout):
         return WhatsAppError("unreachable", retry=True, pause=UNREACHABLE_PAUSE)
     return WhatsAppError("no_answer", retry=True, unsure=True)
+
+
+def _success(answer: Any) -> Any:
+    return answer["success"]
 
 
 def _wamid(answer: Any) -> str:

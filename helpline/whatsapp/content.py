@@ -1,13 +1,17 @@
 """What a message holds: a tapped button, words, a location, a file. Never fails on a strange one."""
 
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from helpline.whatsapp.inbound import storable
+
 # Our own: the words of a voice note or a picture, written down and heard like typed ones.
 TRANSCRIPT = "transcript"
 VOICE = "voice"
+EDIT, CONTACTS, UNSUPPORTED = "edit", "contacts", "unsupported"
 _FILES = frozenset({"image", "audio", "video", "document", "sticker"})
 # As long as the columns that hold them.
 _MEDIA_ID_LENGTH, _NAME_LENGTH = 80, 200
@@ -20,6 +24,9 @@ _WORDS = {
     "image": ("caption",),
     "video": ("caption",),
 }
+# Of a form that was filled in: which form it was, and which reply it is to. Nobody typed it.
+_FORM_TOKEN = "flow_token"  # noqa: S105 - the field's name
+_TOO_LARGE = 131052
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,18 @@ def tap(kind: str, payload: dict[str, Any]) -> Tap | None:
 
 
 def words(kind: str, payload: dict[str, Any]) -> str:
-    """Return what the citizen wrote: the text, or the caption of a file; empty where there is none."""
-    written = _part(payload, kind).get("body" if kind in ("text", TRANSCRIPT) else "caption")
-    return written if isinstance(written, str) else ""
+    """Return what the citizen wrote: a text, a file's caption, what was filled into a form.
+
+    An edited message has its new words. Empty where there are none.
+    """
+    if kind == EDIT:
+        return words(*_edited(payload))
+    if kind == "interactive":
+        return "\n".join(text for name, text in _filled_in(payload).items() if name != _FORM_TOKEN)
+    if kind == CONTACTS:
+        return "\n".join(_cards(payload))
+    name = {"text": "body", TRANSCRIPT: "body", "reaction": "emoji"}.get(kind, "caption")
+    return _string(_part(payload, kind).get(name))
 
 
 def words_or_title(kind: str, payload: dict[str, Any]) -> str:
@@ -86,6 +102,12 @@ def media(kind: str, payload: dict[str, Any]) -> Media | None:
 def with_words(kind: str, payload: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
     """Return the message with everything in it that the citizen wrote changed."""
     part = _part(payload, kind)
+    if kind == EDIT:
+        inner_kind, inner = _edited(payload)
+        changed = with_words(inner_kind, inner, change)
+        return {**payload, EDIT: {**part, "message": changed}} if changed is not inner else payload
+    if kind == "interactive":
+        return _with_filled_in(payload, change)
     written = {name: part[name] for name in _WORDS.get(kind, ()) if isinstance(part.get(name), str)}
     if not written:
         return payload
@@ -105,15 +127,85 @@ def location(kind: str, payload: dict[str, Any]) -> Location | None:
     return Location(latitude, longitude, ", ".join(x for x in labels if isinstance(x, str) and x))
 
 
+def replied_to(payload: dict[str, Any]) -> str | None:
+    """Return the id of the message to which this one is a reply; None where it is none."""
+    return _string(_part(payload, "context").get("id")) or None
+
+
+def taken_back(payload: dict[str, Any]) -> str | None:
+    """Return the id of the message that the citizen deleted for everybody."""
+    return _string(_part(payload, "revoke").get("original_message_id")) or None
+
+
+def why_unreadable(payload: dict[str, Any]) -> str:
+    """Return what WhatsApp could not pass on to us: `edit`, `poll_creation`, `too_large`, else empty."""
+    codes = {error.get("code") for error in _dicts(payload.get("errors"))}
+    if _TOO_LARGE in codes:
+        return "too_large"
+    return _string(_part(payload, UNSUPPORTED).get("type"))
+
+
 def _part(payload: dict[str, Any], name: str) -> dict[str, Any]:
     part = payload.get(name)
     return part if isinstance(part, dict) else {}
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _tap(identifier: Any, title: Any) -> Tap | None:
     if not isinstance(identifier, str) or not isinstance(title, str):
         return None
     return Tap(identifier, title)
+
+
+def _edited(payload: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return kind and content of an edited message as it is now; an edit of an edit there is not."""
+    inner = _part(_part(payload, EDIT), "message")
+    kind = _string(inner.get("type"))
+    return ("", inner) if kind == EDIT else (kind, inner)
+
+
+def _cards(payload: dict[str, Any]) -> list[str]:
+    """Return name and number on each contact card."""
+    cards = []
+    for card in _dicts(payload.get(CONTACTS)):
+        name = _string(_part(card, "name").get("formatted_name"))
+        phones = [_string(phone.get("phone")) for phone in _dicts(card.get("phones"))]
+        cards.append(", ".join(filter(None, [name, *phones])))
+    return [card for card in cards if card]
+
+
+def _filled_in(payload: dict[str, Any]) -> dict[str, str]:
+    """Return the texts in a form that was filled in, by the names of its fields."""
+    answers = _answers(payload)
+    return {name: text for name, text in answers.items() if isinstance(text, str) and text.strip()}
+
+
+def _with_filled_in(payload: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    written = _filled_in(payload)
+    if not written:
+        return payload
+    changed = {name: change(text) for name, text in written.items() if name != _FORM_TOKEN}
+    response = json.dumps({**_answers(payload), **changed}, ensure_ascii=False)
+    interactive = _part(payload, "interactive")
+    reply = {**_part(interactive, "nfm_reply"), "response_json": response}
+    return {**payload, "interactive": {**interactive, "nfm_reply": reply}}
+
+
+def _answers(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form sent back, which is JSON inside a string."""
+    reply = _part(_part(payload, "interactive"), "nfm_reply")
+    try:
+        answers = json.loads(_string(reply.get("response_json")) or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return storable(answers) if isinstance(answers, dict) else {}
 
 
 def _degrees(value: Any, most: int) -> float | None:

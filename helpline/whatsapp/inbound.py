@@ -18,8 +18,9 @@ USER_ID_LENGTH = 160
 KIND_LENGTH = 40
 STATUS_LENGTH = 20
 MARK_LENGTH = 512
-# These ask nothing of us: an emoji on a message, a changed number, an edited or deleted message.
-SILENT_KINDS = frozenset({"edit", "reaction", "request_welcome", "revoke", "system"})
+# What arrives without the citizen saying something to us: it is kept, and nobody answers it.
+REACTION, REVOKE, SYSTEM = "reaction", "revoke", "system"
+SILENT_KINDS = frozenset({REACTION, REVOKE, SYSTEM, "request_welcome"})
 
 
 class MalformedNotification(Exception):
@@ -34,7 +35,8 @@ class _Unreadable(Exception):
 class InboundMessage:
     """One message of a citizen. `phone` or `user_id` is there, often both.
 
-    `kind` is WhatsApp's message type, `payload` the whole message object.
+    `kind` is WhatsApp's message type, `payload` the whole message object, with the message it
+    replies to, the advertisement it came by and whatever else stands in it.
     """
 
     wamid: str
@@ -43,6 +45,11 @@ class InboundMessage:
     kind: str
     sent_at: datetime | None
     payload: dict[str, Any]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it asks nothing of us: an emoji on a message, a message taken back, a new number."""
+        return self.kind in SILENT_KINDS
 
 
 @dataclass(frozen=True)
@@ -57,20 +64,22 @@ class StatusReport:
     reported_at: datetime | None
     errors: list[dict[str, Any]] | None
     mark: str | None = None
+    pricing: dict[str, Any] | None = None
 
 
 @dataclass
 class Notification:
     """The readable parts of a webhook's body, each list in the order sent.
 
-    `foreign` counts changes for other numbers or of other fields, `unreadable` parts that
-    lack what they need.
+    `foreign` are the phone number ids of parts that are not for our number, `other_fields` the
+    names of what we did not subscribe to; `unreadable` counts parts that lack what they need.
     """
 
     messages: list[InboundMessage] = field(default_factory=list)
     statuses: list[StatusReport] = field(default_factory=list)
     account_errors: list[dict[str, Any]] = field(default_factory=list)
-    foreign: int = 0
+    foreign: list[str] = field(default_factory=list)
+    other_fields: list[str] = field(default_factory=list)
     unreadable: int = 0
 
 
@@ -80,11 +89,41 @@ def parse(body: bytes, phone_number_id: str) -> Notification:
     for change in _changes(_document(body)):
         value = _dict(change.get("value"))
         number = _dict(value.get("metadata")).get("phone_number_id")
-        if change.get("field") != "messages" or number != phone_number_id:
-            notification.foreign += 1
-            continue
-        _read_value(value, notification)
+        if change.get("field") != "messages":
+            notification.other_fields.append(str(change.get("field")))
+        elif number != phone_number_id:
+            notification.foreign.append(str(number))
+        else:
+            _read_value(value, notification)
     return notification
+
+
+def new_identity(payload: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Return the new number and user id of which a `system` message tells; None where unchanged."""
+    part = _dict(payload.get(SYSTEM))
+    if part.get("type") not in ("user_changed_number", "user_changed_user_id"):
+        return None, None
+    return _phone(part.get("wa_id")), _text(part.get("user_id"), USER_ID_LENGTH)
+
+
+def own_phone(payload: dict[str, Any]) -> str | None:
+    """Return the number that a citizen gave when asked for it; None for any other contact card."""
+    for card in _dicts(payload.get("contacts")):
+        if "contact_request" in (card.get("origin"), payload.get("origin")):
+            numbers = (_phone(phone.get("wa_id")) for phone in _dicts(card.get("phones")))
+            return next(filter(None, numbers), None)
+    return None
+
+
+def storable(value: Any) -> Any:
+    """Replace what no database stores as text: NUL, and halves of characters from broken escapes."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", errors="replace").decode()
+    if isinstance(value, list):
+        return [storable(item) for item in value]
+    if isinstance(value, dict):
+        return {storable(key): storable(item) for key, item in value.items()}
+    return value
 
 
 def _document(body: bytes) -> dict[str, Any]:
@@ -94,23 +133,12 @@ def _document(body: bytes) -> dict[str, Any]:
         raise MalformedNotification(f"no JSON: {type(error).__name__}") from None
     if not isinstance(document, dict) or not isinstance(document.get("entry"), list):
         raise MalformedNotification("no list of entries")
-    return _storable(document)
+    return storable(document)
 
 
 def _refuse_constant(name: str) -> None:
     """Python reads NaN and Infinity as JSON; databases do not."""
     raise ValueError(name)
-
-
-def _storable(value: Any) -> Any:
-    """Replace what no database stores as text: NUL, and halves of characters from broken escapes."""
-    if isinstance(value, str):
-        return value.replace("\0", "").encode("utf-8", errors="replace").decode()
-    if isinstance(value, list):
-        return [_storable(item) for item in value]
-    if isinstance(value, dict):
-        return {_storable(key): _storable(item) for key, item in value.items()}
-    return value
 
 
 def _changes(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -124,8 +152,6 @@ def _read_value(value: dict[str, Any], notification: Notification) -> None:
         for contact in _dicts(value.get("contacts"))
     }
     for part in _dicts(value.get("messages")):
-        if _text(part.get("type"), KIND_LENGTH) in SILENT_KINDS:
-            continue
         try:
             notification.messages.append(_message(part, user_ids))
         except _Unreadable:
@@ -160,6 +186,7 @@ def _status(part: dict[str, Any]) -> StatusReport:
         reported_at=_moment(part.get("timestamp")),
         errors=_dicts(part.get("errors")) or None,
         mark=_text(part.get("biz_opaque_callback_data"), MARK_LENGTH),
+        pricing=_dict(part.get("pricing")) or None,
     )
 
 

@@ -22,6 +22,11 @@ ROWS = 10
 ROW_TITLE = 24
 ROW_DESCRIPTION = 72
 ROW_ID = 200
+CAPTION = 1024
+# Meta names no limit; a longer one is no name.
+FILENAME = 240
+# One emoji may be a family of four with joiners, or a flag.
+EMOJI = 25
 TEMPLATE_NAME = 512
 TEMPLATE_BUTTONS = 3
 TEMPLATE_BUTTON_TITLE = 25
@@ -106,11 +111,35 @@ def location_request(body: str) -> list[Payload]:
     return [*ahead, _interactive("location_request_message", body, {"name": "send_location"})]
 
 
-def image(link: str) -> Payload:
+def image(link: str, caption: str = "") -> Payload:
     """Build a message with the picture behind a public https address. Raises PayloadError."""
-    if not link.startswith("https://"):
-        raise PayloadError(f"WhatsApp fetches pictures from https addresses only, not {link}")
-    return {"type": "image", "image": {"link": link}}
+    return {"type": "image", "image": {"link": _https(link), **_captioned(caption)}}
+
+
+def document(link: str, filename: str, caption: str = "") -> Payload:
+    """Build a message with the document behind a public https address. Raises PayloadError.
+
+    `filename` is what the citizen sees; its ending tells the phone what it is.
+    """
+    name = _within("name of a document", filename, FILENAME)
+    return {
+        "type": "document",
+        "document": {"link": _https(link), "filename": name, **_captioned(caption)},
+    }
+
+
+def reaction(wamid: str, emoji: str) -> Payload:
+    """Build an emoji on a message of the citizen's; an empty one takes it away."""
+    if not wamid:
+        raise PayloadError("a reaction needs the message it is to")
+    if length(emoji) > EMOJI:
+        raise PayloadError(f"a reaction is one emoji, not {emoji!r}")
+    return {"type": "reaction", "reaction": {"message_id": wamid, "emoji": emoji}}
+
+
+def reading(wamid: str) -> Payload:
+    """Build the two blue ticks on a citizen's message, and the sign that an answer is written."""
+    return {"status": "read", "message_id": wamid, "typing_indicator": {"type": "text"}}
 
 
 def template_message(
@@ -149,12 +178,30 @@ def template_message(
     }
 
 
+def offered_in(payload: Payload) -> list[Choice]:
+    """Return what there is to tap in a message that was built here."""
+    action = payload.get("interactive", {}).get("action", {})
+    rows = [row for section in action.get("sections", ()) for row in section["rows"]]
+    rows += [button["reply"] for button in action.get("buttons", ())]
+    return [Choice(row["id"], row["title"], row.get("description")) for row in rows]
+
+
 def one_line(text: str, most: int) -> str:
     """Return a text on one line, cut with … where it is longer than `most`."""
     line = " ".join(text.split())
     if length(line) <= most:
         return line
     return line[: _cut(line, most - 1)].rstrip() + "…"
+
+
+def _https(link: str) -> str:
+    if not link.startswith("https://"):
+        raise PayloadError(f"WhatsApp fetches files from https addresses only, not {link}")
+    return link
+
+
+def _captioned(caption: str) -> dict[str, str]:
+    return {"caption": _within("caption", caption, CAPTION)} if caption.strip() else {}
 
 
 def _texts_ahead(body: str) -> tuple[list[Payload], str]:

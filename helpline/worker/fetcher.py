@@ -23,6 +23,8 @@ from helpline.whatsapp.client import TooLarge, WhatsAppClient, WhatsAppError
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
 PROGRAM_SECONDS = 120
+# What a virus scanner ends with. Anything else is trouble of its own and says nothing of the file.
+CLEAN, INFECTED = 0, 1
 _ONLY_OUR_FOLDER = 0o700
 
 log = logging.getLogger(__name__)
@@ -62,7 +64,8 @@ class Fetcher:
         except WhatsAppError as error:
             self._failed(row, error.code, error.retry)
         except ProgramFailed as error:
-            self._failed(row, str(error), retry=True)
+            # Nobody knows whether it is clean, so nobody gets to see it.
+            self._failed(row, f"{downloads.UNCHECKED}: {error}", retry=True)
         except OSError as error:
             # The disk is full, or not ours.
             self._failed(row, type(error).__name__, retry=True)
@@ -103,7 +106,13 @@ class Fetcher:
                 downloads.give_up(session, row, reason)
 
     def _is_clean(self, content: bytes) -> bool:
-        return not self._virus_scanner or self._run(self._virus_scanner, content).returncode == 0
+        """Ask the virus scanner, if there is one. Raises ProgramFailed where it cannot tell."""
+        if not self._virus_scanner:
+            return True
+        ended_with = self._run(self._virus_scanner, content).returncode
+        if ended_with not in (CLEAN, INFECTED):
+            raise ProgramFailed(f"ended with {ended_with}")
+        return ended_with == CLEAN
 
     def _listen(self, row: CitizenFile, content: bytes) -> None:
         """Let the operator's program write the words down; where it cannot, the help desk does."""

@@ -172,7 +172,7 @@ class Conversation:
             citizen = session.get(Citizen, row.citizen_id)
             citizens.note_language(citizen, language_of(content.words(row.kind, row.payload)))
             key, language = citizen.key, citizen.language
-            was_asked = asked_last(session, key) is not None
+            was_asked = asked_last(session, key, row.id) is not None
         self.received = row
         asyncio.run(self._turn(key, language, was_asked, row))
         payloads = replies.payloads(self.answers)

@@ -199,3 +199,49 @@ def test_private_numbers_are_in_no_complaint_and_other_numbers_stay(talk, text, 
     (complaint,) = chat.complaints()
     assert complaint.text == kept
     assert (chat.answers[0]["text"].count("2341 2341"), len(chat.complaints())) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("stop", "resume"),
+    [
+        ("band karo messages", "messages chalu karo"),
+        ("मुझे मैसेज मत भेजो", "संदेश चालू करें"),
+        ("STOP", "start"),
+    ],
+)
+def test_messages_nobody_asked_for_stop_and_begin_again_on_request(talk, stop, resume):
+    chat = talk()
+    chat.say(stop)
+    assert chat.names() == ["utter_messages_stopped"]
+    assert chat.citizen().wants_silence_since is not None
+    chat.say("mera data")
+    assert chat.names() == SHOW
+    chat.say(resume)
+    assert chat.names() == ["utter_messages_resumed"]
+    assert chat.citizen().wants_silence_since is None
+
+
+def test_the_button_brings_messages_back(talk):
+    chat = talk()
+    chat.say("Don't send me messages")
+    assert "start messages" in chat.answers[0]["text"]
+    chat.tap("Start messages")
+    assert chat.citizen().wants_silence_since is None
+
+
+def test_in_the_middle_of_filing_it_is_asked_what_is_to_stop(talk):
+    chat = talk()
+    chat.say(ROMAN)
+    chat.say("STOP")
+    assert chat.names()[0] == "utter_stop_what"
+    assert chat.citizen().wants_silence_since is None
+    chat.tap("संदेश बंद करें")
+    assert chat.names()[0] == "utter_messages_stopped"
+    chat.say("haan")
+    assert len(chat.complaints()) == 1
+
+
+def test_start_is_a_greeting_for_who_never_stopped_anything(talk):
+    chat = talk()
+    chat.say("start")
+    assert chat.names() == ["utter_greet"]

@@ -124,7 +124,32 @@ def test_a_scanner_that_cannot_run_lets_nothing_through(bench):
     bench.receives("document", PDF)
     bench.fetch(virus_scanner=("/nowhere/scanner",))
     row = bench.row()
-    assert (row.state, row.token, row.error) == (WAITING, None, "scanner: FileNotFoundError")
+    assert (row.state, row.token) == (WAITING, None)
+    assert row.error == "unchecked: scanner: FileNotFoundError"
+
+
+def test_a_scanner_that_is_broken_says_nothing_of_the_file_and_is_asked_again(
+    bench, tmp_path, frozen_clock
+):
+    bench.receives("document", PDF)
+    bench.fetch(virus_scanner=program(tmp_path, "sys.exit(2)"))
+    row = bench.row()
+    assert (row.state, row.token, row.error) == (WAITING, None, "unchecked: ended with 2")
+    with bench.sessions() as session:
+        assert media.find(session, row.id) is None
+    frozen_clock.advance(minutes=1)
+    bench.fetch(virus_scanner=program(tmp_path, "sys.exit(0)"))
+    assert (bench.row().fault, bench.content()) == (None, PDF)
+
+
+def test_where_the_scanner_stays_broken_the_desk_is_told(bench, tmp_path, frozen_clock):
+    bench.receives("document", PDF)
+    for _ in range(downloads.MOST_ATTEMPTS):
+        assert bench.fetch(virus_scanner=program(tmp_path, "sys.exit(2)"))
+        frozen_clock.moment = max(frozen_clock.moment, bench.row().not_before)
+    row = bench.row()
+    assert (row.state, row.token, row.error) == (FAILED, None, "unchecked: ended with 2")
+    assert bench.waiting() == [row.id]
 
 
 def test_a_failure_is_tried_again_after_waits_that_grow_and_then_shown(bench, frozen_clock):

@@ -21,7 +21,7 @@ from helpline.store.messages import (
     Outbox,
     Turn,
 )
-from helpline.whatsapp.inbound import StatusReport
+from helpline.whatsapp.inbound import SILENT_KINDS, StatusReport
 from tests.support.messages import SECRET, SENT_AT, inbound_message
 
 NOW = SENT_AT + timedelta(seconds=2)
@@ -144,6 +144,94 @@ def test_each_report_about_our_message_is_kept_once(sessions):
         [{"code": 131047}],
     )
     assert (second.status, second.reported_at, second.errors) == ("sent", NOW, None)
+
+
+def test_what_a_message_cost_is_kept(sessions):
+    pricing = {"billable": True, "category": "utility"}
+    report = StatusReport("wamid.out", "sent", SENT_AT, None, pricing=pricing)
+    with transaction(sessions) as session:
+        inbox.record_statuses(session, [report], NOW)
+    assert all_of(sessions, DeliveryStatus)[0].pricing == pricing
+
+
+@pytest.mark.parametrize("kind", sorted(SILENT_KINDS))
+def test_what_asks_nothing_is_kept_whole_and_waits_for_no_turn(sessions, kind):
+    silent = inbound_message(type=kind, **{kind: {"message_id": "wamid.0", "emoji": "👍"}})
+    assert received(sessions, silent) == 1
+    (row,) = all_of(sessions, Inbox)
+    assert (row.kind, row.payload, row.state, row.done_at) == (kind, silent.payload, DONE, NOW)
+    assert claim(sessions) is None
+
+
+def test_what_asks_nothing_holds_up_no_message_and_opens_no_window(sessions):
+    received(sessions, inbound_message(wamid="wamid.first"))
+    later = SENT_AT + timedelta(hours=30)
+    received(sessions, inbound_message(type="reaction", sent_at=later), now=later)
+    assert claim(sessions).wamid == "wamid.first"
+    assert all_of(sessions, Citizen)[0].last_message_at == SENT_AT
+
+
+def test_the_last_words_of_a_batch_open_the_window_whatever_follows(sessions):
+    later = SENT_AT + timedelta(seconds=1)
+    received(
+        sessions, inbound_message(sent_at=SENT_AT), inbound_message(type="reaction", sent_at=later)
+    )
+    assert all_of(sessions, Citizen)[0].last_message_at == SENT_AT
+
+
+def test_a_new_number_takes_the_citizen_along(sessions):
+    received(sessions, inbound_message(phone="919000000001"))
+    system = {"type": "user_changed_number", "wa_id": "919000000002", "body": "…"}
+    received(sessions, inbound_message(phone="919000000001", type="system", system=system))
+    received(sessions, inbound_message(phone="919000000002"))
+    (citizen,) = all_of(sessions, Citizen)
+    assert citizen.phone == "919000000002"
+    assert len(all_of(sessions, Inbox)) == 3
+
+
+def test_a_turn_that_runs_while_its_citizen_gets_a_new_number_answers_there(sessions):
+    received(sessions, inbound_message(phone="919000000001"))
+    received(sessions, inbound_message(wamid="wamid.new", phone="919000000002"))
+    claim(sessions)
+    running = claim(sessions)
+    assert running.wamid == "wamid.new"
+    system = {"type": "user_changed_number", "wa_id": "919000000002"}
+    received(sessions, inbound_message(phone="919000000001", type="system", system=system))
+    assert finish(sessions, running)
+    (outgoing, _) = all_of(sessions, Outbox)
+    with sessions() as session:
+        assert session.get(Citizen, outgoing.citizen_id).phone == "919000000002"
+
+
+def revoked(wamid, phone="919876543210"):
+    return inbound_message(type="revoke", revoke={"original_message_id": wamid}, phone=phone)
+
+
+def test_a_message_taken_back_before_its_turn_has_none(sessions):
+    message = inbound_message()
+    received(sessions, message)
+    received(sessions, revoked(message.wamid))
+    assert claim(sessions) is None
+    assert all_of(sessions, Inbox)[0].error == inbox.DELETED
+
+
+def test_nobody_takes_back_what_another_wrote_nor_what_is_answered(sessions):
+    message = inbound_message()
+    received(sessions, message, inbound_message(wamid="wamid.2"))
+    received(sessions, revoked("wamid.2", phone="919000000009"))
+    finish(sessions, claim(sessions))
+    received(sessions, revoked(message.wamid))
+    first, second = all_of(sessions, Inbox)[:2]
+    assert (first.error, second.state) == (None, WAITING)
+
+
+def test_a_number_given_on_request_is_the_citizens(sessions):
+    hidden = {"phone": None, "user_id": "IN.1349"}
+    received(sessions, inbound_message(**hidden))
+    card = {"origin": "contact_request", "phones": [{"wa_id": "919000000002"}]}
+    received(sessions, inbound_message(type="contacts", contacts=[card], **hidden))
+    (citizen,) = all_of(sessions, Citizen)
+    assert (citizen.phone, citizen.whatsapp_user_id) == ("919000000002", "IN.1349")
 
 
 def test_a_finished_turn_is_recorded_with_its_replies_in_order(sessions):

@@ -1,11 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from helpline.services import outbox
+from helpline.services import inbox, outbox
 from helpline.services.citizens import meet
 from helpline.store.base import transaction
-from helpline.store.messages import DONE, FAILED, WAITING, Citizen, Outbox
+from helpline.store.messages import DONE, FAILED, HELD, WAITING, Citizen, Outbox
+from helpline.whatsapp.inbound import StatusReport
+from helpline.whatsapp.outbound import Choice, choices
 from tests.support.messages import SECRET, SENT_AT
 
 NOW = SENT_AT
@@ -86,3 +89,59 @@ def test_the_window_closes_a_day_after_the_last_message():
     day = timedelta(hours=24)
     assert outbox.window_is_open(citizen, NOW + day - timedelta(seconds=1))
     assert not outbox.window_is_open(citizen, NOW + day)
+
+
+def report(sessions, wamid, status="failed", errors=({"code": 131047, "title": "…"},)):
+    with transaction(sessions) as session:
+        inbox.record_statuses(session, [StatusReport(wamid, status, NOW, list(errors))], NOW)
+
+
+def test_a_message_that_was_taken_and_not_delivered_counts_as_refused(queued):
+    end(queued, outbox.sent, claim(queued), "wamid.1", NOW)
+    end(queued, outbox.sent, claim(queued), "wamid.2", NOW)
+    report(queued, "wamid.2")
+    report(queued, "wamid.1", status="delivered", errors=())
+    first, second, _ = rows(queued)
+    assert (first.state, first.error) == (DONE, None)
+    assert (second.state, second.error, second.wamid) == (FAILED, "131047", "wamid.2")
+
+
+def test_a_report_that_is_quicker_than_the_answer_is_not_lost(queued):
+    report(queued, "wamid.1", errors=())
+    row = end(queued, outbox.sent, claim(queued), "wamid.1", NOW)
+    assert (row.state, row.error) == (FAILED, "failed")
+
+
+def rows(sessions):
+    with sessions() as session:
+        return session.execute(select(Outbox).order_by(Outbox.id)).scalars().all()
+
+
+def test_who_comes_by_another_door_fetches_the_answers_there_once(sessions):
+    with transaction(sessions) as session:
+        citizen = meet(session, SECRET, None, "rest:sita", NOW, door="rest")
+        session.flush()
+        outbox.enqueue(session, citizen.id, PAYLOADS, NOW)
+    assert claim(sessions) is None
+    with transaction(sessions) as session:
+        assert outbox.pick_up(session, citizen.id, NOW) == PAYLOADS
+        assert outbox.pick_up(session, citizen.id, NOW) == []
+    assert {row.state for row in rows(sessions)} == {DONE}
+
+
+def test_answers_go_out_where_the_citizen_wrote_last(sessions):
+    for door in ("rest", "whatsapp"):
+        with transaction(sessions) as session:
+            citizen = meet(session, SECRET, "919876543210", None, NOW, door=door)
+            session.flush()
+            outbox.enqueue(session, citizen.id, PAYLOADS[:1], NOW)
+    assert [row.state for row in rows(sessions)] == [HELD, WAITING]
+
+
+def test_what_was_offered_last_is_known(queued):
+    offered = [Choice("/affirm", "हाँ"), Choice("/deny", "नहीं")]
+    with transaction(queued) as session:
+        citizen = session.execute(select(Citizen)).scalar_one()
+        outbox.enqueue(session, citizen.id, choices("?", offered), NOW)
+    with transaction(queued) as session:
+        assert outbox.offered_last(session, citizen.id) == offered

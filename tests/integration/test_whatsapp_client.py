@@ -50,6 +50,18 @@ def test_who_hides_the_number_is_addressed_by_user_id(client, graph):
     assert "to" not in graph.messages[0].body
 
 
+def test_a_message_is_shown_as_read_and_as_being_answered(client, graph):
+    client.show_reading("wamid.1")
+    assert (graph.read, graph.messages) == (["wamid.1"], [])
+
+
+def test_what_cannot_be_shown_as_read_is_an_error(client, graph):
+    graph.read_answers.extend([Answer.error(100), Answer(200, b'{"success": false}')])
+    with pytest.raises(WhatsAppError):
+        client.show_reading("wamid.1")
+    client.show_reading("wamid.1")
+
+
 def test_nobody_cannot_be_addressed(client):
     with pytest.raises(ValueError, match="neither"):
         client.send(Recipient(None, None), PAYLOAD)

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from helpline import clock
-from helpline.services import heartbeat, inbox, outbox, pace, troubles
-from helpline.services.citizens import meet
+from helpline.services import heartbeat, inbox, outbox, pace, silence, troubles
+from helpline.services.citizens import by_key, meet
 from helpline.settings import PROJECT_ROOT
 from helpline.store.base import transaction
 from helpline.store.complaints import Complaint
@@ -251,6 +251,56 @@ def notify(sessions, frozen_clock):
             outbox.enqueue(session, citizen.id, parts, frozen_clock(), template=template)
 
     return notify
+
+
+@pytest.fixture
+def news(seeded, frozen_clock):
+    """A notice of a complaint to a citizen who wrote just now, in words and as a template."""
+    with transaction(seeded) as session:
+        complaint = filed(session)
+        citizen = complaint.citizen
+        citizen.phone, citizen.last_message_at = SITA, frozen_clock()
+        words = {"type": "text", "text": {"body": "काम शुरू हो गया"}}
+        template = template_message("complaint_news", "hi", ["4821-3307", "बिजली"])
+        outbox.enqueue(
+            *(session, citizen.id, [words], frozen_clock()),
+            complaint_id=complaint.id,
+            template=template,
+        )
+        return citizen.key
+
+
+def want(sessions, key, wish, frozen_clock):
+    with transaction(sessions) as session:
+        wish(session, key, frozen_clock())
+
+
+@pytest.mark.parametrize("hours", [0, 30], ids=["within a day", "later"])
+def test_who_wants_silence_gets_nothing_unasked_even_if_it_was_queued_before(
+    graph, seeded, news, frozen_clock, hours
+):
+    want(seeded, news, silence.begin, frozen_clock)
+    frozen_clock.advance(hours=hours)
+    drain(Sender(seeded, WhatsAppClient(graph.url, "1905", None)))
+    assert graph.messages == []
+    assert [(row.state, row.error) for row in rows(seeded)] == [(FAILED, outbox.NOT_WANTED)]
+
+
+def test_who_wants_silence_gets_answers_all_the_same(graph, seeded, news, frozen_clock):
+    want(seeded, news, silence.begin, frozen_clock)
+    with transaction(seeded) as session:
+        citizen = by_key(session, news)
+        answer = {"type": "text", "text": {"body": "answer"}}
+        outbox.enqueue(session, citizen.id, [answer], frozen_clock())
+    drain(Sender(seeded, WhatsAppClient(graph.url, "1905", None)))
+    assert texts(graph.messages) == ["answer"]
+
+
+def test_who_wants_messages_again_gets_them(graph, seeded, news, frozen_clock):
+    want(seeded, news, silence.begin, frozen_clock)
+    want(seeded, news, silence.end, frozen_clock)
+    drain(Sender(seeded, WhatsAppClient(graph.url, "1905", None)))
+    assert texts(graph.messages) == ["काम शुरू हो गया"]
 
 
 def test_within_a_day_the_words_go_and_no_template(sender, graph, notify):

@@ -58,13 +58,17 @@ class FakeGraph:
     """Takes messages at `url` while the block lasts.
 
     `messages` are those it took, oldest first; `requests` also those it refused, and questions
-    for the account's `templates`. `fate` may answer a request instead of success. `files` are handed out by their ids, once the `file_answers` are
+    for the account's `templates`. `fate` may answer a request instead of success. `read` are the
+    citizens' messages that were shown as read; they get the `read_answers` first and then success.
+    `files` are handed out by their ids, once the `file_answers` are
     used up; `file_requests` are the paths asked for and the tokens shown.
     """
 
     def __init__(self) -> None:
         self.requests: list[Sent] = []
         self.messages: list[Sent] = []
+        self.read: list[str] = []
+        self.read_answers: deque[Answer] = deque()
         self.templates: list[dict[str, Any]] = []
         self.templates_at_once = 100
         self.fate: Callable[[Sent], Answer | None] = lambda _: None
@@ -111,6 +115,14 @@ class FakeGraph:
                 self.messages.append(sent)
             self._changed.notify_all()
             return answer
+
+    def _note_read(self, wamid: str) -> Answer:
+        with self._changed:
+            self.read.append(wamid)
+            self._changed.notify_all()
+            if self.read_answers:
+                return self.read_answers.popleft()
+        return Answer(200, b'{"success": true}')
 
     def _hand_out(self, path: str, token: str | None) -> Answer:
         """Describe a file at `/<id>`, and hand it out at `/media/<id>`, as Meta does."""
@@ -159,6 +171,9 @@ class FakeGraph:
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if body.get("status") == "read":
+                    self._answer(graph._note_read(body["message_id"]))
+                    return
                 self._answer(graph._take(Sent(self.path, dict(self.headers), body)))
 
             def do_GET(self) -> None:

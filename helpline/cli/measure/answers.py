@@ -27,7 +27,7 @@ def answers(model: Path, texts: Iterable[str]) -> list[Answer]:
 
 def parsed_by(model: Path, texts: Iterable[str]) -> list[dict[str, Any]]:
     """Return all that a model says of texts, read in this process."""
-    agent = _agent(model)
+    agent = agent_of(model)
 
     async def parse() -> list[dict[str, Any]]:
         return [await agent.parse_message(text) for text in texts]
@@ -37,7 +37,8 @@ def parsed_by(model: Path, texts: Iterable[str]) -> list[dict[str, Any]]:
 
 # Ours and stock's in turn read every set; loading one takes ten seconds.
 @lru_cache(maxsize=2)
-def _agent(model: Path) -> Any:
+def agent_of(model: Path) -> Any:
+    """Load a model."""
     be_quiet()
     from rasa.core.agent import Agent  # takes seconds, and only this command needs it here
 

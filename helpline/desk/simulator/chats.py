@@ -66,7 +66,7 @@ class Message:
     """A message in a chat.
 
     `body` is Meta's message object for a citizen's message and the Graph payload for the
-    helpline's. `answer` tells what became of the last try to deliver it to the webhook.
+    helpline's; `reacted` in it is the helpline's emoji on a citizen's message. `answer` tells what became of the last try to deliver it to the webhook.
     """
 
     id: int
@@ -182,6 +182,15 @@ class Chats:
                 "UPDATE message SET status = ?, answer = ?, version = ? "
                 "WHERE wamid = ? AND status <> ?",
                 (status, answer, _next_version(connection), wamid, READ),
+            )
+
+    def react(self, wamid: str, emoji: str) -> None:
+        """Put the helpline's emoji on a message of the citizen's; an empty one takes it away."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE message SET body = json_set(body, '$.reacted', ?), version = ? "
+                "WHERE wamid = ?",
+                (emoji, _next_version(connection), wamid),
             )
 
     def fail_waiting(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, request
 
 from helpline.desk.simulator import limits
-from helpline.desk.simulator.chats import CITIZEN
+from helpline.desk.simulator.chats import CITIZEN, Message
 from helpline.desk.simulator.phones import WrongPhone, recipient
 from helpline.desk.simulator.platform import Platform
 from helpline.settings import SIMULATOR_TOKEN
@@ -53,15 +53,13 @@ def send(phone_number_id: str) -> Any:
             return _mark_read(payload)
         limits.check(payload)
         phone = recipient(payload["to"])
+        if payload.get("type") == "reaction":
+            return _taken(payload, phone, _react(payload["reaction"]))
     except limits.Refused as refused:
         return _refused(refused.code, refused.details)
     except WrongPhone:
         return _refused(limits.INVALID_PARAMETER, "Parameter to is not a phone number.")
-    return {
-        "messaging_product": "whatsapp",
-        "contacts": [{"input": payload["to"], "wa_id": phone}],
-        "messages": [{"id": _platform().send_to_citizen(phone, payload)}],
-    }
+    return _taken(payload, phone, _platform().send_to_citizen(phone, payload))
 
 
 @blueprint.get("/<media_id>")
@@ -92,11 +90,28 @@ def download_media(media_id: str) -> Any:
 
 
 def _mark_read(payload: dict[str, Any]) -> Any:
-    message = _platform().chats.find(str(payload.get("message_id")))
-    if message is None or message.sender != CITIZEN:
-        raise limits.Refused(limits.INVALID_PARAMETER, "There is no such message.")
+    message = _citizens_message(payload)
     _platform().mark_read_by_helpline(message, typing="typing_indicator" in payload)
     return {"success": True}
+
+
+def _react(reaction: dict[str, Any]) -> str:
+    return _platform().react_to_citizen(_citizens_message(reaction), reaction["emoji"])
+
+
+def _citizens_message(named: dict[str, Any]) -> Message:
+    message = _platform().chats.find(str(named.get("message_id")))
+    if message is None or message.sender != CITIZEN:
+        raise limits.Refused(limits.INVALID_PARAMETER, "There is no such message.")
+    return message
+
+
+def _taken(payload: dict[str, Any], phone: str, wamid: str) -> dict[str, Any]:
+    return {
+        "messaging_product": "whatsapp",
+        "contacts": [{"input": payload["to"], "wa_id": phone}],
+        "messages": [{"id": wamid}],
+    }
 
 
 def _refused(code: int, details: str) -> Any:

@@ -30,6 +30,9 @@ ROW_TITLE = 24
 ROW_DESCRIPTION = 72
 ROW_ID = 200
 CALLBACK_DATA = 512
+CAPTION = 1024
+LINK = 2048
+WAMID = 160
 TEMPLATE_NAME = 512
 
 
@@ -43,7 +46,7 @@ class Refused(Exception):
 
 
 def check(payload: Any) -> None:
-    """Check a Graph payload of type text, interactive or template. Raises Refused."""
+    """Check a Graph payload of any type that the helpline sends. Raises Refused."""
     if not isinstance(payload, dict) or payload.get("messaging_product") != "whatsapp":
         raise Refused(INVALID_PARAMETER, "The parameter messaging_product is required.")
     _text(payload, "to", 64)
@@ -56,6 +59,10 @@ def check(payload: Any) -> None:
         _check_interactive(_part(payload, "interactive"))
     elif kind == "template":
         _check_template(payload)
+    elif kind in ("image", "document"):
+        _check_file(_part(payload, kind))
+    elif kind == "reaction":
+        _check_reaction(_part(payload, kind))
     else:
         raise Refused(UNSUPPORTED_TYPE, f"Message type {kind!r} is not played by the simulator.")
 
@@ -92,6 +99,19 @@ def _check_template(payload: dict[str, Any]) -> None:
     for value in values:
         _text(value, "text", INTERACTIVE_BODY)
     _text({"body": as_seen(payload)[0]}, "body", INTERACTIVE_BODY)
+
+
+def _check_file(file: dict[str, Any]) -> None:
+    if not _text(file, "link", LINK).startswith("https://"):
+        raise Refused(WRONG_VALUE, "link must begin with https://.")
+    if "caption" in file:
+        _text(file, "caption", CAPTION)
+
+
+def _check_reaction(reaction: dict[str, Any]) -> None:
+    _text(reaction, "message_id", WAMID)
+    if not isinstance(reaction.get("emoji"), str):
+        raise Refused(MISSING_PARAMETER, "Required parameter 'emoji' is missing.")
 
 
 def _check_buttons(buttons: list[dict[str, Any]]) -> None:

@@ -66,6 +66,11 @@ class Platform:
             self.chats.set_status(message.wamid, READ)
             self._report(message, READ)
 
+    def react_to_citizen(self, message: Message, emoji: str) -> str:
+        """Show the helpline's emoji on a citizen's message; return the reaction's wamid."""
+        self.chats.react(message.wamid, emoji)
+        return notifications.new_wamid()
+
     def mark_read_by_helpline(self, message: Message, typing: bool) -> None:
         """Give the citizen's message its blue ticks; show the helpline typing if it says so."""
         self.chats.set_status(message.wamid, READ, message.answer)
@@ -75,7 +80,8 @@ class Platform:
     def notification(self, message: Message) -> bytes:
         """Return the notification that the helpline gets of a citizen's message."""
         name = self.chats.chat(message.phone).name
-        return notifications.message_notification(self.business, message.body, name)
+        sent = {name: part for name, part in message.body.items() if name != "reacted"}
+        return notifications.message_notification(self.business, sent, name)
 
     def _notify(self, message: Message) -> None:
         def note(attempt: Attempt) -> None:

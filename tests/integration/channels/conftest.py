@@ -1,4 +1,7 @@
+from contextlib import suppress
+
 import pytest
+from sanic.touchup import TouchUp
 
 from helpline.channels import rasa_patches
 from helpline.channels.tracker_store import HelplineTrackerStore
@@ -31,3 +34,15 @@ def tracker_store(tracker_url):
 async def actions():
     async with FakeActions() as actions:
         yield actions
+
+
+@pytest.fixture
+def start_again(monkeypatch):
+    """Sanic rewrites its own methods at a start; at a second one in a process it trips over that."""
+    rewrite = TouchUp.run
+
+    def rewrite_once(app):
+        with suppress(KeyError):
+            rewrite(app)
+
+    monkeypatch.setattr(TouchUp, "run", rewrite_once)

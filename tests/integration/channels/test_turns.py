@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections import defaultdict
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -11,8 +12,9 @@ from sqlalchemy import select
 from helpline import clock
 from helpline.channels import turns as turns_module
 from helpline.channels.turns import Turns
-from helpline.services import inbox, outbox
+from helpline.services import handover, inbox, outbox
 from helpline.services.citizens import choose_language
+from helpline.store.accounts import Account
 from helpline.store.base import transaction
 from helpline.store.messages import DONE, FAILED, WAITING, Citizen, Inbox, Outbox, Turn
 from tests.support import rasa_agent
@@ -461,6 +463,73 @@ async def test_a_turn_that_is_run_again_still_knows_that_it_overtook_a_question(
     await hasty.done(wamid)
     assert (await metadata_of_latest(hasty))["unasked"] is True
     assert hasty.sent() == ["दर्ज हो गई"]
+
+
+class Signs:
+    """Notes for which messages the citizen was shown that we read, and whether in time."""
+
+    def __init__(self):
+        self.shown, self.cancelled, self.closed = [], [], False
+
+    def show(self, wamid):
+        self.shown.append(wamid)
+        return SimpleNamespace(cancel=lambda: self.cancelled.append(wamid))
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.fixture
+async def signs(bench):
+    """Let the servers of the bench show that they read."""
+    signs = Signs()
+    server = Turns(bench.sessions, lambda: bench.agent, 0.4, signs)
+    bench.servers.append(server)
+    server.start()
+    return signs
+
+
+async def test_while_a_turn_runs_the_citizen_is_shown_that_somebody_reads(bench, signs, actions):
+    actions.hold()
+    wamid = bench.receive(FILE)
+    await actions.called(1)
+    assert (signs.shown, signs.cancelled) == ([wamid], [])
+    actions.go_on()
+    await bench.done(wamid)
+    assert signs.cancelled == [wamid]
+    await bench.servers[0].stop()
+    assert signs.closed
+
+
+async def test_nobody_is_shown_reading_what_whatsapp_does_not_know(bench, signs):
+    message = inbound_message("greet", sent_at=None, phone=None, user_id="rest:sita")
+    with transaction(bench.sessions) as session:
+        inbox.receive(session, SECRET, [message], clock.now(), "rest")
+        citizen = bench_citizen(session)
+        heard = {"type": "transcript", "transcript": {"body": "greet"}}
+        inbox.put(session, citizen, "transcript.1", "transcript", heard, clock.now())
+    bench.wake()
+    await bench.done(message.wamid)
+    await bench.done("transcript.1")
+    assert signs.shown == []
+
+
+def bench_citizen(session):
+    return session.execute(select(Citizen.id)).scalar_one()
+
+
+async def test_while_a_person_has_the_word_nobody_is_shown_typing(bench, signs):
+    await bench.done(bench.receive("greet"))
+    with transaction(bench.sessions) as session:
+        account = Account(
+            login="h", name="h", role="helpdesk", password_hash="none", created_at=clock.now()
+        )
+        session.add(account)
+        session.flush()
+        handover.take(session, bench_citizen(session), account.id, "h", clock.now())
+    wamid = bench.receive("greet")
+    await bench.done(wamid)
+    assert wamid not in signs.shown
 
 
 NOTICE, HIDDEN = "utter_privacy_notice", "utter_private_numbers"

@@ -52,6 +52,19 @@ def test_an_image_goes_before_its_text():
     assert len(built(image="https://example.org/a.jpg")) == 1
 
 
+def test_a_document_goes_before_its_text():
+    asked = {"link": "https://example.org/a.pdf", "filename": "a.pdf", "caption": "फ़ॉर्म"}
+    file, text = built(text="इसे भरिए", custom={"document": asked})
+    assert (file["document"], text["type"]) == (asked, "text")
+
+
+def test_a_reaction_goes_onto_the_message_that_is_answered():
+    message = uttered(text="मिल गया", custom={"reaction": "👍"}).message()
+    seen, text = payloads([message], "wamid.1")
+    assert seen["reaction"] == {"message_id": "wamid.1", "emoji": "👍"}
+    assert payloads([message]) == [text]
+
+
 @pytest.mark.parametrize(
     "message", [{}, {"text": ""}, {"buttons": BUTTONS}, {"text": "x", "buttons": BUTTONS * 2}]
 )

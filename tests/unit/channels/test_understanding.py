@@ -212,3 +212,50 @@ def test_beside_a_person_only_danger_and_the_wish_for_the_assistant_are_heard(te
     parsed = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": []}
     found = beside_a_person(parsed)
     assert (found and found["intent"]["name"]) == heard
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"),
+    [
+        ("STOP", "stop_messages"),
+        ("band karo messages", "stop_messages"),
+        ("message mat bhejo", "stop_messages"),
+        ("मैसेज मत भेजो", "stop_messages"),
+        ("Start messages", "resume_messages"),
+        ("संदेश चालू करें", "resume_messages"),
+    ],
+)
+async def test_the_wish_about_messages_needs_no_model(model, typed, intent):
+    parsed = await written(model, typed)
+    assert (parsed["intent"], model.asked) == ({"name": intent, "confidence": 1.0}, [])
+    assert "tapped" not in parsed
+
+
+async def test_the_wish_about_messages_is_heard_beside_a_person_too(model):
+    parsed = await written(model, "STOP")
+    assert beside_a_person(parsed) is parsed
+
+
+async def test_an_edited_message_is_read_as_it_is_now(model):
+    now = {"type": "text", "text": {"body": "light nahi hai ghansali"}}
+    await understood(model, "edit", edit={"original_message_id": "wamid.0", "message": now})
+    assert model.asked == ["light nahi hai ghansali"]
+
+
+async def test_what_was_filled_into_a_form_is_read_like_a_text(model):
+    reply = {"type": "nfm_reply", "nfm_reply": {"response_json": '{"problem": "light nahi hai"}'}}
+    await understood(model, "interactive", interactive=reply)
+    assert model.asked == ["light nahi hai"]
+
+
+async def test_names_on_a_contact_card_are_no_words_to_the_model(model):
+    card = {"name": {"formatted_name": "Lineman"}, "phones": [{"phone": "+91 90"}]}
+    parsed = await understood(model, "contacts", contacts=[card])
+    assert (parsed["intent"]["name"], model.asked) == ("share_media", [])
+    assert parsed["text"] == "Lineman, +91 90"
+
+
+@pytest.mark.parametrize("kind", ["unsupported", "order", "hologram", "sticker"])
+async def test_a_kind_without_words_is_answered_without_the_model(model, kind):
+    parsed = await understood(model, kind, **{kind: {"id": "1"}})
+    assert (parsed["intent"]["name"], parsed["text"], model.asked) == ("share_media", "", [])

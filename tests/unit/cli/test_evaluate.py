@@ -57,7 +57,7 @@ def test_stock_rasa_can_be_left_out():
 
 
 def test_the_fallback_confidence_is_the_channel_s():
-    assert 0.0 < evaluate._fallback_confidence() < 1.0
+    assert 0.0 < evaluate.fallback_confidence() < 1.0
 
 
 def test_its_options_are_those_of_the_command_line():

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpline.whatsapp.inbound import SILENT_KINDS, MalformedNotification, parse
+from helpline.whatsapp.inbound import (
+    SILENT_KINDS,
+    MalformedNotification,
+    new_identity,
+    own_phone,
+    parse,
+)
 
 NUMBER = "106540352242922"
 TEXT = {
@@ -73,7 +79,7 @@ def test_every_entry_change_and_message_is_read_in_order():
     assert len(read.statuses) == 1
 
 
-def test_what_is_for_another_number_or_of_another_field_is_only_counted():
+def test_what_is_for_another_number_or_of_another_field_is_named_and_left():
     read = parse(
         notification(
             change(number="another", messages=[TEXT]),
@@ -82,7 +88,8 @@ def test_what_is_for_another_number_or_of_another_field_is_only_counted():
         ),
         NUMBER,
     )
-    assert (len(read.messages), read.foreign) == (1, 2)
+    assert len(read.messages) == 1
+    assert (read.foreign, read.other_fields) == (["another"], ["account_update"])
 
 
 def test_the_user_id_is_taken_from_the_contacts_where_the_message_has_none():
@@ -103,10 +110,77 @@ def test_a_kind_of_tomorrow_is_a_message_all_the_same():
     assert read.kind == "hologram"
 
 
-@pytest.mark.parametrize("kind", sorted(SILENT_KINDS))
-def test_what_asks_nothing_of_us_is_no_message(kind):
-    read = parse(notification(change(messages=[{**TEXT, "type": kind}])), NUMBER)
-    assert (read.messages, read.unreadable) == ([], 0)
+@pytest.mark.parametrize(
+    ("kind", "is_silent"),
+    [
+        *((kind, True) for kind in sorted(SILENT_KINDS)),
+        *((kind, False) for kind in ("text", "edit", "unsupported", "order", "hologram")),
+    ],
+)
+def test_what_asks_nothing_of_us_is_kept_and_known_to_be_silent(kind, is_silent):
+    (read,) = parse(notification(change(messages=[{**TEXT, "type": kind}])), NUMBER).messages
+    assert (read.kind, read.is_silent) == (kind, is_silent)
+
+
+def test_reply_referral_and_whatever_comes_beside_the_words_stay_with_the_message():
+    beside = {
+        "context": {"from": "911905", "id": "wamid.0"},
+        "referral": {"source_type": "ad", "source_id": "7", "headline": "1905"},
+        "tomorrow": {"new": True},
+    }
+    (read,) = parse(notification(change(messages=[{**TEXT, **beside}])), NUMBER).messages
+    assert read.payload == {**TEXT, **beside}
+
+
+def test_several_accounts_in_one_notification_are_told_apart():
+    ours = {"id": "ours", "changes": [change(messages=[TEXT])]}
+    theirs = {"id": "theirs", "changes": [change(number="another", messages=[TEXT, TEXT])]}
+    read = parse(json.dumps({"entry": [theirs, ours, theirs]}).encode(), NUMBER)
+    assert ([message.wamid for message in read.messages], read.foreign) == (
+        ["wamid.1"],
+        ["another", "another"],
+    )
+
+
+def test_what_a_message_cost_is_read_with_its_status():
+    pricing = {"billable": True, "pricing_model": "PMP", "category": "utility", "type": "regular"}
+    report = {**STATUS, "pricing": pricing, "recipient_user_id": "IN.1349"}
+    (status,) = parse(notification(change(statuses=[report])), NUMBER).statuses
+    assert status.pricing == pricing
+
+
+def test_a_message_without_any_number_is_from_the_one_contact():
+    message = {key: value for key, value in TEXT.items() if not key.startswith("from")}
+    contacts = [{"profile": {"username": "sita"}, "user_id": "IN.77"}]
+    (read,) = parse(notification(change(messages=[message], contacts=contacts)), NUMBER).messages
+    assert (read.phone, read.user_id) == (None, "IN.77")
+
+
+@pytest.mark.parametrize(
+    ("part", "identity"),
+    [
+        ({"type": "user_changed_number", "wa_id": "919000000002"}, ("919000000002", None)),
+        ({"type": "user_changed_user_id", "user_id": "IN.2", "previous_user_id": "IN.1"}, (None, "IN.2")),
+        ({"type": "user_changed_number", "wa_id": "+91 9000", "user_id": 7}, (None, None)),
+        ({"type": "customer_identity_changed", "wa_id": "919000000002"}, (None, None)),
+        ("new number", (None, None)),
+    ],
+)  # fmt: skip
+def test_a_new_number_or_user_id_is_read_from_what_whatsapp_says_of_it(part, identity):
+    assert new_identity({"system": part}) == identity
+
+
+@pytest.mark.parametrize(
+    ("card", "beside", "phone"),
+    [
+        ({"origin": "contact_request", "phones": [{"wa_id": "919000000002"}]}, {}, "919000000002"),
+        ({"phones": [{"phone": "x"}, {"wa_id": "919000000002"}]}, {"origin": "contact_request"}, "919000000002"),
+        ({"phones": [{"wa_id": "919000000002"}]}, {}, None),
+        ({"origin": "contact_request", "phones": 7}, {}, None),
+    ],
+)  # fmt: skip
+def test_only_a_number_that_was_asked_for_is_the_citizens_own(card, beside, phone):
+    assert own_phone({"contacts": [card], **beside}) == phone
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_a_text_is_one_message():
     assert outbound.texts(" नमस्ते। ") == [{"type": "text", "text": {"body": "नमस्ते।"}}]
 
 
-@pytest.mark.parametrize("end", ["।", ".", "?", "\n"])
+@pytest.mark.parametrize("end", ["।", "॥", ".", "?", "!", "\n"])
 def test_a_long_text_is_split_after_a_sentence(end):
     sentence = "क" * 99 + end
     parts = [part["text"]["body"] for part in outbound.texts(f"{sentence} " * 100)]
@@ -115,6 +115,40 @@ def test_a_location_is_asked_for_with_a_button():
     assert message["interactive"]["action"] == {"name": "send_location"}
 
 
+def test_a_picture_and_a_document_are_fetched_from_an_address_and_may_have_a_caption():
+    assert outbound.image("https://example.org/a.jpg", " ऐसे ") == {
+        "type": "image",
+        "image": {"link": "https://example.org/a.jpg", "caption": "ऐसे"},
+    }
+    assert outbound.document("https://example.org/a.pdf", "form.pdf") == {
+        "type": "document",
+        "document": {"link": "https://example.org/a.pdf", "filename": "form.pdf"},
+    }
+
+
+@pytest.mark.parametrize("emoji", ["👍", "👨‍👩‍👧‍👦", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", ""])
+def test_a_reaction_is_an_emoji_on_a_message(emoji):
+    assert outbound.reaction("wamid.1", emoji) == {
+        "type": "reaction",
+        "reaction": {"message_id": "wamid.1", "emoji": emoji},
+    }
+
+
+def test_reading_shows_the_ticks_and_that_an_answer_is_written():
+    assert outbound.reading("wamid.1") == {
+        "status": "read",
+        "message_id": "wamid.1",
+        "typing_indicator": {"type": "text"},
+    }
+
+
+def test_what_there_is_to_tap_is_found_again_in_a_message():
+    many = rows(5, description="…")
+    assert outbound.offered_in(outbound.choices("?", YES_NO)[0]) == YES_NO
+    assert outbound.offered_in(outbound.choices("?", many, "चुनें")[0]) == many
+    assert outbound.offered_in(outbound.texts("नमस्ते")[0]) == []
+
+
 def rows(count, **changes):
     return [Choice(f"/{number}", f"row {number}", **changes) for number in range(count)]
 
@@ -139,6 +173,12 @@ def rows(count, **changes):
         (lambda: outbound.reply_buttons("?", [Choice("/a", "a"), Choice("/a", "b")]), "same id"),
         (lambda: outbound.reply_buttons("?", [Choice("/a", "a"), Choice("/b", "a")]), "same title"),
         (lambda: outbound.image("http://example.org/a.jpg"), "https"),
+        (lambda: outbound.image("https://example.org/a.jpg", "क" * 1025), "caption has 1025"),
+        (lambda: outbound.document("file:///etc/passwd", "a.pdf"), "https"),
+        (lambda: outbound.document("https://example.org/a.pdf", " "), "name of a document is empty"),
+        (lambda: outbound.document("https://example.org/a.pdf", "क" * 241), "name of a document has 241"),
+        (lambda: outbound.reaction("", "👍"), "needs the message"),
+        (lambda: outbound.reaction("wamid.1", "thank you very much indeed"), "one emoji"),
     ],
 )  # fmt: skip
 def test_a_broken_limit_is_named(build, complaint):

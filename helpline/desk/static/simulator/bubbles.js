@@ -36,12 +36,15 @@ export class Bubbles {
     const actions = this.#actions(message);
     const withActions = actions ? " with-actions" : "";
     const attributes = { class: `message from-${message.sender}${withActions}`, "data-wamid": message.wamid };
-    return make("div", attributes, bubble, actions);
+    const element = make("div", attributes, bubble, actions);
+    this.#react(element, message);
+    return element;
   }
 
   /** Show a citizen's message's new status on its element. */
   update(element, message) {
     element.querySelector(".tick")?.replaceWith(this.#tick(message));
+    this.#react(element, message);
   }
 
   /** Return one line that stands for a message in lists and quotes. */
@@ -65,6 +68,15 @@ export class Bubbles {
       return `📍 ${body.location.name || this.words.location}`;
     }
     return plain(this.#typed(body));
+  }
+
+  /** Show the helpline's emoji on a citizen's message. */
+  #react(element, { body }) {
+    element.querySelector(".reaction")?.remove();
+    if (body.reacted) {
+      const label = `${this.words.helpline}: ${body.reacted}`;
+      element.append(make("span", { class: "reaction", role: "img", "aria-label": label }, body.reacted));
+    }
   }
 
   #quote(quoted) {
@@ -122,7 +134,7 @@ export class Bubbles {
   #photo(image) {
     const photo = make("img", {
       class: "photo",
-      src: image.preview ?? this.settings.media + image.id,
+      src: image.preview ?? image.link ?? this.settings.media + image.id,
       alt: image.caption || this.words.photo,
     });
     return image.caption ? [photo, this.#text(image.caption)] : [photo];
@@ -134,7 +146,7 @@ export class Bubbles {
   }
 
   #document(file) {
-    const href = file.preview ?? this.settings.media + file.id;
+    const href = file.preview ?? file.link ?? this.settings.media + file.id;
     const name = file.filename || this.words.document;
     return make("a", { class: "document", href, download: name }, icon("document"), name);
   }
