@@ -1,14 +1,17 @@
 """Reading a Rasa conversation in the helpline's own terms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from helpline.domain.draft import Correction, Facts, Message, Told
-from helpline.services.places import gazetteer
+from helpline.services import texts
+from helpline.services.places import gazetteer, name_of
+from helpline.text.gazetteer import Place
 from helpline.text.talk.for_whom import for_whom
+from helpline.text.talk.whereabouts import Named, whereabouts
 
 # What says nothing by itself, and belongs to the words that come with it.
 BARE = ("inform", "share_media")
@@ -116,8 +119,12 @@ def _problems(parsed: Mapping[str, Any]) -> tuple[Told, ...]:
 def _told(parsed: Mapping[str, Any], problem: Mapping[str, Any], start: int, end: int) -> Told:
     own = [e for e in parsed["entities"] if start <= e.get("start", -1) < end]
     so_far = [e for e in parsed["entities"] if e.get("start", end) < end]
-    within, until = {**parsed, "entities": own}, {**parsed, "entities": so_far}
-    text = parsed["text"][start:end].strip()
+    # Around its words there is nothing, so that a landmark of another problem is none of this.
+    alone = " " * start + parsed["text"][start:end]
+    within = {**parsed, "entities": own, "text": alone}
+    until = {**parsed, "entities": so_far}
+    where = _location(within)
+    text = alone.strip()
     facts = Facts(
         category=problem["category"],
         category_confidence=problem["confidence"],
@@ -126,7 +133,7 @@ def _told(parsed: Mapping[str, Any], problem: Mapping[str, Any], start: int, end
         for_whom=for_whom(text),
         # "Since Monday" is said of what follows too, but not of what was told before it.
         **(_duration(within) or _duration(until)),
-        **(_location(within) or _location(parsed)),
+        **(where if where.get("place") or where.get("district") else _location(parsed)),
     )
     return Told(text, facts)
 
@@ -135,7 +142,7 @@ def _correction(found: Mapping[str, Any] | None) -> Correction | None:
     if found is None:
         return None
     denied = found["denied"]
-    return Correction(denied and _facts(denied), _facts(found["wanted"]))
+    return Correction(denied and _facts(denied), _facts(found["wanted"]), found.get("adds", False))
 
 
 def _facts(parsed: Mapping[str, Any]) -> Facts:
@@ -162,42 +169,62 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     """Where it is: from a location pin, else from the places named, else from the PIN code."""
     latitude, longitude = _value(parsed, "latitude"), _value(parsed, "longitude")
     if latitude is not None and longitude is not None:
-        return _pin_location(latitude, longitude)
-    places = [e for e in parsed["entities"] if e["entity"] == "place"]
-    district = _value(parsed, "district")
-    if not places and not district:
-        return _pincode_location(_value(parsed, "pincode"))
-    possible = [district] if district else _possible_districts(places)
+        return _pin_location(latitude, longitude, _value(parsed, "language") or "hi")
+    found = whereabouts(parsed.get("text") or "", _named(parsed))
+    if not found.address and not found.districts:
+        said = {"beside": found.beside, "denied": found.denied}
+        return said | _pincode_location(_value(parsed, "pincode"))
     return {
-        "place": ", ".join(p["value"] for p in places) or None,
-        "district": possible[0] if len(possible) == 1 else None,
-        "district_options": tuple(possible) if len(possible) > 1 else (),
-        "block": next((p["block"] for p in places if p.get("block")), None),
+        "place": found.address,
+        **_district_or_options(found.districts),
+        "block": found.area,
+        "is_small": found.is_small,
+        "denied": found.denied,
     }
 
 
-def _possible_districts(places: list[Mapping[str, Any]]) -> list[str]:
-    """The districts in which all the places named together can lie; several places narrow it."""
-    known = [districts for districts in map(_districts_of, places) if districts]
-    if not known:
-        return []
-    common = [d for d in known[0] if all(d in districts for districts in known)]
-    return common or known[0]
+def _named(parsed: Mapping[str, Any]) -> list[Named]:
+    found = [e for e in parsed["entities"] if e["entity"] in ("place", "district")]
+    return [
+        Named(
+            start=entity["start"],
+            end=entity["end"],
+            text=parsed["text"][entity["start"] : entity["end"]],
+            is_district=entity["entity"] == "district",
+            is_part=entity.get("kind") == "place",
+            places=tuple(_place(candidate) for candidate in entity.get("candidates", ())),
+        )
+        for entity in found
+    ]
 
 
-def _districts_of(place: Mapping[str, Any]) -> list[str]:
-    candidates = place.get("candidates") or [place]
-    return list(dict.fromkeys(c["district"] for c in candidates if c.get("district")))
+def _place(candidate: Mapping[str, str | None]) -> Place:
+    return Place(
+        candidate["name"],
+        candidate["kind"],
+        candidate["district"],
+        candidate["block"],
+        # Conversations of before there were towns lack it.
+        candidate.get("urban_body"),
+    )
 
 
-def _pin_location(latitude: float, longitude: float) -> dict[str, Any]:
-    nearest = gazetteer().nearest(latitude, longitude)
-    if nearest is None:
+def _district_or_options(districts: Sequence[str]) -> dict[str, Any]:
+    """Several are asked about."""
+    if len(districts) > 1:
+        return {"district": None, "district_options": tuple(districts)}
+    return {"district": next(iter(districts), None), "district_options": ()}
+
+
+def _pin_location(latitude: float, longitude: float, spoken: str) -> dict[str, Any]:
+    near = gazetteer().nearest(latitude, longitude)
+    if near is None:
         return {}
+    name = name_of(near.place, spoken)
     return {
-        "place": nearest.name_en,
-        "district": nearest.district,
-        "block": nearest.block,
+        "place": name if near.is_there else texts.text("utter_near", spoken, place=name),
+        "district": near.place.district,
+        "block": near.area,
         "latitude": latitude,
         "longitude": longitude,
     }
@@ -207,7 +234,9 @@ def _pincode_location(pincode: str | None) -> dict[str, Any]:
     offices = gazetteer().by_pincode(pincode) if pincode else []
     if not offices:
         return {}
-    return {"place": pincode, "district": offices[0].district, "block": offices[0].block}
+    districts = list(dict.fromkeys(office.district for office in offices))
+    block = offices[0].block if len(districts) == 1 else None
+    return {"place": pincode, **_district_or_options(districts), "block": block}
 
 
 def _value(parsed: Mapping[str, Any], name: str) -> Any | None:

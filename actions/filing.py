@@ -21,7 +21,7 @@ from actions.database import database
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, Draft, Message
 from helpline.domain.hearing import hear, recall
-from helpline.services import drafts, filing, media, similar, texts
+from helpline.services import drafts, filing, media, places, similar, texts
 from helpline.services.complaints import describe, joined_place
 from helpline.services.reference import category_names, department_name, district_names
 from helpline.text.talk.replies import chosen_name, wants_it_apart
@@ -321,7 +321,7 @@ def _summary(session: Session, draft: Draft, spoken: str) -> dict[str, str]:
     return {
         "category": category_names(session, [code], spoken)[code],
         "department": department_name(session, code, spoken),
-        "place": joined_place(draft.place, district),
+        "place": joined_place(places.spoken(draft.place or "", draft.district, spoken), district),
         "more": "".join(more),
         "words": texts.shortened(draft.complaint_text, MOST_WORDS_SHOWN),
     }

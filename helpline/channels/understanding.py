@@ -139,7 +139,8 @@ async def _correction(agent: Agent, words: str) -> ParseData:
     if found is None:
         return {}
     denied = found.denied and await _facts_of(agent, found.denied)
-    return {"correction": {"denied": denied, "wanted": await _facts_of(agent, found.wanted)}}
+    wanted = await _facts_of(agent, found.wanted)
+    return {"correction": {"denied": denied, "wanted": wanted, "adds": found.adds}}
 
 
 async def _facts_of(agent: Agent, words: str) -> ParseData:

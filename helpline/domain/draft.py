@@ -106,7 +106,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Facts:
-    """What some words say about a complaint, as the language understanding found it."""
+    """What some words say about a complaint, as the language understanding found it.
+
+    `block` is the urban body where a town is meant. `beside` is a ward or landmark said without
+    a place, `denied` names places where it is not. `is_small` where neither district nor town is
+    named: then what was known before says more.
+    """
 
     category: str | None = None
     category_confidence: float = 0.0
@@ -116,6 +121,9 @@ class Facts:
     district: str | None = None
     district_options: tuple[str, ...] = ()
     block: str | None = None
+    is_small: bool = False
+    beside: str | None = None
+    denied: tuple[str, ...] = ()
     latitude: float | None = None
     longitude: float | None = None
     since: str | None = None
@@ -143,10 +151,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Correction:
-    """What is not so, where the citizen named it, and what is so instead."""
+    """What is not so, where the citizen named it, and what is so instead; or `adds` to the rest."""
 
     denied: Facts | None
     wanted: Facts
+    adds: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,6 +182,14 @@ class Message:
         """Whether the message is nothing but a place, a pin or a duration."""
         if self.facts.is_pin:
             return True
-        named = len(self.facts.place or "") + len(self.facts.since or "")
         beside = _WITH_DISTRICT if self.intent == "inform" and self.facts.place else _SMALL_WORDS
-        return named > 0 and len(self.text.strip()) <= named + beside
+        return self._named > 0 and len(self.text.strip()) <= self._named + beside
+
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more in the message than a place and a duration."""
+        return not self.facts.is_pin and len(self.text.strip()) > self._named + _WITH_DISTRICT
+
+    @property
+    def _named(self) -> int:
+        return len(self.facts.place or "") + len(self.facts.since or "")

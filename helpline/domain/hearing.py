@@ -59,7 +59,7 @@ def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
         return _begin(draft, message)
     if "change" in message.chosen:
         return _reopen(draft, message.chosen["change"])
-    for heard_as in (_corrected, _another_problem, _ANSWERS[asked]):
+    for heard_as in (_not_there, _corrected, _another_problem, _ANSWERS[asked]):
         heard = heard_as(draft, message)
         if heard is not None:
             return heard
@@ -75,6 +75,8 @@ def recall(draft: Draft, earlier: Iterable[Message]) -> Draft:
         draft = _lasting(draft, message.facts)
         if message.facts.locates:
             draft = _located(draft, message.facts)
+        elif message.facts.beside and draft.place:
+            draft = _nearer(draft, message.facts.beside)
     return draft
 
 
@@ -123,7 +125,8 @@ def _retold(draft: Draft, message: Message) -> Draft:
 def _hear_place(draft: Draft, message: Message) -> Draft | None:
     asked_once_more = replace(draft, questions=draft.questions + 1)
     if message.facts.locates:
-        return _with_more_words(_located(asked_once_more, message.facts), message)
+        located = _located(asked_once_more, message.facts)
+        return _with_words(located, message) if message.says_more else located
     if message.is_bare_fact:
         return recall(draft, [message])
     if message.intent in ("skip", "deny"):
@@ -151,7 +154,7 @@ def _hear_district(draft: Draft, message: Message) -> Draft | None:
     if district is None:
         return None
     found = replace(
-        draft,
+        _farther(draft, facts.place) if facts.place else draft,
         district=district,
         district_options=(),
         block=facts.block or draft.block,
@@ -187,12 +190,15 @@ def _none_of_these(draft: Draft) -> Draft:
 
 
 def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
+    heard = recall(draft, [message])
+    if message.intent == "affirm" and heard != draft:
+        # A yes that says more is shown once more.
+        return heard
     if "join" in message.chosen or message.intent == "affirm":
         joins = draft.similar is not None and message.chosen.get("join") != "no"
         return replace(draft, confirmed=True, joins=joins)
     if message.intent in NOT_FOR_THE_FILING:
         return None
-    heard = recall(draft, [message])
     return _with_more_words(heard, message)
 
 
@@ -208,18 +214,48 @@ _ANSWERS = {
 # --- corrections and other problems -------------------------------------------------------------
 
 
+def _not_there(draft: Draft, message: Message) -> Draft | None:
+    """Ask anew where it is after a mere "not there"; None where the place we have is not denied."""
+    facts = message.facts
+    if facts.locates or _without_denied(draft, facts) == draft:
+        return None
+    return None if _says_where_instead(message) else _reopen(draft, "place")
+
+
+def _says_where_instead(message: Message) -> bool:
+    return message.correction is not None and message.correction.wanted.locates
+
+
 def _corrected(draft: Draft, message: Message) -> Draft | None:
     """Take what is said in place of what was said; None where nothing changes by it."""
     if message.correction is None or draft.complaint_text is None or draft.retelling:
         return None
+    if message.correction.adds:
+        return _added(draft, message)
     wanted = message.correction.wanted
     corrected = _lasting(draft, wanted)
     if wanted.locates:
-        corrected = _located(replace(corrected, place=None, latitude=None, longitude=None), wanted)
+        corrected = _moved(corrected, wanted)
     elif _names_another_category(draft, message.correction.denied, wanted):
         corrected = _of_category(corrected, wanted)
         corrected = _with_words(corrected, message)
     return None if corrected == draft else corrected
+
+
+def _added(draft: Draft, message: Message) -> Draft:
+    """Take what a yes adds, and show the summary with it."""
+    added = recall(draft, [replace(message, facts=message.correction.wanted)])
+    return _with_words(draft, message) if added == draft else added
+
+
+def _moved(draft: Draft, wanted: Facts) -> Draft:
+    """Take the place that is meant in place of the one known; the same district where it can be."""
+    if wanted.place is None:
+        return _located(draft, wanted)
+    possible = (wanted.district, *wanted.district_options)
+    stays = possible == (None,) or draft.district in possible
+    draft = replace(draft, place=None, block=None, latitude=None, longitude=None)
+    return _located(draft if stays else replace(draft, district=None), wanted)
 
 
 def _names_another_category(draft: Draft, denied: Facts | None, wanted: Facts) -> bool:
@@ -324,11 +360,14 @@ def _lasting(draft: Draft, facts: Facts) -> Draft:
 
 def _located(draft: Draft, facts: Facts) -> Draft:
     """Take the place from the message; what is known of it already is not lost."""
+    draft = _without_denied(draft, facts)
     if facts.place is None:
         same = facts.district == draft.district or draft.district is None
         return replace(draft, district=facts.district, block=draft.block if same else None)
     if facts.is_pin:
         return _pinned(draft, facts)
+    if facts.is_small and draft.district:
+        return _within(draft, facts)
     if facts.district is None and not facts.district_options and draft.place:
         return _nearer(draft, facts.place)
     district = facts.district or (None if facts.district_options else draft.district)
@@ -343,6 +382,22 @@ def _located(draft: Draft, facts: Facts) -> Draft:
         latitude=draft.latitude if pinned else None,
         longitude=draft.longitude if pinned else None,
     )
+
+
+def _within(draft: Draft, facts: Facts) -> Draft:
+    """Take a mohalla or village for one of the town and district known already."""
+    own = facts.block if facts.district == draft.district else None
+    return replace(_nearer(draft, facts.place), block=draft.block or own)
+
+
+def _without_denied(draft: Draft, facts: Facts) -> Draft:
+    """Take out of the place what is said to be wrong."""
+    denied = {name.casefold() for name in facts.denied}
+    parts = (draft.place or "").split(", ")
+    right = [part for part in parts if part.casefold() not in denied]
+    if len(right) == len(parts):
+        return draft
+    return replace(draft, place=", ".join(right) or None, block=None)
 
 
 def _pinned(draft: Draft, facts: Facts) -> Draft:
@@ -360,9 +415,16 @@ def _pinned(draft: Draft, facts: Facts) -> Draft:
 
 def _nearer(draft: Draft, place: str) -> Draft:
     """Put a ward or hamlet that no gazetteer knows before the place it belongs to."""
-    if place in draft.place:
+    if place in (draft.place or ""):
         return draft
-    return replace(draft, place=f"{place}, {draft.place}"[:PLACE_LENGTH])
+    return replace(draft, place=", ".join(filter(None, (place, draft.place)))[:PLACE_LENGTH])
+
+
+def _farther(draft: Draft, place: str) -> Draft:
+    """Put a town behind the place that lies in it."""
+    if place in (draft.place or ""):
+        return draft
+    return replace(draft, place=", ".join(filter(None, (draft.place, place)))[:PLACE_LENGTH])
 
 
 def _with_more_words(draft: Draft, message: Message) -> Draft:

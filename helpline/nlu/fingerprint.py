@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpline.settings import PROJECT_ROOT, REFERENCE_DIR
 
-_PLACES = ("districts.csv", "blocks.csv", "towns.csv")
+_PLACES = ("districts.csv", "blocks.csv", "towns.csv", "urban_bodies.csv")
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from helpline.nlu.fingerprint import understanding_fingerprint
 from helpline.nlu.place_features import word_features
 from helpline.settings import REFERENCE_DIR
-from helpline.text.gazetteer import DISTRICT, Gazetteer, Match, settle
+from helpline.text.gazetteer import DISTRICT, Gazetteer, Match, Place, settle
 from helpline.text.tokens import Token, tokenise
 
 _FILE = "places.crfsuite"
@@ -172,23 +172,30 @@ def _not_a_district(match: Match, named: str) -> Match:
 
 
 def _as_entity(match: Match) -> dict[str, Any]:
-    found = {"start": match.start, "end": match.end, "confidence_entity": match.score}
-    if match.kind == DISTRICT:
-        return {"entity": "district", "value": match.name_en, **found}
-    place = {
-        "entity": "place",
-        "value": match.text,
-        **found,
+    """`kind` is None where nobody knows the place; `candidates` are all the places of the name."""
+    is_district = match.kind == DISTRICT
+    return {
+        "entity": "district" if is_district else "place",
+        "value": match.name_en if is_district else match.text,
+        "start": match.start,
+        "end": match.end,
+        "confidence_entity": match.score,
         "name": match.name_en,
+        "kind": match.kind if match.candidates else None,
         "district": match.district,
         "block": match.block,
+        "candidates": [_as_candidate(place) for place in match.candidates],
     }
-    if len(match.candidates) > 1:
-        place["candidates"] = [
-            {"name": c.name_en, "kind": c.kind, "district": c.district, "block": c.block}
-            for c in match.candidates
-        ]
-    return place
+
+
+def _as_candidate(place: Place) -> dict[str, str | None]:
+    return {
+        "name": place.name_en,
+        "kind": place.kind,
+        "district": place.district,
+        "block": place.block,
+        "urban_body": place.urban_body,
+    }
 
 
 # --- tags: B-place starts a place, I-place continues it, O is anything else -----------------

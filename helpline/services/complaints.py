@@ -11,6 +11,7 @@ from helpline.clock import INDIA
 from helpline.domain import complaint_number
 from helpline.domain.lifecycle import SOLUTION_REPORTED
 from helpline.services import history
+from helpline.services.places import spoken
 from helpline.services.reference import name_of, title_of
 from helpline.store.complaints import HAS_ENDED, Complaint, ComplaintEvent
 from helpline.store.messages import NEVER_SENT, Citizen, Inbox, Outbox
@@ -145,7 +146,10 @@ def describe(complaint: Complaint, language: str) -> Described:
         kind=complaint.kind,
         category=name_of(complaint.category, language),
         department=name_of(complaint.department, language),
-        place=joined_place(complaint.place, name_of(complaint.district, language)),
+        place=joined_place(
+            spoken(complaint.place, complaint.district.name_en, language),
+            name_of(complaint.district, language),
+        ),
         post=title_of(complaint.post, language),
         filed=_day(complaint.filed_at, language),
         due=_day(complaint.due_at, language),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpline.domain.photo import Photo
-from helpline.services.places import block_spots
+from helpline.services.places import area_spots
 from helpline.store.complaints import Complaint
 from helpline.store.reference import Block
 from helpline.text.distance import Spot, kilometres
@@ -48,7 +48,7 @@ def surroundings(session: Session, complaint: Complaint) -> Surroundings:
     if complaint.latitude is not None:
         return Surroundings(((complaint.latitude, complaint.longitude),), NEAR_PIN_KM)
     codes = [complaint.block_code] if complaint.block_code else _blocks_of(session, complaint)
-    spots = block_spots()
+    spots = area_spots()
     return Surroundings(tuple(spots[code] for code in codes if code in spots), NEAR_BLOCK_KM)
 
 

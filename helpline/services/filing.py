@@ -3,14 +3,15 @@
 import logging
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement
 
 from helpline.domain import complaint_number, lifecycle
 from helpline.domain.draft import Draft
 from helpline.services import media, moves, search
 from helpline.services.moves import Given
-from helpline.services.places import block_of
+from helpline.services.places import area_of, block_around
 from helpline.services.time_limits import due_date
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Inbox
@@ -42,8 +43,8 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     inbox = _known(session.get(Inbox, inbox_id), "inbox message", inbox_id)
     category = _known(session.get(Category, draft.best_category), "category", draft.best_category)
     district = _district(session, draft.district)
-    block = _block(session, district, draft.block or block_of(draft.place or "", draft.district))
-    post = responsible_post(session, category.department_code, district, block)
+    area = draft.block or area_of(draft.place or "", draft.district)
+    post, block = responsible_post(session, category.department_code, district, area)
     complaint = Complaint(
         citizen_id=inbox.citizen_id,
         inbox_id=inbox.id,
@@ -97,25 +98,30 @@ def _join(session: Session, complaint: Complaint, parent_id: int | None, now: da
 
 
 def responsible_post(
-    session: Session, department_code: str, district: District, block: Block | None
-) -> Post:
-    """Return the level 1 post that answers for the department there.
+    session: Session, department_code: str, district: District, area: str | None
+) -> tuple[Post, Block | None]:
+    """Return the level 1 post that answers for the department there, and for which block or town.
 
-    Where the block is not known, the block of the district's headquarters answers and
-    passes the complaint on. Raises CannotFile when no post is in charge.
+    Where a department has no post for the town, that of the block around it answers. Where the
+    block is not known, the block of the district's headquarters answers and passes the complaint
+    on. Raises CannotFile when no post is in charge.
     """
-    at_block = Block.code == block.code if block else Block.is_headquarters
-    post = session.execute(
+    for name in filter(None, (area, block_around(area) if area else None)):
+        block = _block(session, district, name)
+        post = _first_post(session, department_code, Block.code == block.code) if block else None
+        if post is not None:
+            return post, block
+    at_headquarters = and_(Block.district_code == district.code, Block.is_headquarters)
+    post = _first_post(session, department_code, at_headquarters)
+    return _known(post, "post", f"{department_code} in {district.name_en}"), None
+
+
+def _first_post(session: Session, department_code: str, where: ColumnElement[bool]) -> Post | None:
+    return session.execute(
         select(Post)
         .join(Block, Post.block_code == Block.code)
-        .where(
-            Post.department_code == department_code,
-            Post.level == FIRST_LEVEL,
-            Block.district_code == district.code,
-            at_block,
-        )
+        .where(Post.department_code == department_code, Post.level == FIRST_LEVEL, where)
     ).scalar_one_or_none()
-    return _known(post, "post", f"{department_code} in {district.name_en}")
 
 
 def _district(session: Session, name_en: str | None) -> District:
@@ -123,8 +129,8 @@ def _district(session: Session, name_en: str | None) -> District:
     return _known(row, "district", name_en)
 
 
-def _block(session: Session, district: District, name_en: str | None) -> Block | None:
-    """A block outside the district is not believed: the citizen named the district."""
+def _block(session: Session, district: District, name_en: str) -> Block | None:
+    """A block or town outside the district is not believed: the citizen named the district."""
     return session.execute(
         select(Block).where(Block.district_code == district.code, Block.name_en == name_en)
     ).scalar_one_or_none()

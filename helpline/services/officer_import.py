@@ -254,7 +254,13 @@ def _post(line: _Line, lookup: "_Lookup") -> Post | None:
     district = line.code("district", lookup.districts) if "district" in area else None
     blocks = lookup.blocks.get(district)
     block = line.code("block", blocks) if "block" in area and blocks else None
-    return lookup.posts[department, int(level), district, block] if line.is_right else None
+    if not line.is_right:
+        return None
+    post = lookup.posts.get((department, int(level), district, block))
+    if post is None:
+        # Not every department has a post of its own in a town.
+        line.wrong("block", Reason.UNKNOWN)
+    return post
 
 
 class _Lookup:

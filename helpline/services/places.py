@@ -1,11 +1,15 @@
-"""Where a place, a location pin or a PIN code is."""
+"""Where a place, a location pin or a PIN code is, and what it is called."""
 
 import csv
 from functools import cache
 
 from helpline.settings import REFERENCE_DIR
 from helpline.text.distance import Spot
-from helpline.text.gazetteer import Gazetteer
+from helpline.text.gazetteer import DISTRICT, Gazetteer, Place
+from helpline.text.scripts import DEVANAGARI, script_of
+from helpline.text.talk.whereabouts import Named, area_in
+
+_SAME_NAME = 0.99  # likeness: another spelling may be another place
 
 
 @cache
@@ -14,22 +18,48 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.load(REFERENCE_DIR)
 
 
-def block_of(place: str, district: str) -> str | None:
-    """Return the block in which a place of this district lies, by English names; None if unknown."""
-    blocks = (
-        candidate.block
-        for match in gazetteer().find(place)
-        for candidate in match.candidates
-        if candidate.district == district and candidate.block
-    )
-    return next(blocks, None)
+def name_of(place: Place, language: str) -> str:
+    """Return the place's name in this language, `hi` or `en`; the English one where it lacks another."""
+    return (place.name_hi if language == "hi" else None) or place.name_en
+
+
+def spoken(address: str, district: str, language: str) -> str:
+    """Return an address of this district with the names of known towns in this language."""
+    return ", ".join(_spoken_name(name, district, language) for name in address.split(", "))
+
+
+def _spoken_name(name: str, district: str, language: str) -> str:
+    """Leave alone what is written in the language's script, and whatever is no known name."""
+    if (script_of(name) == DEVANAGARI) == (language == "hi"):
+        return name
+    match = gazetteer().resolve(name, 0, len(name))
+    if match is None or match.text != name or match.score < _SAME_NAME:
+        return name
+    known = (place for place in match.candidates if place.district == district and place.name_hi)
+    place = next(known, None)
+    return name_of(place, language) if place else name
+
+
+def area_of(place: str, district: str) -> str | None:
+    """Return the urban body or block in which a place of this district lies; None if unknown."""
+    named = [
+        Named(m.start, m.end, m.text, is_district=m.kind == DISTRICT, places=m.candidates)
+        for m in gazetteer().find(place)
+    ]
+    return area_in(place, named, district)
+
+
+def block_around(area: str) -> str | None:
+    """Return the block in which an urban body lies; None where that is not known or it is none."""
+    return gazetteer().block_around(area)
 
 
 @cache
-def block_spots() -> dict[int, Spot]:
-    """Return where each block's headquarters is, by the block's code, read once per process."""
-    with (REFERENCE_DIR / "blocks.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            int(row["code"]): (float(row["latitude"]), float(row["longitude"]))
-            for row in csv.DictReader(file)
-        }
+def area_spots() -> dict[int, Spot]:
+    """Return where each block's headquarters and each urban body is, by its code, read once per process."""
+    spots = {}
+    for file_name in ("blocks.csv", "urban_bodies.csv"):
+        with (REFERENCE_DIR / file_name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                spots[int(row["code"])] = (float(row["latitude"]), float(row["longitude"]))
+    return spots

@@ -50,7 +50,10 @@ class District(Base):
 
 
 class Block(Base):
-    """A development block, known by its code in the Local Government Directory."""
+    """What a first level answers for: a development block, or a town with a municipal body.
+
+    Both are known by their codes in the Local Government Directory.
+    """
 
     __tablename__ = "block"
 

@@ -25,6 +25,10 @@ from helpline.store.reference import (
 from helpline.store.reference_files import Row, WrongReferenceFile, read
 
 AREA_OF_LEVEL = {1: "block", 2: "district", 3: "state", 4: "state"}
+# A department may answer in towns apart from the blocks around them: in the larger, or in all.
+IN_BLOCKS = ("block", "block or city", "block or town")
+CITIES = ("corporation", "council")
+URBAN_BODIES = (*CITIES, "panchayat")
 ALL_CATEGORIES = "*"
 LONGEST_REPLY_TEMPLATE = 600
 REPLY_PLACEHOLDERS = frozenset({"number", "category", "place", "due"})
@@ -52,7 +56,9 @@ def seed(session: Session, reference_dir: Path = REFERENCE_DIR) -> SeedReport:
     categories = _categories(reference_dir, departments)
     districts = _districts(reference_dir)
     blocks = _blocks(reference_dir, districts)
-    posts = _posts(reference_dir, departments, districts, blocks)
+    towns, cities = _urban_bodies(reference_dir, districts, blocks)
+    in_blocks = dict(zip(IN_BLOCKS, (blocks, [*blocks, *cities], [*blocks, *towns]), strict=True))
+    posts = _posts(reference_dir, departments, districts, in_blocks)
     time_limits = _time_limits(reference_dir, categories)
     holidays = _holidays(reference_dir)
     reply_templates = _reply_templates(reference_dir)
@@ -63,7 +69,7 @@ def seed(session: Session, reference_dir: Path = REFERENCE_DIR) -> SeedReport:
     done += _store(session, Department, departments, by_code)
     done += _store(session, Category, categories, by_code)
     done += _store(session, District, districts, by_code)
-    done += _store(session, Block, blocks, by_code)
+    done += _store(session, Block, [*blocks, *towns], by_code)
     done += _store(session, Post, posts, _department_level_and_area)
     done += _store(
         session, TimeLimit, time_limits, itemgetter("category_code", "level"), remove=True
@@ -118,7 +124,7 @@ def _blocks(folder: Path, districts: list[Record]) -> list[Record]:
         }
 
     columns = ("code", "district", "name_en", "name_hi", "spellings", "is_headquarters")
-    rows = read(folder / "blocks.csv", (*columns, "latitude", "longitude"))
+    rows = read(folder / "blocks.csv", (*columns, "latitude", "longitude", "urban_body"))
     blocks = _distinct(rows, block, ["code"], ["district_code", "name_en"])
     headquarters = Counter(block["district_code"] for block in blocks if block["is_headquarters"])
     for name, code in code_of.items():
@@ -129,8 +135,36 @@ def _blocks(folder: Path, districts: list[Record]) -> list[Record]:
     return blocks
 
 
+def _urban_bodies(
+    folder: Path, districts: list[Record], blocks: list[Record]
+) -> tuple[list[Record], list[Record]]:
+    """Return all towns with a municipal body, and those of them that count as cities."""
+    code_of = {district["name_en"]: district["code"] for district in districts}
+    known = {"", *_column(blocks, "name_en")}
+    cities: list[Record] = []
+
+    def town(row: Row) -> Record:
+        row.one_of("block", known)
+        record = {
+            "code": row.number("code"),
+            "district_code": code_of[row.one_of("district", code_of)],
+            "is_headquarters": False,
+            **_names(row, Block),
+        }
+        if row.one_of("kind", URBAN_BODIES) in CITIES:
+            cities.append(record)
+        return record
+
+    columns = ("code", "district", "name_en", "name_hi", "kind", "block", "latitude", "longitude")
+    rows = read(folder / "urban_bodies.csv", columns)
+    return _distinct(rows, town, ["code"], ["district_code", "name_en"]), cities
+
+
 def _posts(
-    folder: Path, departments: list[Record], districts: list[Record], blocks: list[Record]
+    folder: Path,
+    departments: list[Record],
+    districts: list[Record],
+    in_blocks: dict[str, list[Record]],
 ) -> list[Record]:
     """Expand each department's line for a level over all areas of that level."""
     known = _column(departments, "code")
@@ -141,32 +175,36 @@ def _posts(
         for level in AREA_OF_LEVEL:
             if (department, level) not in given:
                 raise WrongReferenceFile(f"posts.csv: {department} has no line for level {level}.")
-    return [post for line in lines for post in _in_every_area(line, districts, blocks)]
+    return [post for line in lines for post in _in_every_area(line, districts, in_blocks)]
 
 
 def _post(row: Row, departments: set[object]) -> Record:
     level = _level(row)
-    if row.cells["area"] != AREA_OF_LEVEL[level]:
+    area = row.cells["area"]
+    if area not in (IN_BLOCKS if level == 1 else (AREA_OF_LEVEL[level],)):
         raise row.wrong("area", f"level {level} answers for a {AREA_OF_LEVEL[level]}")
     # The name of the area is written behind the title.
     longest = Post.title_hi.type.length - len(_title("", "")) - Block.name_hi.type.length
     return {
         "department_code": row.one_of("department", departments),
         "level": level,
+        "area": area,
         "title_hi": row.text("title_hi", longest),
         "title_en": row.text("title_en", longest),
     }
 
 
-def _in_every_area(line: Record, districts: list[Record], blocks: list[Record]) -> Iterator[Record]:
-    area = AREA_OF_LEVEL[line["level"]]
+def _in_every_area(
+    line: Record, districts: list[Record], in_blocks: dict[str, list[Record]]
+) -> Iterator[Record]:
+    area = line.pop("area")
     if area == "state":
         yield {**line, "district_code": None, "block_code": None}
     elif area == "district":
         for district in districts:
             yield _in_area(line, district, district_code=district["code"], block_code=None)
     else:
-        for block in blocks:
+        for block in in_blocks[area]:
             yield _in_area(
                 line, block, district_code=block["district_code"], block_code=block["code"]
             )

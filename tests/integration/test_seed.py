@@ -1,3 +1,4 @@
+import csv
 import shutil
 import threading
 from datetime import date
@@ -57,8 +58,9 @@ def test_the_first_seeding_inserts_every_row_and_says_how_many(sessions):
         Department: 22,
         Category: 70,
         District: 13,
-        Block: 95,
-        Post: 22 * (95 + 13 + 1 + 1),
+        Block: 95 + 102,
+        # One department answers in all towns, thirteen in the 50 larger ones.
+        Post: 22 * (95 + 13 + 1 + 1) + 102 + 13 * 50,
         TimeLimit: 70 * 4,
         Holiday: 0,
         ReplyTemplate: 0,
@@ -79,12 +81,31 @@ def test_every_category_has_a_post_at_every_level_in_every_block(seeded):
             for post in session.execute(select(Post)).scalars()
         }
         for category in session.execute(select(Category)).scalars():
-            for block in session.execute(select(Block)).scalars():
+            blocks = select(Block).where(Block.code.not_in(town_codes()))
+            for block in session.execute(blocks).scalars():
                 department, district = category.department_code, block.district_code
                 assert (department, 1, district, block.code) in posts
                 assert (department, 2, district, None) in posts
                 assert (department, 3, None, None) in posts
                 assert (department, 4, None, None) in posts
+
+
+def town_codes():
+    with (REFERENCE_DIR / "urban_bodies.csv").open(encoding="utf-8", newline="") as file:
+        return [int(row["code"]) for row in csv.DictReader(file)]
+
+
+def departments_in(session, town):
+    posts = select(Post.department_code).join(Block, Post.block_code == Block.code)
+    return set(session.execute(posts.where(Block.name_en == town)).scalars())
+
+
+def test_the_municipal_body_answers_in_every_town_and_others_in_the_larger_ones(seeded):
+    with seeded() as session:
+        assert departments_in(session, "Ghansali town") == {"urban_development"}
+        rishikesh = departments_in(session, "Rishikesh town")
+    assert {"urban_development", "energy", "drinking_water", "home_police"} <= rishikesh
+    assert rishikesh.isdisjoint({"rural_development", "panchayati_raj", "agriculture"})
 
 
 def test_a_posts_title_names_its_area_in_both_languages(seeded):

@@ -62,10 +62,14 @@ class World:
 
     @cached_property
     def blocks_of(self) -> dict[int, list[int]]:
-        """The blocks of each district."""
+        """The blocks of each district; towns are none, because not every department is in them."""
         found: dict[int, list[int]] = {code: [] for code in self.districts}
         for block in self.blocks.values():
-            found[block.district_code].append(block.code)
+            areas = (
+                (name, _FIRST_LEVEL, block.district_code, block.code) for name in self.departments
+            )
+            if all(area in self._by_area for area in areas):
+                found[block.district_code].append(block.code)
         return found
 
     def first_post(self, department: str, district: int, block: int | None) -> Post:

@@ -35,14 +35,22 @@ _VERBS = (
     " pahuncha pahunchi pata chahiye thi tha the available coming working there any water received"
 )
 _CLOSING = "hai hain he h"
+# A yes that adds something: "haan, par Dangi bhi likh do", "yes but add ward 4".
+_YES = "haan ha han ji yes yeah ok okay theek thik sahi right correct hai bilkul"
+_ADD = "add jod jodo likh likho likhna dal dalo daalo include write mention"
+_AROUND_ADDED = (
+    "bhi do dena dijiye dijie kar karo karna kijiye lo lena jaye also too please plz and aur par"
+    " lekin magar but bas ji it the in"
+)
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What is not so, where it is named, and what is so instead, both as typed."""
+    """What is not so, where it is named, and what is so instead, both as typed; or `adds` to a yes."""
 
     denied: str | None
     wanted: str
+    adds: bool = False
 
 
 def find_correction(text: str) -> Correction | None:
@@ -50,11 +58,31 @@ def find_correction(text: str) -> Correction | None:
     tokens = tokenise(text)
     if not 2 <= len(tokens) <= _MOST_WORDS:
         return None
+    added = _added_to_yes(text, tokens)
+    if added is not None:
+        return added
     begun, rest = _without_beginning(text, tokens)
     found = _either_side(text, rest)
     if found is not None:
         return found
     return Correction(None, _typed(text, rest)) if begun and rest else None
+
+
+def _added_to_yes(text: str, tokens: list[Token]) -> Correction | None:
+    """Yes, but add Dangi."""
+    if not _is(tokens[0], _YES) or not any(_is(token, _ADD) for token in tokens):
+        return None
+    rest = _stripped(tokens[1:], f"{_YES} {_ADD} {_AROUND_ADDED}")
+    return Correction(None, _typed(text, rest), adds=True) if rest else None
+
+
+def _stripped(tokens: list[Token], words: str) -> list[Token]:
+    """Take such words off both ends."""
+    while tokens and _is(tokens[0], words):
+        tokens = tokens[1:]
+    while tokens and _is(tokens[-1], words):
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _without_beginning(text: str, tokens: list[Token]) -> tuple[bool, list[Token]]:

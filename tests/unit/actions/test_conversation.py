@@ -10,11 +10,27 @@ def parsed(text="…", intent="report_complaint", entities=(), **more):
     return {"text": text, "intent": {"name": intent}, "entities": list(entities), **more}
 
 
-def place(value, district=None, block=None, candidates=()):
-    entity = {"entity": "place", "value": value, "district": district, "block": block}
-    if candidates:
-        entity["candidates"] = [{"name": value, "district": d, "block": None} for d in candidates]
-    return entity
+def named(*entities):
+    """Return what is understood of a message that names these, one after the other."""
+    text, found = "", []
+    for entity in entities:
+        words = entity.pop("words")
+        found.append({**entity, "start": len(text), "end": len(text) + len(words)})
+        text += f"{words}, "
+    return parsed(text, entities=found)
+
+
+def place(words, *candidates, kind="post_office", area=None):
+    """`candidates` are the districts in which there is a place of the name."""
+    places = [
+        {"name": words, "kind": kind, "district": d, "block": area, "urban_body": None}
+        for d in candidates
+    ]
+    return {"entity": "place", "words": words, "value": words, "kind": kind, "candidates": places}
+
+
+def district(words):
+    return {**place(words, words, kind="district"), "entity": "district"}
 
 
 def test_the_guess_becomes_category_kind_and_options():
@@ -34,37 +50,42 @@ def test_the_guess_becomes_category_kind_and_options():
 
 
 def test_several_places_are_joined_and_the_known_one_gives_district_and_block():
-    said = parsed(entities=[place("पिलखी"), place("घनसाली", "Tehri Garhwal", "Bhilangna")])
-    facts = message_in(said).facts
+    ghansali = place("घनसाली", "Tehri Garhwal", kind="town", area="Bhilangna")
+    facts = message_in(named(place("पिलखी"), ghansali)).facts
     assert facts.place == "पिलखी, घनसाली"
     assert (facts.district, facts.block) == ("Tehri Garhwal", "Bhilangna")
 
 
 def test_a_name_borne_by_two_places_leaves_the_district_open():
-    facts = message_in(parsed(entities=[place("Kotli", candidates=["Almora", "Nainital"])])).facts
+    facts = message_in(named(place("Kotli", "Almora", "Nainital"))).facts
     assert facts.district is None
     assert facts.district_options == ("Almora", "Nainital")
 
 
 @pytest.mark.parametrize(
     "beside",
-    [
-        {"entity": "district", "value": "Nainital"},
-        place("Haldwani", "Nainital", "Haldwani"),
-    ],
+    [lambda: district("Nainital"), lambda: place("Haldwani", "Nainital", kind="block")],
 )
 def test_what_stands_beside_it_decides(beside):
-    said = parsed(entities=[place("Kotli", candidates=["Almora", "Nainital"]), beside])
-    facts = message_in(said).facts
+    facts = message_in(named(place("Kotli", "Almora", "Nainital"), beside())).facts
     assert (facts.district, facts.district_options) == ("Nainital", ())
 
 
-def test_a_location_pin_is_the_nearest_place():
-    pin = [{"entity": "latitude", "value": 30.4306}, {"entity": "longitude", "value": 78.6556}]
-    facts = message_in(parsed("📍", "inform", pin)).facts
-    assert facts.district == "Tehri Garhwal"
-    assert (facts.latitude, facts.longitude) == (30.4306, 78.6556)
-    assert facts.place
+@pytest.mark.parametrize(
+    ("spot", "language", "place"),
+    [
+        ((30.4306, 78.6556), "hi", "घनसाली शहर"),
+        ((30.4306, 78.6556), "en", "Ghansali town"),
+        ((30.5000, 78.7000), "hi", "घनसाली के पास"),
+        ((30.5000, 78.7000), "en", "near Ghansali"),
+    ],
+)
+def test_a_location_pin_is_the_nearest_town_in_the_reply_s_language(spot, language, place):
+    pin = {"latitude": spot[0], "longitude": spot[1], "language": language}
+    found = [{"entity": name, "value": value} for name, value in pin.items()]
+    facts = message_in(parsed("📍", "inform", found)).facts
+    assert (facts.place, facts.district) == (place, "Tehri Garhwal")
+    assert (facts.latitude, facts.longitude) == spot
 
 
 def test_a_pin_outside_the_state_says_nothing():

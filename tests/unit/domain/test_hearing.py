@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpline.domain.draft import Draft, Facts, Message
+from helpline.domain.draft import Correction, Draft, Facts, Message
 from helpline.domain.hearing import hear
 
 NOTHING = Facts()
@@ -190,3 +190,110 @@ def test_a_draft_survives_the_conversation_s_slots():
     draft = play(complaint(UNSURE), said("Kotli tok"))
     slots = {"language": "hi", "requested_slot": "district", **draft.changes_from(Draft())}
     assert Draft.from_slots(slots) == draft
+
+
+# --- where it is ----------------------------------------------------------------------------------
+
+KASHIPUR = replace(
+    WHOLE.facts, place="Kashipur", district="Udham Singh Nagar", block="Kashipur town"
+)
+ALI = Facts(place="Ali", district="Chamoli", block="Karnaprayag", is_small=True)
+DANGI = Facts(place="Dangi", district="Tehri Garhwal", block="Bhilangna", is_small=True)
+
+
+def where(draft):
+    return draft.place, draft.district, draft.block
+
+
+def test_a_mohalla_said_later_stays_in_the_town():
+    draft = play(complaint(KASHIPUR), said("mohalla Ali", facts=ALI))
+    assert where(draft) == ("Ali, Kashipur", "Udham Singh Nagar", "Kashipur town")
+
+
+def test_a_village_in_the_district_known_brings_its_block():
+    draft = play(complaint(replace(OUTAGE, district="Tehri Garhwal")), said("Dangi", facts=DANGI))
+    assert where(draft) == ("Dangi", "Tehri Garhwal", "Bhilangna")
+
+
+def test_a_place_in_several_districts_is_the_one_in_the_district_known():
+    toli = Facts(place="Toli", district_options=("Pauri Garhwal", "Tehri Garhwal"), is_small=True)
+    draft = play(complaint(replace(OUTAGE, district="Tehri Garhwal")), said("Toli", facts=toli))
+    assert (draft.place, draft.district, draft.missing) == ("Toli", "Tehri Garhwal", "confirmed")
+
+
+def test_a_town_named_when_the_district_is_asked_is_kept():
+    draft = play(complaint(replace(OUTAGE, place="Alli Khan")))
+    assert draft.missing == "district"
+    town = Facts(place="Kashipur", district="Udham Singh Nagar", block="Kashipur town")
+    draft = play(said("Kashipur", facts=town), draft=draft)
+    assert where(draft) == ("Alli Khan, Kashipur", "Udham Singh Nagar", "Kashipur town")
+
+
+def test_a_landmark_said_at_the_summary_is_put_before_the_place():
+    draft = play(WHOLE, said("Shiv mandir ke paas", facts=Facts(beside="Shiv mandir ke paas")))
+    assert draft.place == "Shiv mandir ke paas, Ghansali"
+    assert draft.missing == "confirmed"
+
+
+def test_words_beside_the_place_asked_for_are_kept():
+    text = "Ghansali, wahan Sharma ji ki dukan wali gali mein"
+    draft = play(complaint(), said(text, facts=GHANSALI))
+    assert (draft.place, draft.complaint_text) == ("Ghansali", f"{WORDS}\n{text}")
+
+
+def corrected(text, wanted, denied=None, **more):
+    return Message(text, "inform", correction=Correction(denied, wanted, **more))
+
+
+def test_a_yes_that_adds_a_place_shows_the_summary_with_it():
+    added = replace(corrected("yes, but add Dangi", DANGI, adds=True), intent="affirm")
+    draft = play(WHOLE, added)
+    assert (draft.place, draft.district) == ("Dangi, Ghansali", "Tehri Garhwal")
+    assert draft.missing == "confirmed"
+    assert play(said("haan", "affirm"), draft=draft).missing is None
+
+
+def test_what_else_a_yes_adds_is_kept_in_words():
+    added = replace(corrected("haan, jaldi bhi likho", NOTHING, adds=True), intent="affirm")
+    draft = play(WHOLE, added)
+    assert draft.complaint_text == f"{WORDS}\nhaan, jaldi bhi likho"
+    assert draft.missing == "confirmed"
+
+
+def test_a_yes_with_a_ward_shows_the_summary_with_it():
+    draft = play(WHOLE, said("haan, ward 4", "affirm", Facts(place="ward 4", is_small=True)))
+    assert (draft.place, draft.missing) == ("ward 4, Ghansali", "confirmed")
+
+
+def test_what_is_denied_goes_and_what_is_meant_comes():
+    jaspur = Facts(place="Jaspur", district="Udham Singh Nagar", block="Jaspur town")
+    message = said("Kashipur nahi, Jaspur", facts=replace(jaspur, denied=("Kashipur",)))
+    assert where(play(complaint(KASHIPUR), message)) == (
+        "Jaspur",
+        "Udham Singh Nagar",
+        "Jaspur town",
+    )
+
+
+def test_an_unknown_place_in_place_of_the_denied_one_stands_alone():
+    kotli = Facts(place="Kotli", denied=("Kashipur",), is_small=True)
+    draft = play(complaint(KASHIPUR), said("Kashipur nahi, Kotli", facts=kotli))
+    assert where(draft) == ("Kotli", "Udham Singh Nagar", None)
+
+
+def test_after_a_mere_not_there_the_place_is_asked_anew():
+    draft = play(complaint(KASHIPUR), said("Kashipur me nahi", facts=Facts(denied=("Kashipur",))))
+    assert (draft.place, draft.district, draft.missing) == (None, None, "place")
+
+
+def test_a_corrected_district_keeps_the_place():
+    draft = play(
+        complaint(replace(OUTAGE, place="Toli", district="Pauri Garhwal")),
+        corrected("Pauri nahi Tehri", Facts(district="Tehri Garhwal")),
+    )
+    assert (draft.place, draft.district) == ("Toli", "Tehri Garhwal")
+
+
+def test_a_corrected_village_may_lie_in_another_district():
+    draft = play(complaint(KASHIPUR), corrected("Kashipur nahi Dangi", DANGI))
+    assert where(draft) == ("Dangi", "Tehri Garhwal", "Bhilangna")

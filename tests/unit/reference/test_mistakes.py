@@ -117,8 +117,14 @@ def mistake_in(reference):
             "blocks.csv, line 13, column is_headquarters: unknown: 'maybe'.",
         ),
         (
+            "urban_bodies.csv",
+            "Rishikesh town,ऋषिकेश शहर,corporation,Doiwala",
+            "Rishikesh town,ऋषिकेश शहर,corporation,Dolwala",
+            "urban_bodies.csv, line 29, column block: unknown: 'Dolwala'.",
+        ),
+        (
             "posts.csv",
-            "energy,1,block",
+            "energy,1,block or city",
             "energy,1,district",
             "posts.csv, line 2, column area: level 1 answers for a block.",
         ),

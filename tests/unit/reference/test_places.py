@@ -17,6 +17,7 @@ def rows(name):
 
 
 DISTRICTS, BLOCKS, TOWNS = rows("districts.csv"), rows("blocks.csv"), rows("towns.csv")
+URBAN_BODIES = rows("urban_bodies.csv")
 PLACES = [*DISTRICTS, *BLOCKS, *TOWNS]
 
 
@@ -30,8 +31,9 @@ def test_the_state_has_13_districts_and_95_blocks():
 
 
 def test_every_name_is_written_in_its_own_script():
-    assert [place for place in PLACES if not HINDI.fullmatch(place["name_hi"])] == []
-    assert [place for place in PLACES if not ENGLISH.fullmatch(place["name_en"])] == []
+    places = [*PLACES, *URBAN_BODIES]
+    assert [place for place in places if not HINDI.fullmatch(place["name_hi"])] == []
+    assert [place for place in places if not ENGLISH.fullmatch(place["name_en"])] == []
 
 
 def test_every_cell_is_in_normal_form_without_spaces_around_it():
@@ -80,10 +82,33 @@ def test_no_town_is_listed_twice_or_is_a_block_as_well():
     assert [name for name, times in listed.items() if times > 1] == []
 
 
-def test_every_block_lies_in_the_state():
-    for block in BLOCKS:
-        assert LATITUDES[0] < float(block["latitude"]) < LATITUDES[1], block["name_en"]
-        assert LONGITUDES[0] < float(block["longitude"]) < LONGITUDES[1], block["name_en"]
+def test_there_are_102_urban_bodies_each_in_a_known_district_and_block():
+    blocks = {(block["district"], block["name_en"]) for block in BLOCKS}
+    assert len(URBAN_BODIES) == 102
+    for body in URBAN_BODIES:
+        assert body["kind"] in ("corporation", "council", "panchayat")
+        assert not body["block"] or (body["district"], body["block"]) in blocks
+
+
+def test_no_code_or_name_stands_for_a_block_and_an_urban_body():
+    areas = [*BLOCKS, *URBAN_BODIES]
+    assert len({area["code"] for area in areas}) == len(areas)
+    assert len({(area["district"], area["name_en"]) for area in areas}) == len(areas)
+
+
+def test_every_urban_body_is_that_of_a_place_of_its_district_and_block():
+    bodies = {(body["district"], body["name_en"]): body["block"] for body in URBAN_BODIES}
+    has_one = [place for place in (*BLOCKS, *TOWNS) if place["urban_body"]]
+    assert {(place["district"], place["urban_body"]) for place in has_one} == set(bodies)
+    for town in (place for place in TOWNS if place["urban_body"] and place["block"]):
+        assert bodies[town["district"], town["urban_body"]] == town["block"], town["name_en"]
+
+
+def test_every_place_with_a_spot_lies_in_the_state():
+    assert all(place["latitude"] for place in (*BLOCKS, *URBAN_BODIES))
+    for place in (*BLOCKS, *URBAN_BODIES, *(town for town in TOWNS if town["latitude"])):
+        assert LATITUDES[0] < float(place["latitude"]) < LATITUDES[1], place["name_en"]
+        assert LONGITUDES[0] < float(place["longitude"]) < LONGITUDES[1], place["name_en"]
 
 
 def test_no_two_blocks_lie_on_one_spot():

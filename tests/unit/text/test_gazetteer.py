@@ -91,14 +91,68 @@ def test_a_part_known_for_sure_resolves_a_longer_name(gazetteer):
     assert gazetteer.resolve("Lal Pul ke paas", 0, 7) is None
 
 
+def test_no_part_of_a_mohalla_s_name_is_a_village(gazetteer):
+    assert gazetteer.resolve("Mohalla Alli Khan", 0, 17) is None
+    assert gazetteer.resolve("gram Dangi", 0, 10).name_en == "Dangi"
+
+
+def test_of_several_parts_the_largest_is_meant(gazetteer):
+    assert gazetteer.resolve("Patel Nagar Kashipur", 0, 20).name_en == "Kashipur"
+
+
+def test_a_word_behind_a_comma_says_nothing_of_the_name(gazetteer):
+    purola = gazetteer.resolve("Dewal gaon, Purola", 12, 18)
+    assert purola.kind == "block"
+
+
+@pytest.mark.parametrize(
+    ("name", "urban_body"),
+    [
+        ("Rishikesh", "Rishikesh town"),
+        ("Tallital", "Nainital town"),
+        ("पटेल नगर", "Dehradun town"),
+        ("Kashipur", "Kashipur town"),
+        ("Bhilangna", None),
+    ],
+)
+def test_a_town_and_its_quarters_know_their_urban_body(gazetteer, name, urban_body):
+    assert gazetteer.named(name)[0].urban_body == urban_body
+
+
+def test_the_block_around_an_urban_body_is_known(gazetteer):
+    assert gazetteer.block_around("Rishikesh town") == "Doiwala"
+    assert gazetteer.block_around("Doiwala") is None
+
+
 def test_a_pin_code_leads_to_its_post_offices(gazetteer):
     assert {office.district for office in gazetteer.by_pincode("२४९१५५")} == {"Tehri Garhwal"}
     assert gazetteer.by_pincode("110001") == []
 
 
-def test_a_spot_leads_to_the_place_around_it(gazetteer):
-    assert gazetteer.nearest(30.3165, 78.0322).district == "Dehradun"
-    assert gazetteer.nearest(29.5971, 79.6591).district == "Almora"
+@pytest.mark.parametrize(
+    ("spot", "name_en", "name_hi", "is_there", "area"),
+    [
+        ((30.3165, 78.0322), "Dehradun town", "देहरादून शहर", True, "Dehradun town"),
+        ((30.1037, 78.2945), "Rishikesh town", "ऋषिकेश शहर", True, "Rishikesh town"),
+        ((29.5971, 79.6591), "Almora town", "अल्मोड़ा शहर", True, "Almora town"),
+        ((30.4306, 78.6556), "Ghansali town", "घनसाली शहर", True, "Ghansali town"),
+        # Miles up the valley.
+        ((30.5000, 78.7000), "Ghansali", "घनसाली", False, "Bhilangna"),
+    ],
+)
+def test_a_spot_leads_to_a_town_known_in_both_languages(
+    gazetteer, spot, name_en, name_hi, is_there, area
+):
+    near = gazetteer.nearest(*spot)
+    assert (near.place.name_en, near.place.name_hi) == (name_en, name_hi)
+    assert (near.is_there, near.area) == (is_there, area)
+
+
+def test_every_place_a_spot_can_be_named_after_has_a_hindi_name(gazetteer):
+    spots = [(28.9 + step * 0.07, 78.0 + step * 0.07) for step in range(30)]
+    named = [near.place for near in (gazetteer.nearest(*spot) for spot in spots) if near]
+    assert named
+    assert all(place.name_hi for place in named)
 
 
 def test_a_spot_outside_the_state_is_nowhere(gazetteer):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpline.text.talk.corrections import find_correction
+from helpline.text.talk.corrections import Correction, find_correction
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,23 @@ def test_both_sides_are_found(text, denied, wanted):
 )
 def test_the_no_of_a_sentence_corrects_nothing(text):
     assert find_correction(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("yes, but add Dangi", "Dangi"),
+        ("haan, par Dangi bhi likh do", "Dangi"),
+        ("हाँ, पर डांगी भी लिख दीजिए", "डांगी"),
+        ("ok but please add ward no 4 too", "ward no 4"),
+        ("ji haan, Shiv mandir ke paas bhi jod do", "Shiv mandir ke paas"),
+    ],
+)
+def test_a_yes_may_add_something(text, added):
+    assert find_correction(text) == Correction(None, added, adds=True)
+
+
+@pytest.mark.parametrize("text", ["haan likh do", "yes please", "haan, likh dijiye", "theek hai"])
+def test_a_mere_yes_adds_nothing(text):
+    found = find_correction(text)
+    assert found is None or not found.adds

@@ -1,0 +1,90 @@
+"""Wards and landmarks: what leads the officer to the spot, "ward 12, Shiv mandir ke paas"."""
+
+from functools import lru_cache
+
+from helpline.text.keys import sound_of
+from helpline.text.tokens import Token, tokenise
+
+_WARD = "ward"
+_NUMBER = "no number nambar sankhya num"
+# Behind the thing in Hindi, with "ke" between; before it in English.
+_BESIDE = "paas pas samne saamne piche peeche bagal nikat nazdeek najdik kinare upar niche neeche"
+_NEAR = ("near", "behind", "opposite", "beside", "next")
+_SMALL = "to the of a"
+_KE = "ke"
+# These end the name of a thing, or are known only to the writer.
+_STOPS = """
+mein me se ka ki ko par pe hai hain he aur or and ke jo ye yeh wo woh to bhi hi nahi tha the
+"""
+_OWN = "hamare hamara hamari mere mera meri apne apna ghar makan gaon our my us house home village"
+_ENGLISH_STOPS = """
+is are was were has have had in on at for since from and but not no there which that
+"""
+_LONGEST = 4  # words
+
+
+def landmarks(text: str) -> list[tuple[int, int]]:
+    """Return where a text names a ward or a landmark, as (start, end) offsets, in order."""
+    tokens = tokenise(text)
+    found = [*_wards(tokens), *_behind_the_thing(text, tokens), *_before_the_thing(text, tokens)]
+    return sorted(set(found))
+
+
+def _wards(tokens: list[Token]) -> list[tuple[int, int]]:
+    wards = []
+    for at, token in enumerate(tokens):
+        number = at + 2 if at + 1 < len(tokens) and _is(tokens[at + 1], _NUMBER) else at + 1
+        if _is(token, _WARD) and number < len(tokens) and tokens[number].normal.isdecimal():
+            wards.append((token.start, tokens[number].end))
+    return wards
+
+
+def _behind_the_thing(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
+    """Shiv mandir ke paas."""
+    found = []
+    for at in range(2, len(tokens)):
+        if not (_is(tokens[at], _BESIDE) and _is(tokens[at - 1], _KE)):
+            continue
+        first = at - 1
+        while first > 0 and at - first <= _LONGEST and _belongs(text, tokens, first - 1):
+            first -= 1
+        if first < at - 1 and not any(_is(token, _OWN) for token in tokens[first : at - 1]):
+            found.append((tokens[first].start, tokens[at].end))
+    return found
+
+
+def _belongs(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether a word and the next one are parts of one name."""
+    between = text[tokens[at].end : tokens[at + 1].start]
+    return not between.strip() and not _is(tokens[at], _STOPS)
+
+
+def _before_the_thing(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
+    """Near the Shiva temple."""
+    found = []
+    for at, token in enumerate(tokens):
+        if token.normal not in _NEAR:
+            continue
+        first = at + 1
+        while first < len(tokens) and _is(tokens[first], _SMALL):
+            first += 1
+        last = first
+        while last < len(tokens) and last - first < _LONGEST and _continues(text, tokens, last):
+            last += 1
+        if last > first and not any(_is(word, _OWN) for word in tokens[first:last]):
+            found.append((token.start, tokens[last - 1].end))
+    return found
+
+
+def _continues(text: str, tokens: list[Token], at: int) -> bool:
+    between = text[tokens[at - 1].end : tokens[at].start]
+    return not between.strip() and tokens[at].normal not in _ENGLISH_STOPS.split()
+
+
+def _is(token: Token, words: str) -> bool:
+    return sound_of(token.normal) in _sounds(words)
+
+
+@lru_cache(maxsize=16)
+def _sounds(words: str) -> frozenset[str]:
+    return frozenset(map(sound_of, words.split()))
