@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 
 from helpline.domain.draft import Correction, Facts, Message, Told
 from helpline.services import texts
-from helpline.services.places import gazetteer, name_of
+from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import Place
 from helpline.text.talk.for_whom import for_whom
 from helpline.text.talk.whereabouts import Named, whereabouts
@@ -171,15 +171,16 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     if latitude is not None and longitude is not None:
         return _pin_location(latitude, longitude, _value(parsed, "language") or "hi")
     found = whereabouts(parsed.get("text") or "", _named(parsed))
+    denied = tuple(name for said in found.denied for name in sorted(names_of(said)))
     if not found.address and not found.districts:
-        said = {"beside": found.beside, "denied": found.denied}
+        said = {"beside": found.beside, "denied": denied}
         return said | _pincode_location(_value(parsed, "pincode"))
     return {
         "place": found.address,
         **_district_or_options(found.districts),
         "block": found.area,
         "is_small": found.is_small,
-        "denied": found.denied,
+        "denied": denied,
     }
 
 

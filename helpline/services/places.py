@@ -40,13 +40,20 @@ def _spoken_name(name: str, district: str, language: str) -> str:
     return name_of(place, language) if place else name
 
 
+def names_of(name: str) -> set[str]:
+    """Return a place's name as written and in both languages; the name alone where nobody knows it."""
+    known = next(iter(gazetteer().named(name)), None)
+    return {name, *(filter(None, (known.name_en, known.name_hi)) if known else ())}
+
+
 def area_of(place: str, district: str) -> str | None:
     """Return the urban body or block in which a place of this district lies; None if unknown."""
+    address = f"{place}, {district}"
     named = [
         Named(m.start, m.end, m.text, is_district=m.kind == DISTRICT, places=m.candidates)
-        for m in gazetteer().find(place)
+        for m in gazetteer().find(address)
     ]
-    return area_in(place, named, district)
+    return area_in(address, named, district)
 
 
 def block_around(area: str) -> str | None:

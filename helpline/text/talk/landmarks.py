@@ -1,32 +1,38 @@
-"""Wards and landmarks: what leads the officer to the spot, "ward 12, Shiv mandir ke paas"."""
+"""Wards, mohallas, landmarks: what leads the officer to the spot, "ward 12, Shiv mandir ke paas"."""
 
 from functools import lru_cache
 
 from helpline.text.keys import sound_of
+from helpline.text.normalise import normalise
 from helpline.text.tokens import Token, tokenise
 
 _WARD = "ward"
+_QUARTER = "mohalla mohalle"
 _NUMBER = "no number nambar sankhya num"
 # Behind the thing in Hindi, with "ke" between; before it in English.
 _BESIDE = "paas pas samne saamne piche peeche bagal nikat nazdeek najdik kinare upar niche neeche"
 _NEAR = ("near", "behind", "opposite", "beside", "next")
 _SMALL = "to the of a"
 _KE = "ke"
-# These end the name of a thing, or are known only to the writer.
+# These end the name of a thing; by sound "ka" would be a Khan.
 _STOPS = """
-mein me se ka ki ko par pe hai hain he aur or and ke jo ye yeh wo woh to bhi hi nahi tha the
+mein me mai m se ka ki ko par pe hai hain he aur or and ke jo ye yeh wo woh to bhi hi nahi tha the
+में मे से का की को पर पे है हैं और के जो ये यह वो वह तो भी ही नहीं था थे थी
 """
+# What is known only to the writer.
 _OWN = "hamare hamara hamari mere mera meri apne apna ghar makan gaon our my us house home village"
 _ENGLISH_STOPS = """
 is are was were has have had in on at for since from and but not no there which that
 """
 _LONGEST = 4  # words
+_LONGEST_QUARTER = 3
 
 
 def landmarks(text: str) -> list[tuple[int, int]]:
-    """Return where a text names a ward or a landmark, as (start, end) offsets, in order."""
+    """Return where a text names a ward, mohalla or landmark, as (start, end) offsets, in order."""
     tokens = tokenise(text)
-    found = [*_wards(tokens), *_behind_the_thing(text, tokens), *_before_the_thing(text, tokens)]
+    found = [*_wards(tokens), *_quarters(text, tokens)]
+    found += [*_behind_the_thing(text, tokens), *_before_the_thing(text, tokens)]
     return sorted(set(found))
 
 
@@ -37,6 +43,33 @@ def _wards(tokens: list[Token]) -> list[tuple[int, int]]:
         if _is(token, _WARD) and number < len(tokens) and tokens[number].normal.isdecimal():
             wards.append((token.start, tokens[number].end))
     return wards
+
+
+def _quarters(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
+    """Mohalla Alli Khan me; Katoratal mohalle me."""
+    found = []
+    for at, token in enumerate(tokens):
+        if not _is(token, _QUARTER):
+            continue
+        first, last = at, at
+        while (
+            last + 1 < len(tokens) and last - at < _LONGEST_QUARTER and _goes_on(text, tokens, last)
+        ):
+            last += 1
+        if last == at and at > 0 and _belongs(text, tokens, at - 1):
+            first = at - 1
+        elif last - at == _LONGEST_QUARTER:
+            # Nothing says where the name ends.
+            last = at + 1
+        if first < last and not _is(tokens[first], _OWN):
+            found.append((tokens[first].start, tokens[last].end))
+    return found
+
+
+def _goes_on(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether the next word is part of the name too."""
+    between = text[tokens[at].end : tokens[at + 1].start]
+    return not between.strip() and tokens[at + 1].normal not in _stops()
 
 
 def _behind_the_thing(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
@@ -56,7 +89,7 @@ def _behind_the_thing(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
 def _belongs(text: str, tokens: list[Token], at: int) -> bool:
     """Whether a word and the next one are parts of one name."""
     between = text[tokens[at].end : tokens[at + 1].start]
-    return not between.strip() and not _is(tokens[at], _STOPS)
+    return not between.strip() and tokens[at].normal not in _stops()
 
 
 def _before_the_thing(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
@@ -88,3 +121,8 @@ def _is(token: Token, words: str) -> bool:
 @lru_cache(maxsize=16)
 def _sounds(words: str) -> frozenset[str]:
     return frozenset(map(sound_of, words.split()))
+
+
+@lru_cache(maxsize=1)
+def _stops() -> frozenset[str]:
+    return frozenset(map(normalise, _STOPS.split()))

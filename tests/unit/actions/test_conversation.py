@@ -71,6 +71,15 @@ def test_what_stands_beside_it_decides(beside):
     assert (facts.district, facts.district_options) == ("Nainital", ())
 
 
+def test_a_denied_place_is_known_in_both_scripts():
+    kashipur = place("Kashipur", "Udham Singh Nagar", kind="block")
+    said = named(kashipur)
+    said["text"] = "Kashipur nahi"
+    facts = message_in(said).facts
+    assert facts.place is None
+    assert set(facts.denied) == {"Kashipur", "काशीपुर"}
+
+
 @pytest.mark.parametrize(
     ("spot", "language", "place"),
     [

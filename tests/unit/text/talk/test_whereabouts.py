@@ -42,7 +42,12 @@ def find(gazetteer):
             "Udham Singh Nagar",
             "Kashipur town",
         ),
-        ("मोहल्ला [अल्ली खां], [काशीपुर]", "अल्ली खां, काशीपुर", "Udham Singh Nagar", "Kashipur town"),
+        (
+            "मोहल्ला [अल्ली खां], [काशीपुर]",
+            "मोहल्ला अल्ली खां, काशीपुर",
+            "Udham Singh Nagar",
+            "Kashipur town",
+        ),
         (
             "No water in [Alli Khan], [Kashipur]",
             "Alli Khan, Kashipur",
