@@ -27,6 +27,7 @@ class Sender:
         self._client = client
         self._owner = queue.this_process()
         self._tempo = tempo or Tempo()
+        self._is_busy = False
 
     def send_next(self) -> bool:
         """Send the next message that is due; False when there is none, or nothing may go now."""
@@ -41,15 +42,19 @@ class Sender:
         now = clock.now()
         if not self._tempo.allows(now):
             return None
-        # Asked often, and nearly always in vain: nobody who writes has to wait for this question.
-        with reading(self._sessions) as session:
-            if not outbox.anything_waits(session):
-                return None
+        if not self._is_busy and not self._anything_waits():
+            return None
         with transaction(self._sessions) as session:
             row = outbox.claim_due(session, self._owner, now)
+        self._is_busy = row is not None
         if row is not None:
             self._tempo.count(now)
         return row
+
+    def _anything_waits(self) -> bool:
+        """Ask, often in vain, without holding up anybody who writes."""
+        with reading(self._sessions) as session:
+            return outbox.anything_waits(session)
 
     def send(self, row: Outbox) -> None:
         """Send a claimed message, or note why it did not go."""

@@ -6,7 +6,7 @@ from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import inspect, text
+from sqlalchemy import event, inspect, text
 
 from helpline.channels.errors import TurnAbandoned
 from helpline.channels.tracker_store import SCHEMA, HelplineTrackerStore
@@ -46,6 +46,45 @@ async def test_only_what_is_new_is_added(store):
     assert texts(await store.retrieve("key")) == ["one", "two"]
 
 
+async def test_a_turn_reads_its_session_and_adds_to_it(store):
+    await store.save(conversation("before"))
+    tracker = await store.retrieve("key")
+    tracker.update(SessionStarted())
+    tracker.update(UserUttered("after", {"name": "greet"}))
+    await store.save(tracker)
+    tracker.update(UserUttered("more", {"name": "greet"}))
+    await store.save(tracker)
+    assert texts(await store.retrieve("key")) == ["after", "more"]
+    assert texts(await store.retrieve_full_tracker("key")) == ["before", "after", "more"]
+
+
+async def test_what_is_saved_without_having_been_read_is_not_stored_twice(store):
+    await store.save(conversation("one"))
+    again = conversation("one")
+    again.update(UserUttered("two", {"name": "greet"}))
+    await store.save(again)
+    assert texts(await store.retrieve("key")) == ["one", "two"]
+
+
+async def test_saving_nothing_new_changes_nothing(store):
+    await store.save(conversation("one"))
+    await store.save(await store.retrieve("key"))
+    assert texts(await store.retrieve_full_tracker("key")) == ["one"]
+
+
+async def test_sessions_before_are_not_even_looked_at(store):
+    if store.engine.dialect.name != "sqlite":
+        pytest.skip("SQLite tells its plan in words")
+    asked = []
+    event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    await store.retrieve("key")
+    statement, values = asked[-1]
+    with store.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert "ix_events_session" in str(plan)
+    assert "SCAN" not in str(plan)
+
+
 async def test_a_stranger_has_no_conversation(store):
     assert await store.retrieve("nobody") is None
 
@@ -73,6 +112,7 @@ def test_servers_that_start_at_once_make_the_table_once(tracker_url):
 async def test_a_database_that_fails_ends_the_turn_even_under_rasas_safety_net(store, deed):
     tracker = conversation("secret words")
     await store.save(tracker)
+    tracker.update(UserUttered("more secret words", {"name": "greet"}))
     prefix = f"{SCHEMA}." if store.engine.dialect.name == "postgresql" else ""
     with store.engine.begin() as connection:
         connection.execute(text(f"DROP TABLE {prefix}events"))

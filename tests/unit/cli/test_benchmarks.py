@@ -1,10 +1,12 @@
 """What `make bench-nlu` writes for the contestants, and makes of their reports."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
+import yaml
 
-from benchmarks import nlu
+from benchmarks import messages, nlu
 from helpline.cli.errors import CommandError
 from helpline.cli.measure.examples import Example
 from helpline.cli.measure.lessons import Lesson
@@ -53,6 +55,27 @@ def test_intent_and_category_are_judged_apart(label, shares):
 def test_speed_memory_training_and_start_stand_beside():
     row = nlu.row("x", result("greet", "greet", milliseconds=[1.0] * 99 + [50.0]), EXAMPLES)
     assert row[3:] == ["1.00 ms", "1.00 ms", "4", "120 MB", "60 s", "3.3 s"]
+
+
+def test_stock_rasa_is_asked_with_its_own_project_and_one_action_more(tmp_path):
+    messages._write_stock_project(tmp_path / "project", actions_port=5055)
+    domain = yaml.safe_load((tmp_path / "project" / "domain.yml").read_text(encoding="utf-8"))
+    rules = (tmp_path / "project" / "data" / "rules.yml").read_text(encoding="utf-8")
+    assert domain["actions"] == ["action_nothing"]
+    assert rules.count("action: action_nothing") == 1
+    assert "utter_goodbye" in rules
+
+
+@pytest.mark.parametrize(("action", "late", "missed"), [(60, 12, 0), (59, 12, 1), (60, 13, 1)])
+def test_what_misses_a_target_ends_with_one(action, late, missed):
+    mine, theirs = figures(action, late), figures(20, 50)
+    assert messages._missed(mine, theirs) == missed
+
+
+def figures(action, late):
+    times = [10.0 if number < messages.LATE.start else late for number in range(500)]
+    rates = {(count, messages.ACTION_TURN): action for count in messages.CITIZENS}
+    return SimpleNamespace(throughput=rates, long_one=times)
 
 
 def test_a_contestant_that_fails_is_named():

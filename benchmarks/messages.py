@@ -1,0 +1,433 @@
+"""How fast citizens are answered, beside stock Rasa with the project of `rasa init`, in one run.
+
+    make bench-messages
+
+Ours runs whole: webhook, inbox, turn, action server, outbox, worker, and a WhatsApp on the
+loopback interface that takes the answers. Stock is asked through its REST channel, which answers
+in the same request and keeps conversations in memory; one of its rules is given an action, which
+does nothing. One after the other, each on the whole machine.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import queue
+import secrets
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import rasa
+import requests
+import yaml
+from sqlalchemy import update
+
+from helpline import clock, settings
+from helpline.cli import database, health, programs
+from helpline.cli.environment import ONE_THREAD, QUIET, TRIAL_SECRETS
+from helpline.cli.measure.tables import table
+from helpline.cli.run import READY_SECONDS
+from helpline.cli.supervisor import Supervisor
+from helpline.cli.training import ensure_model
+from helpline.settings import PROJECT_ROOT
+from helpline.store.messages import Inbox, Outbox
+from helpline.whatsapp import signature
+
+CITIZENS = (1, 8, 32)
+# A conversation of stock Rasa's gets slower with each turn; a new citizen comes after so many.
+MESSAGES_EACH = 10
+ANSWER_SECONDS = 120
+PROGRAMS = ("rasa", "actions", "worker")
+
+PLAIN_TURN, ACTION_TURN = "a plain turn", "a turn with an action"
+# What is said: a plain turn is answered by a rule alone, one with an action calls the action server.
+PLAIN, ACTION = "dhanyavad", "meri shikayat ka kya hua"
+PROBLEM = "hamare gaon me 3 din se light nahi hai, Ghansali"
+STOCK_PLAIN, STOCK_ACTION = "bye", "are you a bot?"
+
+# Which turns stand for the 10th and for the 500th: some around each, since one alone is noise.
+EARLY, LATE = range(5, 15), range(490, 500)
+MOST_GROWTH = 1.2
+LEAST_THROUGHPUT = 3.0
+
+Ask = Callable[[str, str], float]
+
+
+def main() -> int:
+    """Measure both, print, and return 1 where a target is missed."""
+    options = _parser().parse_args()
+    ensure_model()
+    with _ours() as ours:
+        mine = _Figures(ours.ask, PLAIN, ACTION, options.turns, ours.let_time_pass)
+        filing = [ours.file() for _ in range(options.turns // 10)]
+        acknowledged = ours.acknowledgements
+    print(f"Webhook acknowledged: {_spread(acknowledged, (50, 95, 99))}")
+    print(f"Filing, from the yes to the number: {_spread(filing)}\n")
+    theirs = mine
+    if not options.without_stock:
+        with _stock() as ask:
+            theirs = _Figures(ask, STOCK_PLAIN, STOCK_ACTION, options.turns, lambda: None)
+    print(table(["", "ours", "stock Rasa", ""], list(_rows(mine, theirs))))
+    return _missed(mine, theirs) if theirs is not mine else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.messages", description=__doc__)
+    parser.add_argument("--turns", type=int, default=200, help="how many of each kind")
+    parser.add_argument("--without-stock", action="store_true", help="measure ours alone")
+    return parser
+
+
+class _Figures:
+    """How long turns took one by one, how many went each second, and how a long conversation grew."""
+
+    def __init__(
+        self, ask: Ask, plain: str, action: str, turns: int, let_time_pass: Callable[[], None]
+    ) -> None:
+        _measure(ask, plain, 1, 20)  # Caches fill, connections open.
+        self.times = {
+            kind: _measure(ask, words, 1, turns)[0]
+            for kind, words in ((PLAIN_TURN, plain), (ACTION_TURN, action))
+        }
+        self.throughput = {
+            (count, kind): _measure(ask, words, count, max(turns, MESSAGES_EACH * count))[1]
+            for count in CITIZENS
+            for kind, words in ((PLAIN_TURN, plain), (ACTION_TURN, action))
+        }
+        self.long_one = _growth(ask, plain, let_time_pass)
+
+
+def _measure(ask: Ask, words: str, citizens: int, turns: int) -> tuple[list[float], float]:
+    """Let so many citizens write side by side; return the times to reply, and turns a second."""
+    each = turns // citizens
+
+    def converse(_: int) -> list[float]:
+        times = []
+        for number in range(each):
+            if number % MESSAGES_EACH == 0:
+                phone = next(_phones)
+                ask(phone, words)
+            times.append(ask(phone, words))
+        return times
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(citizens) as pool:
+        times = [seconds for done in pool.map(converse, range(citizens)) for seconds in done]
+    asked = len(times) + citizens * -(-each // MESSAGES_EACH)
+    return times, asked / (time.perf_counter() - began)
+
+
+def _growth(ask: Ask, words: str, let_time_pass: Callable[[], None]) -> list[float]:
+    phone = next(_phones)
+    times = []
+    for number in range(LATE.stop):
+        if number % MESSAGES_EACH == 0:
+            let_time_pass()
+        times.append(ask(phone, words))
+    return times
+
+
+_phones = (f"9190{number:08}" for number in itertools.count(1))
+
+
+# --- ours ---------------------------------------------------------------------------------------
+
+
+class _Ours:
+    """The helpline's programs, and the citizens' side of WhatsApp."""
+
+    def __init__(self, config: settings.Settings, graph: "_Graph") -> None:
+        self._config = config
+        self._graph = graph
+        self._wamids = itertools.count(1)
+        self._of_thread = threading.local()
+        self._met: set[str] = set()
+        self._url = f"http://127.0.0.1:{config.rasa_port}/webhooks/whatsapp/webhook"
+        self.acknowledgements: list[float] = []
+
+    def ask(self, phone: str, words: str) -> float:
+        """Write a text; return the seconds until the first answer has arrived."""
+        return self._send(phone, {"type": "text", "text": {"body": words}})
+
+    def file(self) -> float:
+        """Describe a problem, say yes; return the seconds from the yes to the number."""
+        phone = next(_phones)
+        self.ask(phone, PLAIN)
+        self.ask(phone, PROBLEM)
+        self._graph.quiet(phone)
+        offered = self._graph.last_offer[phone]
+        yes = next(one for one in offered if one.startswith("/affirm") and "yes" not in one)
+        reply = {"id": yes, "title": "हाँ, दर्ज करें"}
+        part = {
+            "type": "interactive",
+            "interactive": {"type": "button_reply", "button_reply": reply},
+        }
+        return self._send(phone, part)
+
+    def let_time_pass(self) -> None:
+        """Make all that was said older, so that nobody is slowed for writing fast."""
+        long_ago = clock.now() - timedelta(hours=1)
+        with database.unit_of_work(self._config) as session:
+            session.execute(update(Inbox).values(not_before=long_ago))
+            session.execute(update(Outbox).values(sent_at=long_ago))
+
+    def _send(self, phone: str, part: dict[str, object]) -> float:
+        wanted = 1 if phone in self._met else 2  # What happens with the words, and the answer.
+        self._met.add(phone)
+        body = self._notification(phone, part)
+        headers = {signature.HEADER: signature.sign(self._config.whatsapp_app_secret, body)}
+        began = time.perf_counter()
+        answer = self._session.post(self._url, data=body, headers=headers, timeout=ANSWER_SECONDS)
+        if answer.status_code != 200:
+            raise RuntimeError(f"the webhook answers {answer.status_code}")
+        self.acknowledgements.append(time.perf_counter() - began)
+        for _ in range(wanted):
+            arrived = self._graph.arrivals[phone].get(timeout=ANSWER_SECONDS)
+        return arrived - began
+
+    @property
+    def _session(self) -> requests.Session:
+        if not hasattr(self._of_thread, "session"):
+            self._of_thread.session = requests.Session()
+            self._of_thread.session.trust_env = False
+        return self._of_thread.session
+
+    def _notification(self, phone: str, part: dict[str, object]) -> bytes:
+        message = {
+            "from": phone,
+            "id": f"wamid.bench-{next(self._wamids)}",
+            "timestamp": str(int(time.time())),
+            **part,
+        }
+        value = {
+            "metadata": {"phone_number_id": self._config.whatsapp_phone_number_id},
+            "contacts": [{"wa_id": phone}],
+            "messages": [message],
+        }
+        change = {"field": "messages", "value": value}
+        return json.dumps({"entry": [{"id": "1", "changes": [change]}]}).encode()
+
+
+class _Graph:
+    """Takes every message, and notes when."""
+
+    def __init__(self) -> None:
+        self.arrivals: dict[str, queue.SimpleQueue[float]] = defaultdict(queue.SimpleQueue)
+        self.last_offer: dict[str, list[str]] = {}
+        graph, numbers = self, itertools.count(1)
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if body.get("status") != "read":
+                    graph.take(body)
+                answer = json.dumps({"messages": [{"id": f"wamid.out-{next(numbers)}"}]}).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def take(self, body: dict) -> None:
+        """Note a message."""
+        arrived, phone = time.perf_counter(), body["to"].removeprefix("+")
+        buttons = body.get("interactive", {}).get("action", {}).get("buttons", ())
+        self.last_offer[phone] = [button["reply"]["id"] for button in buttons]
+        self.arrivals[phone].put(arrived)
+
+    def quiet(self, phone: str, seconds: float = 0.5) -> None:
+        """Wait until nothing more comes."""
+        while True:
+            try:
+                self.arrivals[phone].get(timeout=seconds)
+            except queue.Empty:
+                return
+
+
+@contextmanager
+def _ours() -> Iterator[_Ours]:
+    graph = _Graph()
+    threading.Thread(target=graph.server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory(prefix="samadhan-bench-") as folder:
+        environment = {
+            **_quiet_environment(),
+            **{name: secrets.token_urlsafe() for name in TRIAL_SECRETS},
+            "HELPLINE_DATA_DIR": folder,
+            "WHATSAPP_GRAPH_URL": graph.url,
+            "RASA_PORT": str(_free_port()),
+            "ACTIONS_PORT": str(_free_port()),
+        }
+        config = settings.load(environment)
+        database.prepare(config)
+        for_programs = programs.environment_for(config, environment)
+        with Supervisor(for_programs, PROJECT_ROOT, Path(folder) / "logs") as supervisor:
+            probes = health.probes(config, clock.now())
+            for name in PROGRAMS:
+                supervisor.start(name, programs.commands()[name])
+            supervisor.await_ready({name: probes[name] for name in PROGRAMS}, READY_SECONDS)
+            print("Ours is up.", file=sys.stderr, flush=True)
+            yield _Ours(config, graph)
+    graph.server.shutdown()
+
+
+# --- stock --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _stock() -> Iterator[Ask]:
+    """Train and run the project of `rasa init`, asked through the REST channel."""
+    with tempfile.TemporaryDirectory(prefix="rasa-init-") as folder:
+        project, port, actions_port = Path(folder) / "project", _free_port(), _free_port()
+        _write_stock_project(project, actions_port)
+        run = [sys.executable, "-m", "rasa"]
+        environment = _quiet_environment()
+        print("Stock Rasa learns …", file=sys.stderr, flush=True)
+        subprocess.run(
+            [*run, "train"], cwd=project, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
+        servers = [
+            subprocess.Popen(
+                [*run, *arguments], cwd=project, env=environment, stdout=subprocess.DEVNULL
+            )
+            for arguments in (
+                ("run", "--port", str(port)),
+                ("run", "actions", "--port", str(actions_port)),
+            )
+        ]
+        try:
+            yield _rest_channel(port)
+        finally:
+            for server in servers:
+                server.terminate()
+                server.wait()
+
+
+def _write_stock_project(project: Path, actions_port: int) -> None:
+    shutil.copytree(Path(rasa.__file__).parent / "cli" / "initial_project", project)
+    _change(project / "domain.yml", lambda domain: domain.update(actions=["action_nothing"]))
+    rules = (project / "data" / "rules.yml").read_text(encoding="utf-8")
+    changed = rules.replace("utter_iamabot", "action_nothing")
+    (project / "data" / "rules.yml").write_text(changed, encoding="utf-8")
+    endpoint = {"action_endpoint": {"url": f"http://127.0.0.1:{actions_port}/webhook"}}
+    (project / "endpoints.yml").write_text(yaml.safe_dump(endpoint), encoding="utf-8")
+    (project / "actions" / "actions.py").write_text(_ACTION, encoding="utf-8")
+
+
+_ACTION = """
+from rasa_sdk import Action
+
+
+class Nothing(Action):
+    def name(self):
+        return "action_nothing"
+
+    def run(self, dispatcher, tracker, domain):
+        dispatcher.utter_message(text="I am a bot, powered by Rasa.")
+        return []
+"""
+
+
+def _change(path: Path, change: Callable[[dict], None]) -> None:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+
+
+def _rest_channel(port: int) -> Ask:
+    url, of_thread = f"http://127.0.0.1:{port}/webhooks/rest/webhook", threading.local()
+
+    def ask(sender: str, words: str) -> float:
+        if not hasattr(of_thread, "session"):
+            of_thread.session = requests.Session()
+            of_thread.session.trust_env = False
+        began = time.perf_counter()
+        message = {"sender": sender, "message": words}
+        answer = of_thread.session.post(url, json=message, timeout=ANSWER_SECONDS)
+        answer.raise_for_status()
+        if not answer.json():
+            raise RuntimeError(f"stock Rasa does not answer {words!r}")
+        return time.perf_counter() - began
+
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            ask("warm", STOCK_ACTION)
+        except (requests.RequestException, RuntimeError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(1)
+        else:
+            print("Stock Rasa is up.", file=sys.stderr, flush=True)
+            return ask
+
+
+# --- what is printed ----------------------------------------------------------------------------
+
+
+def _spread(times: Sequence[float], percents: Sequence[int] = (50, 95)) -> str:
+    cuts = statistics.quantiles(times, n=100, method="inclusive")
+    return "  ".join(f"p{percent} {cuts[percent - 1] * 1000:.1f} ms" for percent in percents)
+
+
+def _rows(mine: _Figures, theirs: _Figures) -> Iterator[list[str]]:
+    for kind, times in mine.times.items():
+        yield [f"{kind}, to the reply", _spread(times), _spread(theirs.times[kind]), ""]
+    for (count, kind), rate in mine.throughput.items():
+        stock = theirs.throughput[count, kind]
+        name = f"{kind}, {count} at once"
+        yield [name, f"{rate:.1f}/s", f"{stock:.1f}/s", f"{rate / stock:.1f} times"]
+    for place, name in enumerate(("10th", "500th")):
+        both = [_around(figures.long_one)[place] * 1000 for figures in (mine, theirs)]
+        yield [f"a conversation's {name} message", *(f"{one:.1f} ms" for one in both), ""]
+
+
+def _around(times: Sequence[float]) -> tuple[float, float]:
+    return tuple(statistics.median(times[number] for number in part) for part in (EARLY, LATE))
+
+
+def _missed(mine: _Figures, theirs: _Figures) -> int:
+    early, late = _around(mine.long_one)
+    missed = []
+    if late > MOST_GROWTH * early:
+        missed.append(f"the 500th message takes more than {MOST_GROWTH} times the 10th")
+    for count in CITIZENS:
+        stock = theirs.throughput[count, ACTION_TURN]
+        if mine.throughput[count, ACTION_TURN] < LEAST_THROUGHPUT * stock:
+            missed.append(f"{count} at once: less than {LEAST_THROUGHPUT} times stock's actions")
+    for target in missed:
+        print(f"Missed: {target}.")
+    return int(bool(missed))
+
+
+def _quiet_environment() -> dict[str, str]:
+    foreign = ("WHATSAPP_", "DATABASE_", "RASA_", "ACTIONS_", "DESK_", "CITIZEN_")
+    given = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return {**given, **QUIET, **ONE_THREAD}
+
+
+def _free_port() -> int:
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as probe:
+        return probe.server_address[1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
