@@ -91,8 +91,10 @@ def platform(app) -> Platform:
             footer={"text": "x" * 60},
         ),
         LOCATION_REQUEST,
+        payload("image", {"link": "https://example.org/a.jpg", "caption": "x" * 1024}),
+        payload("document", {"link": "https://example.org/a.pdf", "filename": "a.pdf"}),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_what_meta_takes_is_taken_and_shown_to_the_citizen(send, platform, message):
     answer = send(message)
@@ -117,6 +119,11 @@ def test_what_meta_takes_is_taken_and_shown_to_the_citizen(send, platform, messa
         (payload("text", {}), 131008),
         (text(biz_opaque_callback_data="x" * 513), 131009),
         (payload("sticker", {"id": "1"}), 131051),
+        (payload("image", {"link": "http://example.org/a.jpg"}), 131009),
+        (payload("image", {"link": "https://example.org/a.jpg", "caption": "x" * 1025}), 131009),
+        (payload("document", {"filename": "a.pdf"}), 131008),
+        (payload("reaction", {"message_id": "wamid.1"}), 131008),
+        (payload("reaction", {"message_id": "wamid.none", "emoji": "👍"}), 100),
         (interactive("flow", {}), 131009),
         (buttons(), 131009),
         (buttons("एक", "दो", "तीन", "चार"), 131009),
@@ -148,7 +155,7 @@ def test_what_meta_takes_is_taken_and_shown_to_the_citizen(send, platform, messa
         (template(parameters=3), 132000),
         (template(components=[]), 131009),
     ],
-    ids=range(39),
+    ids=range(44),
 )
 def test_what_meta_refuses_is_refused_whole_in_metas_words(send, platform, message, code):
     answer = send(message)
@@ -239,3 +246,19 @@ def test_a_message_that_never_came_cannot_be_read(send):
 def test_unknown_media_is_not_found(visitor: Visitor):
     assert visitor.open("/simulator/graph/123", headers=TOKEN).status_code == 400
     assert visitor.open("/simulator/graph/media/123", headers=TOKEN).status_code == 404
+
+
+def test_the_helpline_s_emoji_is_seen_on_the_citizen_s_message(send, visitor: Visitor, platform):
+    platform.chats.add_chat(RADHA, "राधा देवी")
+    sent = visitor.call(
+        f"/simulator/chats/{RADHA}/messages", {"type": "text", "body": "नमस्ते"}
+    ).get_json()
+    platform.postman.wait_until_idle()
+    before = platform.chats.version()
+
+    answer = send(payload("reaction", {"message_id": sent["wamid"], "emoji": "👍"}))
+
+    assert answer.get_json()["messages"][0]["id"] != sent["wamid"]
+    (changed,) = platform.chats.changes(RADHA, before)
+    assert (changed.wamid, changed.body["reacted"]) == (sent["wamid"], "👍")
+    assert b"reacted" not in platform.notification(changed)

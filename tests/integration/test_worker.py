@@ -17,6 +17,7 @@ from helpline.settings import PROJECT_ROOT
 from helpline.store.base import transaction
 from helpline.store.complaints import Complaint
 from helpline.store.messages import DONE, FAILED, WAITING, Outbox
+from helpline.whatsapp import inbound
 from helpline.whatsapp.client import ACCOUNT_PAUSE, WhatsAppClient
 from helpline.whatsapp.inbound import StatusReport
 from helpline.whatsapp.outbound import template_message
@@ -24,7 +25,12 @@ from helpline.worker.loop import run
 from helpline.worker.sender import Sender
 from tests.support.cast import filed
 from tests.support.fake_graph import LOST, Answer, FakeGraph
-from tests.support.messages import SECRET
+from tests.support.messages import (
+    PHONE_NUMBER_ID,
+    SECRET,
+    message_object,
+    webhook_body,
+)
 
 SITA, RAM = "919000000001", "919000000002"
 
@@ -323,6 +329,22 @@ def test_after_a_day_of_silence_one_template_stands_for_the_words(
         (FAILED, outbox.TEMPLATE_INSTEAD),
         (DONE, None),
     ]
+
+
+def test_who_hides_the_number_is_answered_from_the_webhook_to_the_sending(
+    sender, graph, sessions, frozen_clock
+):
+    hidden = message_object(from_user_id="IN.1349")
+    del hidden["from"]
+    (message,) = inbound.parse(webhook_body(hidden), PHONE_NUMBER_ID).messages
+    with transaction(sessions) as session:
+        inbox.receive(session, SECRET, [message], frozen_clock())
+        citizen_id = inbox.find(session, message.wamid).citizen_id
+        answer = {"type": "text", "text": {"body": "answer"}}
+        outbox.enqueue(session, citizen_id, [answer], frozen_clock())
+    drain(sender)
+    (sent,) = graph.messages
+    assert (sent.body["recipient"], "to" in sent.body) == ("IN.1349", False)
 
 
 def test_a_message_that_cannot_even_be_tried_stops_nobody(sender, graph, queue, sessions):

@@ -323,3 +323,18 @@ def test_it_stays_a_page_when_nobody_is_there(somebody, sessions):
         for account in ("stranger", "strange_executive"):
             cast.account(session, account).postings[0].until = clock.now().date() - timedelta(1)
     assert "Nobody holds an office here" in somebody("strange_magistrate").open("/contact").text
+
+
+def test_nobody_writes_to_who_wants_no_messages(somebody, sessions, number):
+    with transaction(sessions) as session:
+        complaint_of(session, number).citizen.wants_silence_since = clock.now()
+    engineer = somebody("engineer")
+    assert (
+        "The citizen wants no messages. Please call." in engineer.open(f"/complaints/{number}").text
+    )
+    answer = engineer.submit(
+        f"/complaints/{number}/messages", {"message-words": "We come tomorrow"}
+    )
+    assert answer.status_code == 400
+    assert "The citizen wants no messages. Please call." in answer.text
+    assert rows(sessions, Outbox) == []

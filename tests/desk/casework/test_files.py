@@ -166,3 +166,12 @@ def test_the_conversation_has_what_was_sent_and_what_was_written_down(helpdesk, 
     assert page.index("बिजली नहीं है") < page.index("written down for the citizen")
     keep()
     assert f'href="{address}"' in helpdesk.open("/files").text
+
+
+def test_what_a_broken_scanner_could_not_check_is_told_and_not_handed_out(helpdesk, keep, number):
+    broken = {"state": FAILED, "error": "unchecked: ended with 2"}
+    file_id = keep("document", PDF, number, **broken)
+    page = helpdesk.open("/files").text
+    assert "The virus scanner could not check this file (unchecked: ended with 2)." in page
+    assert "could not be fetched" not in page
+    assert file_id
