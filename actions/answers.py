@@ -14,7 +14,7 @@ from helpline.services.contacts import office_for
 from helpline.services.worklist import ON_A_DATE
 
 # A question for an office names its work in a word or two: less is needed than for a complaint.
-LIKELY = 0.4
+LIKELY = 0.55
 
 
 class AnswerContact(Action):

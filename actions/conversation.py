@@ -11,10 +11,13 @@ from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import Place
 from helpline.text.talk.for_whom import for_whom
+from helpline.text.talk.secrecy import wants_secrecy
 from helpline.text.talk.whereabouts import Named, whereabouts
 
 # What says nothing by itself, and belongs to the words that come with it.
 BARE = ("inform", "share_media")
+# What was said after an emergency about how it stands.
+TELL_OF_EMERGENCY = "tell_of_emergency"
 # Entities that only buttons carry: what the tapped button stands for.
 CHOICES = ("category", "change", "district", "join", "language", "sure", "words")
 
@@ -72,8 +75,15 @@ def answers_before(tracker: Tracker) -> frozenset[str]:
 
 
 def words_before(tracker: Tracker) -> Message | None:
-    """Return what the citizen wrote before tapping "it is a complaint", read as that complaint."""
-    written = [parsed for parsed in heard(tracker) if not parsed.get("tapped")]
+    """Return what the citizen wrote before tapping "it is a complaint", read as that complaint.
+
+    After an emergency that is what happened, not what came of it.
+    """
+    written = [
+        parsed
+        for parsed in heard(tracker)
+        if not parsed.get("tapped") and parsed["intent"].get("name") != TELL_OF_EMERGENCY
+    ]
     if not written:
         return None
     message = message_in(written[-1])
@@ -153,6 +163,7 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
         category_options=tuple(option["value"] for option in guess.get("alternatives", ())),
         kind=guess.get("kind"),
         for_whom=for_whom(parsed.get("text") or ""),
+        in_confidence=wants_secrecy(parsed.get("text") or ""),
         **_duration(parsed),
         **_location(parsed),
     )

@@ -1,4 +1,8 @@
-"""A life is in danger: the number that helps, at once, and the help desk is told."""
+"""A life is in danger: the number that helps, at once, and the help desk is told.
+
+Then what follows is heard: no call gets through, what to do meanwhile, where it is, it is over.
+The help desk reads all of it under the emergency, see services.emergencies.
+"""
 
 from typing import Any
 
@@ -6,13 +10,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import answers_before, inbox_id, latest_message
+from actions.conversation import answers_before, entity, inbox_id, language, latest_message
 from actions.database import database
+from actions.opening import opening
 from helpline.clock import now
-from helpline.services import emergencies
-from helpline.text.emergencies import kind_of_emergency
+from helpline.services import emergencies, texts
+from helpline.services.citizens import by_key
+from helpline.text.emergencies import UNCLEAR, kind_of_emergency
+from helpline.text.talk.after_danger import OVER, WHAT_TO_DO
+from helpline.text.talk.help_by_phone import MEDICAL, NUMBERS
 
-ANSWER = "utter_emergency_"
+ANSWER, FOLLOWING, STANDS = "utter_emergency_", "utter_danger_", "stands"
 
 
 class AnswerEmergency(Action):
@@ -25,11 +33,46 @@ class AnswerEmergency(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Choose the number by the words; where they do not tell, it is 112."""
+        """Choose the number by the words; where they do not tell, it is 112.
+
+        Who has been given it already hears what helps to get the call through.
+        """
         kind = kind_of_emergency(latest_message(tracker).text)
+        going_on, is_open = _going_on(tracker)
+        if is_open and kind in (UNCLEAR, going_on):
+            _say_next(dispatcher, tracker, STANDS, going_on)
+            return []
         with database() as session:
             emergencies.raise_alarm(session, tracker.sender_id, inbox_id(tracker), kind, now())
-        dispatcher.utter_message(response=f"{ANSWER}{kind}")
+        dispatcher.utter_message(response=f"{ANSWER}{kind}", desk=_what_the_desk_does(tracker))
+        return []
+
+
+class HearOfEmergency(Action):
+    """Answers what is said after an emergency: how it stands, or that no call gets through."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_hear_of_emergency"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Note that it is over; else say what helps now."""
+        news = entity(tracker, "news")
+        if news == OVER:
+            with database() as session:
+                emergencies.note_over(session, tracker.sender_id, now())
+            filing = bool(tracker.active_loop.get("name"))
+            goes_on = "_goes_on" if filing else ""
+            dispatcher.utter_message(response=f"{FOLLOWING}{OVER}{goes_on}")
+            return []
+        told = kind_of_emergency(latest_message(tracker).text)
+        kind, _ = _going_on(tracker)
+        if told == MEDICAL or (news == WHAT_TO_DO and kind == UNCLEAR):
+            # Who asks what to do for somebody is told it at the ambulance's number.
+            kind = MEDICAL
+        _say_next(dispatcher, tracker, news or STANDS, kind)
         return []
 
 
@@ -53,6 +96,47 @@ class TakeBackEmergency(Action):
         return []
 
 
+def _going_on(tracker: Tracker) -> tuple[str, bool]:
+    """Return which emergency goes on, and whether the help desk has not called about it yet."""
+    with database() as session:
+        citizen = by_key(session, tracker.sender_id)
+        found = emergencies.going_on(session, citizen.id, now())
+        # A turn that is run again has raised its own alarm already.
+        if found is None or found.inbox_id == inbox_id(tracker):
+            return UNCLEAR, False
+        return found.kind, found.state == emergencies.OPEN
+
+
+def _say_next(dispatcher: CollectingDispatcher, tracker: Tracker, what: str, kind: str) -> None:
+    """Say what helps now; in other words where the same was said just before."""
+    number, other = NUMBERS[kind]
+    response = f"{FOLLOWING}{what}"
+    if response in answers_before(tracker):
+        response = f"{response}_again"
+    dispatcher.utter_message(
+        response=response,
+        number=number,
+        other=other,
+        desk=_what_the_desk_does(tracker, again="_again"),
+    )
+
+
+def _what_the_desk_does(tracker: Tracker, again: str = "") -> str:
+    """Return what can be hoped for from the help desk at this hour, in words for the citizen."""
+    spoken = language(tracker)
+    opens = opening(spoken)
+    if opens is None:
+        return texts.text(f"utter_desk_is_there{again}", spoken)
+    return texts.text(f"utter_desk_is_closed{again}", spoken, opens=opens)
+
+
 def was_warned(tracker: Tracker) -> bool:
     """Tell whether the message before the latest was answered as an emergency."""
     return any(name.startswith(ANSWER) for name in answers_before(tracker))
+
+
+def was_helped(tracker: Tracker) -> bool:
+    """Tell whether the message before the latest was answered with what helps in an emergency."""
+    return was_warned(tracker) or any(
+        name.startswith(FOLLOWING) and OVER not in name for name in answers_before(tracker)
+    )

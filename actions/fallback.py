@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.conversation import answers_before, latest_message, times_in_a_row
 from actions.handover import ask_for_person, place_in_queue, tell_place
 from helpline.text.elsewhere import matter_of
+from helpline.text.talk.strange import strangeness
 
 FALLBACK, OUT_OF_SCOPE = "nlu_fallback", "out_of_scope"
 EXPLAIN, OFFER_PERSON = "utter_unclear_again", "utter_offer_person"
@@ -33,7 +34,8 @@ class AskMeaning(Action):
             answer = KEPT_AGAIN if KEPT in answers_before(tracker) else KEPT
             dispatcher.utter_message(response=answer, place=place)
         elif failures <= 1:
-            dispatcher.utter_message(response="utter_unclear")
+            strange = strangeness(latest_message(tracker).text)
+            dispatcher.utter_message(response=f"utter_{strange or 'unclear'}")
         elif failures == 2:
             dispatcher.utter_message(response=EXPLAIN)
         else:
@@ -73,8 +75,9 @@ class AnswerOutOfScope(Action):
         """Name the right place for banks, telephones, railways and the like."""
         matter = matter_of(latest_message(tracker).text)
         failures = times_in_a_row(tracker, FALLBACK, OUT_OF_SCOPE)
-        if matter is not None:
-            dispatcher.utter_message(response=f"utter_elsewhere_{matter}")
+        elsewhere = f"utter_elsewhere_{matter}"
+        if matter is not None and elsewhere not in answers_before(tracker):
+            dispatcher.utter_message(response=elsewhere)
         elif failures <= 1:
             dispatcher.utter_message(response="utter_out_of_scope")
         elif failures % 2 == 0:

@@ -18,6 +18,7 @@ from actions.conversation import (
     words_before,
 )
 from actions.database import database
+from actions.kindness import console
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, Draft, Message
 from helpline.domain.hearing import hear, recall
@@ -51,6 +52,7 @@ class ValidateComplaintForm(Action):
         heard = _heard(before, asked, tracker)
         if heard is None:
             return [SlotSet("requested_slot", before.missing)]
+        consoled = console(dispatcher, tracker, heard.complaint_text)
         _tell_of_others(dispatcher, before, heard)
         with database() as session:
             drafts.keep(session, tracker.sender_id, heard, clock.now())
@@ -58,8 +60,10 @@ class ValidateComplaintForm(Action):
         if asked and not changes:
             # Rasa takes a form that sets nothing for an interruption.
             changes = {asked: tracker.get_slot(asked)}
-        return [SlotSet(n, v) for n, v in changes.items()] + [
-            SlotSet("requested_slot", heard.missing)
+        return [
+            *consoled,
+            *(SlotSet(name, value) for name, value in changes.items()),
+            SlotSet("requested_slot", heard.missing),
         ]
 
 
@@ -312,7 +316,11 @@ def _welcome_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
 def _summary(session: Session, draft: Draft, spoken: str) -> dict[str, str]:
     code = draft.best_category
     district = district_names(session, [draft.district], spoken)[draft.district]
-    known = {"since": draft.since, "for_whom": draft.for_whom}
+    known = {
+        "since": draft.since,
+        "for_whom": draft.for_whom,
+        "in_confidence": draft.in_confidence,
+    }
     more = [
         f"\n{texts.text(f'utter_summary_{name}', spoken, **{name: fact})}"
         for name, fact in known.items()

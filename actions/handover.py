@@ -1,19 +1,20 @@
 """A person instead of the assistant."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date, format_time
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import inbox_id, language
+from actions.conversation import inbox_id, language, latest_message
 from actions.database import database
+from actions.opening import hour, in_words
 from helpline import settings
-from helpline.clock import INDIA, day_in_india, now
+from helpline.clock import day_in_india, now
 from helpline.services import handover
 from helpline.services.handover import Place
+from helpline.text.talk.person_wanted import wants_call
 
 
 class HandOver(Action):
@@ -26,7 +27,7 @@ class HandOver(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Tell the place in the queue, and outside office hours when somebody will write."""
+        """Tell the place in the queue and the hours, or which number will be called."""
         tell_place(dispatcher, tracker, ask_for_person(tracker))
         return []
 
@@ -51,8 +52,11 @@ class BackToAssistant(Action):
 def ask_for_person(tracker: Tracker) -> Place:
     """Put the citizen into the queue, where they are not in it yet, and return their place."""
     desk = settings.help_desk()
+    wants_it = wants_call(latest_message(tracker).text)
     with database() as session:
-        return handover.ask(session, tracker.sender_id, inbox_id(tracker), desk, now())
+        return handover.ask(
+            session, tracker.sender_id, inbox_id(tracker), desk, now(), wants_call=wants_it
+        )
 
 
 def place_in_queue(tracker: Tracker) -> int:
@@ -62,22 +66,26 @@ def place_in_queue(tracker: Tracker) -> int:
 
 
 def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker, place: Place) -> None:
-    """Say when somebody will write: after those before in the queue, or when the desk opens."""
+    """Say who will write or call and when: after those before in the queue, or when the desk opens."""
+    spoken = language(tracker)
+    facts = {"place": place.number, **_hours(spoken)}
     if place.opens_at is not None:
-        dispatcher.utter_message(**_closed(place.opens_at, language(tracker)))
-    elif place.is_new:
-        dispatcher.utter_message(response="utter_human_waiting", place=place.number)
-    else:
-        dispatcher.utter_message(response="utter_human_still_waiting", place=place.number)
+        facts["opens"] = in_words(place.opens_at, spoken)
+    dispatcher.utter_message(response=_promise(tracker, place), phone=place.phone, **facts)
 
 
-def _closed(opens_at: datetime, spoken: str) -> dict[str, str]:
-    """Say when somebody will write: today, tomorrow, or on which day, and from which hour."""
-    opens, today = opens_at.astimezone(INDIA), day_in_india(now())
-    names = {today: "today", today + timedelta(days=1): "tomorrow"}
-    hour = ("B h:mm" if opens.minute else "B h") if spoken == "hi" else "h:mm a"
+def _promise(tracker: Tracker, place: Place) -> str:
+    closed = "" if place.opens_at is None else "_closed"
+    if wants_call(latest_message(tracker).text):
+        return f"utter_call_promised{closed}" if place.phone else "utter_ask_number_to_call"
+    if closed:
+        return f"utter_human{closed}" if place.is_new else f"utter_human_still{closed}"
+    return "utter_human_waiting" if place.is_new else "utter_human_still_waiting"
+
+
+def _hours(spoken: str) -> dict[str, str]:
+    desk, today = settings.help_desk(), day_in_india(now())
     return {
-        "response": f"utter_human_closed_{names.get(opens.date(), 'later')}",
-        "day": format_date(opens.date(), "EEEE, d MMMM", locale=spoken),
-        "time": format_time(opens.time(), hour, locale=spoken),
+        name: hour(datetime.combine(today, moment), spoken)
+        for name, moment in (("from_hour", desk.opens), ("until_hour", desk.closes))
     }

@@ -18,7 +18,7 @@ from actions.complaints import (
 )
 from actions.conversation import entity, latest_message
 from actions.database import database
-from actions.emergency import TakeBackEmergency, was_warned
+from actions.emergency import HearOfEmergency, TakeBackEmergency, was_helped, was_warned
 from actions.fallback import AskHowToHelp
 from actions.privacy import answer_sure, was_asked_whether_sure
 from actions.talk import (
@@ -69,6 +69,8 @@ class HearYesOrNo(Action):
         """Hear the answer; where nothing was asked just now, ask what is still open, or how to help."""
         if latest_message(tracker).intent == DENY and was_warned(tracker):
             return TakeBackEmergency().run(dispatcher, tracker, domain)
+        if was_helped(tracker):
+            return HearOfEmergency().run(dispatcher, tracker, domain)
         if was_asked_whether_sure(tracker):
             answer_sure(dispatcher, tracker, latest_message(tracker).intent == AFFIRM)
             return []

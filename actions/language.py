@@ -6,10 +6,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import latest_message
+from actions.conversation import answers_before, latest_message
 from actions.database import database
 from helpline.services.citizens import choose_language
-from helpline.text.language import named_language
+from helpline.text.talk.wished_language import ROMAN, named_language
 
 
 class ChangeLanguage(Action):
@@ -22,11 +22,15 @@ class ChangeLanguage(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Switch, or ask which language where none is named."""
+        """Switch, or ask which language where none is named; in Roman letters there is no Hindi."""
         message = latest_message(tracker)
         wanted = message.chosen.get("language") or named_language(message.text)
         if wanted is None:
             dispatcher.utter_message(response="utter_ask_language")
+            return []
+        if wanted == ROMAN:
+            again = "_again" if "utter_language_roman" in answers_before(tracker) else ""
+            dispatcher.utter_message(response=f"utter_language_roman{again}")
             return []
         with database() as session:
             choose_language(session, tracker.sender_id, wanted)

@@ -15,7 +15,7 @@ from helpline.domain.draft import Draft
 from helpline.services import drafts
 
 # What is under way beside the filing, and for how long it counts after the last message.
-CARRIED = ("listening", "talk")
+CARRIED = ("consoled", "in_confidence", "listening", "talk")
 SAME_TALK = timedelta(hours=24)
 
 

@@ -23,13 +23,12 @@ from helpline.channels import besides, bursts, replies
 from helpline.channels.errors import TurnAbandoned
 from helpline.channels.receipts import Receipts
 from helpline.channels.understanding import (
-    EMERGENCY,
     ParseData,
     beside_a_person,
     typed_text,
     understand,
 )
-from helpline.services import handover, heartbeat, inbox, troubles
+from helpline.services import emergencies, handover, heartbeat, inbox, troubles
 from helpline.services.citizens import note_language
 from helpline.services.complaints import asked_last
 from helpline.settings import HelpDesk
@@ -191,12 +190,12 @@ class Turns:
             return
         try:
             answered = await asyncio.wait_for(self._turn(row), TURN_SECONDS)
-            told = self._told(row, answered)
+            before, behind = self._beside(row, answered)
+            answer = [*answered.messages, *behind]
             waits = bursts.may_go_on(row.kind, row.payload, answered.messages)
-            at_once = told if waits else [*told, *answered.messages]
             seen = row.wamid if _is_on_whatsapp(row) else None
-            payloads = replies.payloads(at_once, seen)
-            in_a_moment = replies.payloads(answered.messages if waits else [], seen)
+            payloads = replies.payloads(before if waits else [*before, *answer], seen)
+            in_a_moment = replies.payloads(answer if waits else [], seen)
             understood = _understood(answered.parsed)
         except PayloadError as error:
             # A mistake in the responses, which no repetition mends.
@@ -211,8 +210,8 @@ class Turns:
         else:
             if not answered.messages and not answered.by_person:
                 log.warning("Inbox message %s: the turn gave no answer.", row.id)
-            seen = [*told, *answered.messages]
-            await self._finish(row, understood, told, seen, payloads, in_a_moment)
+            said = [*before, *answer]
+            await self._finish(row, understood, said, payloads, in_a_moment)
 
     async def _turn(self, row: Inbox) -> _Answered:
         agent = self._agent()
@@ -223,7 +222,9 @@ class Turns:
         # Before the turn, so that the answer is in the language of the question.
         met = await self._in_database(_meet, row, self._help_desk)
         parsed = await understand(
-            *(agent, row.kind, row.payload, met.language, self._fallback_confidence, met.was_asked)
+            *(agent, row.kind, row.payload, met.language, self._fallback_confidence),
+            was_asked=met.was_asked,
+            in_danger=met.in_danger,
         )
         if met.with_person:
             heard = beside_a_person(parsed)
@@ -256,11 +257,14 @@ class Turns:
         finally:
             sign.cancel()
 
-    def _told(self, row: Inbox, answered: _Answered) -> list[replies.BotMessage]:
-        """Return what goes before the answer: nothing before the number that may save a life."""
-        if answered.by_person or answered.parsed["intent"]["name"] == EMERGENCY:
-            return []
-        return besides.before_the_answer(self._agent().nlg, row, _language(answered.parsed))
+    def _beside(
+        self, row: Inbox, answered: _Answered
+    ) -> tuple[list[replies.BotMessage], list[replies.BotMessage]]:
+        """Return what goes before and behind the answer: nothing where a number may save a life."""
+        if answered.by_person or answered.parsed["intent"]["name"] in inbox.OF_DANGER:
+            return [], []
+        asked = (self._agent().nlg, row, _language(answered.parsed))
+        return besides.before_the_answer(*asked), besides.behind_the_answer(*asked)
 
     async def _known_turn(self, agent: Agent, row: Inbox) -> _Answered | None:
         """Return the turn that an earlier attempt completed and only failed to report."""
@@ -272,18 +276,17 @@ class Turns:
         self,
         row: Inbox,
         understood: inbox.Understood,
-        told: list[replies.BotMessage],
-        messages: list[replies.BotMessage],
+        said: list[replies.BotMessage],
         payloads: list[Payload],
         in_a_moment: list[Payload],
     ) -> None:
         model_id, now = self._agent().model_id or "", clock.now()
-        seen = [replies.summary(message) for message in messages]
+        seen = [replies.summary(message) for message in said]
         record = (row, understood, model_id, seen, payloads, now, in_a_moment)
 
         def finish(session: Session) -> None:
             if inbox.finish_turn(session, *record):
-                besides.note_told(session, row.citizen_id, told, now)
+                besides.note_told(session, row.citizen_id, said, now)
 
         await self._in_database(finish)
 
@@ -323,12 +326,13 @@ class Turns:
 class _Met:
     """The citizen at the beginning of a turn: the language to answer in, and who has the word.
 
-    Whoever was last told that a complaint is solved `was_asked` whether it is true. Whoever wrote
-    on before our question went out `is_unasked`.
+    Whoever was last told that a complaint is solved `was_asked` whether it is true; whoever told
+    of an emergency lately is `in_danger`. Whoever wrote on before our question went out `is_unasked`.
     """
 
     language: str
     was_asked: bool
+    in_danger: bool
     with_person: bool
     is_unasked: bool
 
@@ -339,9 +343,12 @@ def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, language_of(typed_text(row.kind, row.payload)))
     was_asked = asked_last(session, citizen.key, row.id) is not None
+    in_danger = emergencies.going_on(session, citizen.id, clock.now()) is not None
     with_person = handover.hear(session, citizen.id, help_desk, clock.now())
     is_unasked = inbox.overtakes_answer(session, citizen.id, clock.now())
-    return _Met(citizen.language, was_asked, with_person, is_unasked)
+    if is_unasked:
+        besides.note_untold(session, citizen)
+    return _Met(citizen.language, was_asked, in_danger, with_person, is_unasked)
 
 
 def _is_on_whatsapp(row: Inbox) -> bool:

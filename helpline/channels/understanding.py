@@ -13,16 +13,19 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from helpline.channels.by_words import about_the_danger, by_words
+from helpline.channels.intents import (
+    BACK_TO_ASSISTANT,
+    EMERGENCY,
+    FALLBACK,
+    INFORM,
+    SHARE_MEDIA,
+)
 from helpline.services import silence
-from helpline.services.inbox import EMERGENCY
 from helpline.text.talk.corrections import find_correction
 from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
 
-FALLBACK = "nlu_fallback"
-INFORM = "inform"
-SHARE_MEDIA = "share_media"
-BACK_TO_ASSISTANT = "back_to_assistant"
 PIN = "📍"
 _ALWAYS_HEARD = frozenset({EMERGENCY, BACK_TO_ASSISTANT, silence.STOP, silence.RESUME})
 
@@ -38,16 +41,20 @@ async def understand(
     language: str,
     fallback_confidence: float,
     was_asked: bool = False,
+    in_danger: bool = False,
 ) -> ParseData:
     """Return Rasa's parse data of a WhatsApp message, its text included.
 
     `language` is the one to answer in; it goes along as an entity, and so does it that the
     citizen `was_asked` something outside the conversation. An intent less probable than
     `fallback_confidence` becomes `nlu_fallback`, unless it is an emergency; the ranking stays.
+    Of who was `in_danger` just now, what speaks of that is heard as news of it.
     """
     parsed = _without_model(kind, payload, agent.domain.intents)
     if parsed is None:
         parsed = await _typed(agent, typed_text(kind, payload), fallback_confidence)
+    if in_danger and not parsed.get("tapped"):
+        parsed = about_the_danger(parsed)
     if all(entity["entity"] != "language" for entity in parsed["entities"]):
         parsed["entities"].append(_entity("language", language))
     if was_asked:
@@ -120,7 +127,7 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
     # An emergency is never doubted: the model names it even where it is only likely, because a
     # missed one costs a life.
     unsure = name is None or (confidence < fallback_confidence and name != EMERGENCY)
-    return {
+    understood = {
         **parsed,
         **await _correction(agent, words),
         "text": text,
@@ -131,6 +138,7 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
             if name in parsed
         },
     }
+    return by_words(understood)
 
 
 async def _correction(agent: Agent, words: str) -> ParseData:

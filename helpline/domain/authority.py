@@ -28,6 +28,8 @@ class Capacity(str, Enum):
 
 # Who acts on a complaint at the desk may call its citizen; the desk notes who saw the number.
 MAY_CALL = frozenset(Capacity) - {Capacity.CITIZEN, Capacity.ASSISTANT}
+# They alone see the number of a citizen whose name is not to be told to others.
+KEEPS_CONFIDENCE = frozenset({Capacity.HELPDESK, Capacity.CM_OFFICE})
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ class Draft:
     since: str | None = None
     since_days: int | None = None
     for_whom: str | None = None
+    # The name is not to be told to others.
+    in_confidence: bool = False
     questions: int = 0
     # An open complaint of others about the same thing, and whether this one joins it.
     similar: int | None = None
@@ -95,7 +97,9 @@ class Draft:
         if not self.later:
             return Draft()
         first, *others = self.later
-        draft = replace(Draft.from_slots(first), later=tuple(others))
+        draft = replace(
+            Draft.from_slots(first), later=tuple(others), in_confidence=self.in_confidence
+        )
         if draft.place is not None or draft.district is not None:
             return draft
         return replace(
@@ -129,6 +133,7 @@ class Facts:
     since: str | None = None
     since_days: int | None = None
     for_whom: str | None = None
+    in_confidence: bool = False
 
     @property
     def locates(self) -> bool:

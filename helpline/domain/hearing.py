@@ -30,8 +30,9 @@ INTERRUPTIONS = frozenset(
     {
         "abuse", "ask_contact", "ask_help", "ask_timeline", "back_to_assistant", "bot_challenge",
         "cancel", "change_language", "check_status", "erase_my_data", "give_suggestion",
-        "goodbye", "greet", "no_emergency", "report_emergency", "resume_messages", "share_media",
-        "show_my_data", "stop_messages", "talk_to_human", "thank",
+        "goodbye", "greet", "keep_in_confidence", "no_emergency", "report_emergency",
+        "resume_messages", "share_media", "show_my_data", "stop_messages", "talk_to_human",
+        "tell_of_emergency", "thank",
     }
 )  # fmt: skip
 # About a complaint filed earlier, unless somebody was asked what the problem is.
@@ -55,6 +56,8 @@ def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
 
     `asked` names the question that stands (as in `Draft.missing`), None at the very start.
     """
+    if message.facts.in_confidence:
+        draft = replace(draft, in_confidence=True)
     if asked is None:
         return _begin(draft, message)
     if "change" in message.chosen:
@@ -330,7 +333,10 @@ def _reopen(draft: Draft, what: str) -> Draft:
         return replace(draft, category=None, questions=0)
     if what == "together":
         return _as_one(draft)
-    return Draft(place=draft.place, district=draft.district, block=draft.block, later=draft.later)
+    return Draft(
+        place=draft.place, district=draft.district, block=draft.block, later=draft.later,
+        in_confidence=draft.in_confidence,
+    )  # fmt: skip
 
 
 def _as_one(draft: Draft) -> Draft:

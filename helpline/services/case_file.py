@@ -9,7 +9,7 @@ from sqlalchemy.sql import ColumnElement
 
 from helpline.clock import day_in_india
 from helpline.domain import complaint_number, lifecycle
-from helpline.domain.authority import Person
+from helpline.domain.authority import KEEPS_CONFIDENCE, Person
 from helpline.domain.lifecycle import Move, Need, NotAllowed
 from helpline.services import audit, moves, offices, proposals
 from helpline.services.calls import may_call
@@ -74,7 +74,9 @@ class CaseFile:
     for_whom: str | None
     budget_year: int | None
     phone: str | None
+    in_confidence: bool
     may_call: bool
+    may_see_phone: bool
     state_since: datetime
     days_left: int  # below zero when the date is over
     holders: list[str]
@@ -104,7 +106,9 @@ def case_file(
         for_whom=complaint.for_whom,
         budget_year=complaint.budget_year,
         phone=masked_phone(complaint.citizen.phone),
+        in_confidence=complaint.in_confidence,
         may_call=may_call(by),
+        may_see_phone=may_see_phone(complaint, by),
         state_since=complaint.state_since,
         days_left=(due_day - day).days,
         holders=[one.name for one in offices.holders(session, complaint.post_id, day)],
@@ -136,10 +140,21 @@ def show_phone(session: Session, complaint: Complaint, by: Actor, now: datetime)
 
     None where the citizen has none. Raises NotAllowed.
     """
-    if not may_call(by):
+    if not may_see_phone(complaint, by):
         raise NotAllowed(f"show the phone of {complaint.number}")
     audit.record(session, by.name, "show_phone", f"complaint {complaint.number}", now)
     return complaint.citizen.phone
+
+
+def may_see_phone(complaint: Complaint, by: Actor) -> bool:
+    """Tell whether somebody may have the citizen's number in full.
+
+    Who asked that their name be kept is called by the help desk or the CM office only; the
+    offices write to them from the case.
+    """
+    if complaint.in_confidence and by.capacities.isdisjoint(KEEPS_CONFIDENCE):
+        return False
+    return may_call(by)
 
 
 def masked_phone(phone: str | None) -> str | None:

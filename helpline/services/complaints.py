@@ -13,7 +13,7 @@ from helpline.domain.lifecycle import SOLUTION_REPORTED
 from helpline.services import history
 from helpline.services.places import spoken
 from helpline.services.reference import name_of, title_of
-from helpline.store.complaints import HAS_ENDED, Complaint, ComplaintEvent
+from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint, ComplaintEvent
 from helpline.store.messages import NEVER_SENT, Citizen, Inbox, Outbox
 from helpline.whatsapp import content
 
@@ -136,6 +136,18 @@ def was_noted_since(session: Session, complaint: Complaint, act: str, since: dat
 def put_on_map(complaint: Complaint, latitude: float, longitude: float) -> None:
     """Let the complaint lie where the citizen's location pin is."""
     complaint.latitude, complaint.longitude = latitude, longitude
+
+
+def keep_in_confidence(session: Session, citizen_key: str) -> str:
+    """Keep with all the citizen's open complaints that the name is not to be told to others.
+
+    Returns their numbers as they are spoken, nothing where none is open.
+    """
+    rows = select(Complaint).join(Citizen).where(Citizen.key == citizen_key, IS_OPEN)
+    complaints = session.execute(rows.order_by(Complaint.id)).scalars().all()
+    for complaint in complaints:
+        complaint.in_confidence = True
+    return ", ".join(complaint_number.spoken(complaint.number) for complaint in complaints)
 
 
 def describe(complaint: Complaint, language: str) -> Described:

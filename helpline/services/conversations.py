@@ -61,6 +61,7 @@ class Line:
     phone: str | None
     asked_at: datetime
     asked_when_closed: bool
+    wants_call: bool
     window_is_open: bool
     person: str | None
     citizen_waits: bool
@@ -112,11 +113,12 @@ def going_on(session: Session, now: datetime) -> list[Line]:
 
 
 def to_call_back(session: Session, now: datetime) -> list[Line]:
-    """Return who waits for a person and asked when nobody was there, or can only be called now."""
+    """Return who waits to be called: as they asked, or because nobody was there or WhatsApp is shut."""
     return [
         line
         for line in going_on(session, now)
-        if line.person is None and (line.asked_when_closed or not line.window_is_open)
+        if line.person is None
+        and (line.wants_call or line.asked_when_closed or not line.window_is_open)
     ]
 
 
@@ -187,6 +189,7 @@ def _lines(session: Session, rows: Sequence[Handover], now: datetime) -> list[Li
             phone=masked_phone(row.citizen.phone),
             asked_at=row.asked_at,
             asked_when_closed=row.asked_when_closed,
+            wants_call=row.wants_call,
             window_is_open=outbox.window_is_open(row.citizen, now),
             person=row.account.name if row.account else None,
             citizen_waits=row.citizen_waits,

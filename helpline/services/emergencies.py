@@ -1,5 +1,6 @@
 """Emergencies: each stands at the top of the help desk's pages until somebody has dealt with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from helpline.services import audit, review
 from helpline.services.case_file import masked_phone
 from helpline.services.citizens import by_key
 from helpline.store.helpdesk import Emergency
-from helpline.store.messages import Citizen, Turn
+from helpline.store.messages import Citizen, Inbox, Turn
 from helpline.store.upsert import insert_if_new
 from helpline.whatsapp import content
 
@@ -20,13 +21,24 @@ OPEN, CALLED, HANDLED, TAKEN_BACK = "open", "called", "handled", "taken_back"
 WAITING = (OPEN, CALLED)
 # From where to where somebody at the desk may bring an emergency.
 _ACTS = {CALLED: (OPEN, CALLED), HANDLED: WAITING}
-# Who says later than this that there was no danger speaks of something else.
-_TIME_TO_TAKE_BACK = timedelta(hours=1)
+# What is said later than this is about something else.
+_LASTS = timedelta(hours=1)
 MOST_SHOWN = 100
+MOST_LATER = 10
 
 
 class UnknownAct(ValueError):
     """The desk can only call, and note that it is handled."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """What the citizen wrote or sent after it, with the place where it was a location."""
+
+    words: str
+    kind: str
+    at: datetime
+    place: content.Location | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,7 @@ class Alarm:
     state: str
     by: str | None
     acted_at: datetime | None
+    later: tuple[Later, ...] = ()
 
 
 def raise_alarm(
@@ -59,7 +72,7 @@ def take_back(session: Session, citizen_key: str, now: datetime) -> bool:
     found = session.execute(
         select(Emergency)
         .join(Citizen)
-        .where(Citizen.key == citizen_key, Emergency.at >= now - _TIME_TO_TAKE_BACK)
+        .where(Citizen.key == citizen_key, Emergency.at >= now - _LASTS)
         .order_by(Emergency.id.desc())
         .limit(1)
     ).scalar_one_or_none()
@@ -71,6 +84,30 @@ def take_back(session: Session, citizen_key: str, now: datetime) -> bool:
     if turn is not None:
         review.add(session, turn.id, EMERGENCY_TAKEN_BACK, now)
     return True
+
+
+def going_on(session: Session, citizen_id: int, now: datetime) -> Emergency | None:
+    """Return the citizen's latest emergency of which no end is known yet; None where there is none."""
+    latest = session.execute(
+        select(Emergency)
+        .where(Emergency.citizen_id == citizen_id, Emergency.at >= now - _LASTS)
+        .order_by(Emergency.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return latest if latest is not None and latest.state in WAITING else None
+
+
+def note_over(session: Session, citizen_key: str, now: datetime) -> None:
+    """Note that the danger is over, as the citizen says: all of it that was told of lately."""
+    told = (
+        select(Emergency)
+        .join(Citizen)
+        .where(
+            Citizen.key == citizen_key, Emergency.at >= now - _LASTS, Emergency.state.in_(WAITING)
+        )
+    )
+    for found in session.execute(told).scalars():
+        found.state, found.acted_at = TAKEN_BACK, now
 
 
 def waiting(session: Session) -> list[Alarm]:
@@ -112,6 +149,8 @@ def _alarms(session: Session, *conditions: ColumnElement[bool]) -> list[Alarm]:
         .order_by(Emergency.id.desc())
         .limit(MOST_SHOWN)
     ).scalars()
+    rows = rows.all()
+    later = _later(session, rows)
     return [
         Alarm(
             id=row.id,
@@ -123,6 +162,33 @@ def _alarms(session: Session, *conditions: ColumnElement[bool]) -> list[Alarm]:
             state=row.state,
             by=row.account.name if row.account else None,
             acted_at=row.acted_at,
+            later=tuple(later[row.id]),
         )
         for row in rows
     ]
+
+
+def _later(session: Session, alarms: Sequence[Emergency]) -> dict[int, list[Later]]:
+    """Return what each citizen wrote in the hour after: where they are, what has become of it."""
+    found: dict[int, list[Later]] = {alarm.id: [] for alarm in alarms}
+    if not alarms:
+        return found
+    rows = session.execute(
+        select(Inbox)
+        .where(
+            Inbox.citizen_id.in_({alarm.citizen_id for alarm in alarms}),
+            Inbox.id > min(alarm.inbox_id for alarm in alarms),
+        )
+        .order_by(Inbox.id)
+    ).scalars()
+    for row in rows:
+        for alarm in alarms:
+            same = row.citizen_id == alarm.citizen_id and row.id > alarm.inbox_id
+            if same and row.received_at <= alarm.at + _LASTS:
+                found[alarm.id].append(_said_later(row))
+    return {key: said[-MOST_LATER:] for key, said in found.items()}
+
+
+def _said_later(row: Inbox) -> Later:
+    place = content.location(row.kind, row.payload)
+    return Later(content.words_or_title(row.kind, row.payload), row.kind, row.received_at, place)

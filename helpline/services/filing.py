@@ -59,6 +59,7 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
         longitude=draft.longitude,
         since_days=draft.since_days,
         for_whom=(draft.for_whom or "")[:LONGEST_NAME] or None,
+        in_confidence=draft.in_confidence,
         state=lifecycle.FILED,
         state_since=now,
         post=post,

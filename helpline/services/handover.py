@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from helpline.domain.office_hours import OfficeHours
 from helpline.services import audit, notices, outbox, written
+from helpline.services.case_file import masked_phone
 from helpline.services.citizens import by_key
 from helpline.services.time_limits import calendar
 from helpline.settings import HelpDesk
@@ -38,6 +39,7 @@ class Place:
     number: int
     is_new: bool
     opens_at: datetime | None
+    phone: str | None = None  # masked; where WhatsApp hides it, None
 
 
 def office_hours(session: Session, desk: HelpDesk) -> OfficeHours:
@@ -48,11 +50,26 @@ def office_hours(session: Session, desk: HelpDesk) -> OfficeHours:
 # --- the citizen ------------------------------------------------------------------------------
 
 
-def ask(session: Session, citizen_key: str, inbox_id: int, desk: HelpDesk, now: datetime) -> Place:
-    """Put the citizen into the queue and return the place; who is there already keeps theirs."""
-    citizen = by_key(session, citizen_key)
+def opens_at(session: Session, desk: HelpDesk, now: datetime) -> datetime | None:
+    """Return when the help desk opens next, None while somebody is there."""
     hours = office_hours(session, desk)
-    is_open = hours.is_open(now)
+    return None if hours.is_open(now) else hours.next_opening(now)
+
+
+def ask(
+    session: Session,
+    citizen_key: str,
+    inbox_id: int,
+    desk: HelpDesk,
+    now: datetime,
+    wants_call: bool = False,
+) -> Place:
+    """Put the citizen into the queue and return the place; who is there already keeps theirs.
+
+    Who `wants_call` stands among those to be called back.
+    """
+    citizen = by_key(session, citizen_key)
+    opens = opens_at(session, desk, now)
     is_new = current(session, citizen.id) is None
     if is_new:
         insert_if_new(
@@ -61,10 +78,12 @@ def ask(session: Session, citizen_key: str, inbox_id: int, desk: HelpDesk, now: 
             citizen_id=citizen.id,
             inbox_id=inbox_id,
             asked_at=now,
-            asked_when_closed=not is_open,
+            asked_when_closed=opens is not None,
         )
-    opens_at = None if is_open else hours.next_opening(now)
-    return Place(place_in_queue(session, citizen.id), is_new, opens_at)
+    if wants_call:
+        current(session, citizen.id).wants_call = True
+    number = place_in_queue(session, citizen.id)
+    return Place(number, is_new, opens, masked_phone(citizen.phone))
 
 
 def place_of(session: Session, citizen_key: str) -> int:

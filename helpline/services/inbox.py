@@ -53,7 +53,8 @@ TAKEN_BACK = "taken_back"
 # Why a message has no turn: its citizen took it back.
 DELETED = "deleted"
 # The intent whose answer overtakes everything.
-EMERGENCY = "report_emergency"
+EMERGENCY, TELL_OF_EMERGENCY = "report_emergency", "tell_of_emergency"
+OF_DANGER = frozenset({EMERGENCY, TELL_OF_EMERGENCY})
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def finish_turn(
     session.add(turn)
     session.flush()
     review.note(session, turn, now)
-    urgent = understood.intent == EMERGENCY
+    urgent = understood.intent in OF_DANGER
     outbox.enqueue(session, citizen_id, payloads, now, turn_id=turn.id, urgent=urgent)
     outbox.enqueue(
         session, citizen_id, in_a_moment, now, turn_id=turn.id, not_before=now + A_MOMENT

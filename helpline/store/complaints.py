@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import ClassVar
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -95,6 +96,9 @@ class Complaint(Base):
     transfers = Column(Integer, nullable=False, default=0, doc="between departments or districts")
     parent_id = Column(ForeignKey("complaint.id"), index=True, doc="of one that is joined")
     budget_year = Column(Integer, doc="of a sanctioned demand: 2027 for 2027-28")
+    in_confidence = Column(
+        Boolean, nullable=False, default=False, doc="the name is not to be told to others"
+    )
     version = Column(Integer, nullable=False, doc="two people do not overwrite each other")
 
     citizen = relationship(Citizen)

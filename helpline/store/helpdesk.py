@@ -63,6 +63,7 @@ class Handover(Base):
     )
     asked_at = Column(UTCDateTime, nullable=False)
     asked_when_closed = Column(Boolean, nullable=False, default=False)
+    wants_call = Column(Boolean, nullable=False, default=False, doc="rather than to write")
     account_id = Column(ForeignKey("account.id"), doc="who writes; empty while it waits")
     taken_at = Column(UTCDateTime)
     quiet_since = Column(UTCDateTime, doc="from when on one of the two owes an answer")

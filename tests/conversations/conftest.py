@@ -1,7 +1,9 @@
 """Talking to the real model with the real actions, in one process and without WhatsApp."""
 
 import asyncio
+import datetime as dt
 import itertools
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -19,13 +21,13 @@ from sqlalchemy.orm import sessionmaker
 
 import actions
 import actions.database
-from helpline import clock
+from helpline import clock, settings
 from helpline.channels import besides, rasa_patches, replies
 from helpline.channels.turns import Turns
 from helpline.channels.understanding import understand
-from helpline.services import citizens, inbox, media, outbox
+from helpline.services import citizens, emergencies, inbox, media, outbox
 from helpline.services.complaints import asked_last
-from helpline.settings import PROJECT_ROOT
+from helpline.settings import PROJECT_ROOT, HelpDesk
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.complaints import Complaint
 from helpline.store.media import CitizenFile
@@ -34,6 +36,7 @@ from helpline.store.migrate import upgrade
 from helpline.store.seed import seed
 from helpline.text.language import language_of
 from helpline.whatsapp import content
+from tests.conftest import FrozenClock
 from tests.support import cast
 from tests.support.dialogue import Dialogue
 
@@ -173,17 +176,22 @@ class Conversation:
             citizens.note_language(citizen, language_of(content.words(row.kind, row.payload)))
             key, language = citizen.key, citizen.language
             was_asked = asked_last(session, key, row.id) is not None
+            in_danger = emergencies.going_on(session, citizen.id, clock.now()) is not None
         self.received = row
-        asyncio.run(self._turn(key, language, was_asked, row))
+        asyncio.run(self._turn(key, language, was_asked, in_danger, row))
         payloads = replies.payloads(self.answers)
         assert payloads, "a turn without an answer WhatsApp can carry"
         with transaction(self._sessions) as session:
             outbox.enqueue(session, row.citizen_id, payloads, clock.now())
         return "\n".join(answer["text"] for answer in self.answers)
 
-    async def _turn(self, key: str, language: str, was_asked: bool, row: Inbox) -> None:
+    async def _turn(
+        self, key: str, language: str, was_asked: bool, in_danger: bool, row: Inbox
+    ) -> None:
         parsed = await understand(
-            self._agent, row.kind, row.payload, language, fallback_confidence(), was_asked
+            *(self._agent, row.kind, row.payload, language, fallback_confidence()),
+            was_asked=was_asked,
+            in_danger=in_danger,
         )
         channel = replies.CollectingChannel()
         message = UserMessage(
@@ -282,6 +290,18 @@ def sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sessio
     monkeypatch.setattr(actions.database, "_sessions", lambda: sessions)
     yield sessions
     engine.dispose()
+
+
+@pytest.fixture
+def office_hours(monkeypatch: pytest.MonkeyPatch, frozen_clock: FrozenClock) -> FrozenClock:
+    """It is a Tuesday noon, and the help desk is there from nine to six; time passes on demand."""
+    desk = HelpDesk(dt.time(9), dt.time(18), timedelta(minutes=30))
+    monkeypatch.setattr(settings, "help_desk", lambda: desk)
+    # The actions know the function by its name alone.
+    for name, module in list(sys.modules.items()):
+        if name.startswith("actions.") and hasattr(module, "now"):
+            monkeypatch.setattr(module, "now", frozen_clock)
+    return frozen_clock
 
 
 @pytest.fixture

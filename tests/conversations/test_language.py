@@ -100,3 +100,43 @@ def test_a_citizen_who_chose_english_is_remembered_in_another_session(talk, agen
     forgotten = DialogueStateTracker(chat.citizen().key, agent.domain.slots)
     asyncio.run(agent.tracker_store.save(forgotten))
     assert is_english(chat.say("namaste ji"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write in English, I cannot read Hindi",
+        "I can't read Hindi. Please write in English",
+        "हिन्दी समझ नहीं आती, अंग्रेज़ी में लिखिए",
+        "hindi nahi english me batao",
+    ],
+)
+def test_who_cannot_read_hindi_gets_english_at_any_time(talk, text):
+    chat = talk()
+    chat.say("bijli nahi aa rahi hai teen din se")
+    assert chat.say(text).startswith("All right")
+    assert chat.citizen().language == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["Roman me likho", "hindi nahi padh paata", "roman hindi me likho devanagari nahi aati"]
+)
+def test_who_wants_roman_hindi_is_told_kindly_in_roman_what_there_is(talk, text):
+    chat = talk()
+    chat.say("नमस्ते")
+    answer = chat.say(text)
+    assert chat.names() == ["utter_language_roman"]
+    assert is_english(answer), "in letters they can read"
+    assert chat.tap("English").startswith("All right")
+    assert chat.citizen().language == "en"
+
+
+def test_who_asks_for_roman_hindi_twice_hears_it_in_other_words(talk):
+    chat = talk()
+    assert chat.say("roman me likho") != chat.say("hindi nahi padh paata")
+
+
+def test_a_school_without_a_hindi_teacher_is_no_wish_for_hindi(talk):
+    chat = talk()
+    chat.say("hamare school me hindi ke adhyapak nahi hain, Ghansali")
+    assert "utter_language_hi" not in chat.names()

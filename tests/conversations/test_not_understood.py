@@ -102,6 +102,38 @@ def test_words_not_understood_become_a_complaint_at_a_tap(talk):
     assert NONSENSE[0] in "".join(answer["text"] for answer in chat.answers)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ॐॐॐ", "utter_unclear"),
+        ("எனக்கு தண்ணீர் வரவில்லை ஐயா", "utter_other_script"),
+        ("我没有水", "utter_other_script"),
+    ],
+)
+def test_signs_and_other_scripts_are_met_with_what_would_help(talk, text, name):
+    chat = talk()
+    chat.say(text)
+    assert chat.names() == [name]
+
+
+def test_ten_thousand_characters_are_filed_like_ten(talk):
+    chat = talk()
+    story = "hamare gaon Ghansali me 3 din se light nahi hai. " * 205
+    answer = chat.say(story)
+    assert chat.names() == ["utter_confirm_grievance"]
+    assert len(answer) < 1024
+    chat.say("haan")
+    assert chat.complaints()[0].text.startswith("hamare gaon Ghansali")
+
+
+@pytest.mark.parametrize(
+    "text", ["jio ka network nahi aa raha", "My train ticket refund has not come from the railways"]
+)
+def test_whose_matter_it_is_is_not_said_twice_in_a_row(talk, text):
+    chat = talk()
+    assert chat.say(text) != chat.say(text)
+
+
 # --- the review list --------------------------------------------------------------------------
 
 

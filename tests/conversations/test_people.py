@@ -1,25 +1,22 @@
 """Danger, people, and questions about the helpline: whole conversations with the trained model."""
 
-import sys
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from helpline import clock, settings
+from helpline import clock
 from helpline.clock import INDIA
-from helpline.services import emergencies, handover
-from helpline.settings import HelpDesk
+from helpline.services import conversations, emergencies, handover
 from helpline.store.base import transaction
 from helpline.store.helpdesk import Emergency, Handover
 from helpline.store.messages import Turn
 from helpline.store.review import ReviewItem
 from tests.support import cast
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("office_hours")]
 
 FILING = "bijli nahi aa rahi hai teen din se"
-DESK = HelpDesk(time(9), time(18), timedelta(minutes=30))
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=INDIA)
 MIDNIGHT = datetime(2026, 3, 10, 23, 0, tzinfo=INDIA)
 SATURDAY_EVENING = datetime(2026, 3, 14, 20, 0, tzinfo=INDIA)
@@ -29,17 +26,6 @@ SATURDAY_EVENING = datetime(2026, 3, 14, 20, 0, tzinfo=INDIA)
 def talk(whole_way):
     """Each message takes its whole way here, so that what is noted beside the answer is seen."""
     return whole_way
-
-
-@pytest.fixture(autouse=True)
-def office_hours(monkeypatch, frozen_clock):
-    """It is a Tuesday noon, and the help desk is there from nine to six."""
-    monkeypatch.setattr(settings, "help_desk", lambda: DESK)
-    # The actions know the function by its name alone.
-    for name, module in list(sys.modules.items()):
-        if name.startswith("actions.") and hasattr(module, "now"):
-            monkeypatch.setattr(module, "now", frozen_clock)
-    return frozen_clock
 
 
 @pytest.fixture
@@ -185,9 +171,9 @@ def test_the_second_who_asks_is_second_and_keeps_the_place(talk):
 @pytest.mark.parametrize(
     ("moment", "text", "said"),
     [
-        (MIDNIGHT, "मुझे किसी अधिकारी से बात करनी है", "कल सुबह 9 बजे के बाद"),
-        (MIDNIGHT, "kisi insan se baat karao", "कल सुबह 9 बजे के बाद"),
-        (MIDNIGHT, "I want to talk to a real person", "Tomorrow after 9:00 AM"),
+        (MIDNIGHT, "मुझे किसी अधिकारी से बात करनी है", "कल सुबह 9 बजे खुलेगा"),
+        (MIDNIGHT, "kisi insan se baat karao", "कल सुबह 9 बजे खुलेगा"),
+        (MIDNIGHT, "I want to talk to a real person", "opens tomorrow at 9:00 AM"),
         (SATURDAY_EVENING, "मुझे किसी अधिकारी से बात करनी है", "सोमवार, 16 मार्च को सुबह 9 बजे"),
         (NOON - timedelta(hours=5), "I want to talk to a real person", "opens today at 9:00 AM"),
     ],
@@ -290,6 +276,59 @@ def test_danger_is_answered_even_while_a_person_writes(talk, sessions, helpdesk)
     chat.say("घर में आग लग गई है, जल्दी आओ")
     assert chat.names() == ["utter_emergency_fire"]
     assert chat.say("haan") == "", "the person keeps the conversation"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("मुझे फ़ोन कीजिए", "9 से शाम 6 बजे"),
+        ("mujhe call karo", "9 से शाम 6 बजे"),
+        ("please call me back", "between 9:00 AM and 6:00 PM"),
+    ],
+)
+def test_a_wish_to_be_called_is_confirmed_with_number_and_hours(talk, sessions, text, said):
+    chat = talk()
+    answer = chat.say(text)
+    assert chat.names() == ["utter_call_promised"]
+    assert said in answer
+    assert f"••{chat.phone[-3:]}" in answer
+    assert chat.phone not in answer
+    with transaction(sessions) as session:
+        (line,) = conversations.to_call_back(session, clock.now())
+    assert line.wants_call
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("मुझे फ़ोन कीजिए", "कल सुबह 9 बजे खुलेगा"),
+        ("mujhe call karo", "कल सुबह 9 बजे खुलेगा"),
+        ("please call me back", "opens tomorrow at 9:00 AM"),
+    ],
+)
+def test_at_night_no_call_is_promised_before_the_desk_opens(talk, office_hours, text, said):
+    office_hours.moment = MIDNIGHT
+    chat = talk()
+    assert said in chat.say(text)
+    assert chat.names() == ["utter_call_promised_closed"]
+    chat.say("kisi insan se baat karao")
+    assert chat.names() == ["utter_human_still_closed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "किसी आदमी से बात कराओ",
+        "mujhe helpline wale se baat karni hai",
+        "number do kisi se baat karni hai",
+        "customer care se baat karni hai",
+        "I need to talk to somebody, give me a real person",
+    ],
+)
+def test_who_wants_a_person_is_not_sent_to_an_office(talk, text):
+    chat = talk()
+    chat.say(text)
+    assert chat.names() == ["utter_human_waiting"]
 
 
 # --- questions about the helpline -------------------------------------------------------------

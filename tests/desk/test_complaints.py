@@ -205,6 +205,28 @@ def test_nobody_else_sees_the_number(sign_in, session, complaint, login):
     assert session.query(AuditEntry).filter_by(act="show_phone").all() == []
 
 
+@pytest.mark.parametrize("login", ["engineer", "executive", "director", "magistrate"])
+def test_who_asks_for_secrecy_is_called_by_the_help_desk_alone(sign_in, session, complaint, login):
+    complaint.in_confidence = True
+    session.commit()
+    page = sign_in(login).open(f"/complaints/{complaint.number}").text
+
+    assert "नाम किसी को न बताया जाए" in page
+    assert f"/complaints/{complaint.number}/phone" not in page
+    answer = sign_in(login).submit(f"/complaints/{complaint.number}/phone")
+    assert answer.status_code == 403
+    assert PHONE not in answer.text
+
+
+@pytest.mark.parametrize("login", ["helpdesk", "cm_office"])
+def test_the_help_desk_still_sees_the_number(sign_in, session, complaint, login):
+    complaint.in_confidence = True
+    session.commit()
+    desk = sign_in(login)
+
+    assert f"+{PHONE}" in desk.submit(f"/complaints/{complaint.number}/phone").text
+
+
 # --- finding it -------------------------------------------------------------------------------
 
 

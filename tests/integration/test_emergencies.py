@@ -97,6 +97,31 @@ def test_an_old_emergency_is_not_taken_back_by_a_later_no(session, alarm):
     assert len(emergencies.waiting(session)) == 1
 
 
+def test_what_the_citizen_writes_in_the_hour_after_stands_beside_it(session, alarm):
+    soon, late = NOW + timedelta(minutes=5), NOW + timedelta(hours=2)
+    message(session, soon).payload = {"text": {"body": "हम पुल के पास हैं"}}
+    pin = message(session, soon)
+    pin.kind, pin.payload = "location", {"location": {"latitude": 30.4, "longitude": 78.6}}
+    message(session, soon, key="ram").payload = {"text": {"body": "कुछ और"}}
+    message(session, late).payload = {"text": {"body": "बाद की बात"}}
+
+    words, place = emergencies.waiting(session)[0].later
+    assert (words.words, words.place) == ("हम पुल के पास हैं", None)
+    assert (place.place.latitude, place.place.longitude) == (30.4, 78.6)
+
+
+def test_it_goes_on_for_an_hour_or_until_it_is_over(session, alarm):
+    citizen_id = message(session).citizen_id
+    assert emergencies.going_on(session, citizen_id, NOW).kind == "fire"
+    assert emergencies.going_on(session, citizen_id, NOW + timedelta(hours=2)) is None
+
+    emergencies.raise_alarm(session, "sita", message(session).id, "medical", NOW)
+    emergencies.note_over(session, "sita", NOW)
+    assert emergencies.going_on(session, citizen_id, NOW) is None
+    assert emergencies.waiting(session) == []
+    assert reasons(session) == [], "it was understood rightly"
+
+
 def test_what_is_not_understood_is_on_the_list_when_the_turn_is(session):
     unclear = turn(session, "nlu_fallback", "utter_unclear", confidence=0.2)
     turn(session, "greet", "utter_greet")

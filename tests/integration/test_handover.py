@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from helpline.clock import INDIA
-from helpline.services import handover
+from helpline.services import conversations, handover
 from helpline.services.handover import NotYours
 from helpline.services.outbox import WindowClosed
 from helpline.services.written import NothingToSay, TooLong
@@ -76,6 +76,15 @@ def test_outside_office_hours_it_is_told_when_somebody_comes(session):
     assert place.opens_at == datetime(2026, 3, 11, 9, 0, tzinfo=INDIA)
     assert handover.going_on(session)[0].asked_when_closed
     assert ask(session, "ram").opens_at is None
+
+
+def test_who_wants_a_call_stands_among_those_to_be_called(session, sita):
+    handover.ask(session, "sita", message(session).id, DESK, NOW)
+    assert conversations.to_call_back(session, NOW) == []
+
+    place = handover.ask(session, "sita", message(session).id, DESK, NOW, wants_call=True)
+    assert (place.number, place.phone) == (1, "+91 ••••• ••001")
+    assert [line.wants_call for line in conversations.to_call_back(session, NOW)] == [True]
 
 
 def test_a_repeated_turn_asks_once(session):

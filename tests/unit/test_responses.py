@@ -12,7 +12,10 @@ from helpline.whatsapp.outbound import Choice, choices, location_request, texts
 
 ENGLISH = [{"type": "slot", "name": "language", "value": "en"}]
 # These say in one language which language it is.
-ONE_LANGUAGE = {"utter_ask_language", "utter_language_hi", "utter_language_en"}
+ONE_LANGUAGE = {
+    "utter_ask_language", "utter_language_hi", "utter_language_en",
+    "utter_language_roman", "utter_language_roman_again",
+}  # fmt: skip
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 
@@ -100,7 +103,8 @@ def test_every_text_is_said_somewhere():
     rules = "".join(path.read_text("utf-8") for path in (PROJECT_ROOT / "data/rules").glob("*.yml"))
     by_fact = re.compile(
         r"utter_(status|state|last|next|level|day|row|noted|sure|done|filed|language|notice"
-        r"|emergency|elsewhere|human_closed|summary|confirm|welcome_back)_|utter_call$"
+        r"|emergency|danger|desk_is|elsewhere|opens|sorry|summary|confirm|welcome_back)_"
+        r"|utter_call$|utter_(human|human_still|call_promised)_closed$|utter_(no_words|other_script)$"
     )
     unsaid = [
         name

@@ -545,7 +545,7 @@ session_config:"""
 
 @pytest.fixture
 async def telling_bench(sessions, monkeypatch, tracker_store, actions):
-    """A bench whose agent knows the texts that go before an answer."""
+    """A bench whose agent knows the texts that go beside an answer."""
     domain = rasa_agent.DOMAIN.replace("session_config:", TOLD.lstrip("\n"))
     monkeypatch.setattr(rasa_agent, "DOMAIN", domain)
     monkeypatch.setattr(inbox, "A_MOMENT", timedelta(0))
@@ -556,14 +556,14 @@ async def telling_bench(sessions, monkeypatch, tracker_store, actions):
         await server.stop()
 
 
-async def test_what_happens_with_the_words_is_said_once_before_the_first_answer(telling_bench):
+async def test_what_happens_with_the_words_is_said_once_behind_the_first_answer(telling_bench):
     bench = telling_bench
     bench.serve()
     await bench.done(bench.receive("greet आप कैसे हैं"))
     await bench.done(bench.receive("greet आप कैसे हैं"))
     await bench.done(bench.receive("greet how are you this is what i want", RAM))
-    assert bench.sent() == ["नोटिस", "नमस्ते", "नमस्ते", "A notice", "Hello"]
-    assert [turn.replies[0]["response"] for turn in bench.all(Turn)] == [
+    assert bench.sent() == ["नमस्ते", "नोटिस", "नमस्ते", "Hello", "A notice"]
+    assert [turn.replies[-1]["response"] for turn in bench.all(Turn)] == [
         NOTICE, "utter_greet", NOTICE,
     ]  # fmt: skip
 
@@ -577,3 +577,15 @@ async def test_a_private_number_reaches_neither_rasa_nor_the_record_and_is_spoke
     assert bench.all(Turn)[1].text == "greet XXXX XXXX 2346"
     tracker = await bench.agent.tracker_store.retrieve(bench.all(Citizen)[0].key)
     assert tracker.latest_message.text == "greet XXXX XXXX 2346"
+
+
+async def test_what_was_taken_back_with_the_answer_is_told_later(telling_bench, monkeypatch):
+    bench = telling_bench
+    monkeypatch.setattr(inbox, "A_MOMENT", A_MOMENT)
+    bench.serve()
+    await bench.done(bench.receive("greet"))
+    await bench.done(bench.receive("greet"))
+    assert bench.sent() == ["नमस्ते"]
+    monkeypatch.setattr(inbox, "A_MOMENT", timedelta(0))
+    await bench.done(bench.receive("greet"))
+    assert bench.sent()[-1] == "नोटिस"

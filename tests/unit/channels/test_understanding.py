@@ -259,3 +259,65 @@ async def test_names_on_a_contact_card_are_no_words_to_the_model(model):
 async def test_a_kind_without_words_is_answered_without_the_model(model, kind):
     parsed = await understood(model, kind, **{kind: {"id": "1"}})
     assert (parsed["intent"]["name"], parsed["text"], model.asked) == ("share_media", "", [])
+
+
+# --- read from the words ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Roman me likho", "change_language"),
+        ("write in English, I cannot read Hindi", "change_language"),
+        ("mera naam mat batana", "keep_in_confidence"),
+        ("will the pradhan know it was me?", "keep_in_confidence"),
+        ("mujhe call karo", "talk_to_human"),
+        ("kisi insan se baat karao", "talk_to_human"),
+    ],
+)
+async def test_wishes_that_the_words_tell_surely_need_no_model(text, intent):
+    unsure = {"intent": {"name": "cancel", "confidence": 0.4}, "entities": []}
+    assert (await written(Model(unsure), text))["intent"] == {"name": intent, "confidence": 1.0}
+
+
+async def test_a_sure_complaint_that_names_a_call_stays_one(model):
+    parsed = await written(model, "phone karo to line par koi nahi")
+    assert parsed["intent"]["name"] == "report_complaint"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "intent"), [(0.3, "report_complaint"), (0.9, "report_emergency")]
+)
+async def test_danger_that_harms_nobody_has_to_be_sure(confidence, intent):
+    danger = {"intent": {"name": "report_emergency", "confidence": confidence}, "entities": []}
+    parsed = await written(Model(danger), "meri dukan me pani ghus gaya")
+    assert parsed["intent"]["name"] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("no network here", "no_network"),
+        ("he is bleeding, what do I do", "what_to_do"),
+        ("they got him out", "over"),
+    ],
+)
+async def test_what_follows_an_emergency_is_news_of_it(model, text, news):
+    payload = {"text": {"body": text}}
+    parsed = await understand(model, "text", payload, "hi", 0.4, in_danger=True)
+    assert parsed["intent"]["name"] == "tell_of_emergency"
+    assert values(parsed)["news"] == news
+    assert (await written(model, text))["intent"]["name"] == "report_complaint"
+
+
+async def test_a_pin_after_an_emergency_is_where_it_is(model):
+    payload = {"location": {"latitude": 30.3, "longitude": 78}}
+    parsed = await understand(model, "location", payload, "hi", 0.4, in_danger=True)
+    assert parsed["intent"]["name"] == "tell_of_emergency"
+    assert values(parsed)["news"] == "place"
+
+
+async def test_in_danger_a_complaint_stays_a_complaint(model):
+    payload = {"text": {"body": "light nahi hai ghansali"}}
+    parsed = await understand(model, "text", payload, "hi", 0.4, in_danger=True)
+    assert parsed["intent"]["name"] == "report_complaint"

@@ -1,0 +1,85 @@
+"""What some messages mean by their words, whatever the model makes of them.
+
+The model has no examples of what is said right after an emergency, or by who fears for their name;
+and a wish for a language or a person comes in more wordings than any examples have.
+"""
+
+from typing import Any
+
+from helpline.channels.intents import (
+    CHANGE_LANGUAGE,
+    EMERGENCY,
+    FALLBACK,
+    INFORM,
+    KEEP_IN_CONFIDENCE,
+    REPORT_COMPLAINT,
+    TALK_TO_HUMAN,
+    TELL_OF_EMERGENCY,
+)
+from helpline.text.talk.after_danger import news_of_danger
+from helpline.text.talk.person_wanted import wants_person
+from helpline.text.talk.secrecy import asks_who_knows, is_about_secrecy_only, wants_secrecy
+from helpline.text.talk.strange import OTHER_SCRIPT, strangeness
+from helpline.text.talk.unharmed import harms_nobody
+from helpline.text.talk.wished_language import asks_for_language
+
+ParseData = dict[str, Any]
+
+# Danger is doubted only where the words tell of damage that harms nobody and the model is less sure.
+_SURELY_DANGER = 0.6
+# Who says one of these, this surely, means it though other words stand beside it.
+_NO_WISH = frozenset(
+    {REPORT_COMPLAINT, "bot_challenge", "check_status", "erase_my_data", "out_of_scope"}
+)
+_SURELY = 0.8
+# These say so little that a word about the writer's name is what they are about.
+_SAYS_LITTLE = frozenset({FALLBACK, "ask_help", "bot_challenge", "cancel", "out_of_scope"})
+# A sure complaint longer than this is one, also where secrecy is what it demands.
+_LONG = 50
+# Where a place is named beside danger, these are about that danger.
+_SAYS_WHERE = frozenset({INFORM, FALLBACK, "add_information", EMERGENCY})
+PLACE = "place"
+
+
+def by_words(parsed: ParseData) -> ParseData:
+    """Return the message with the meaning that its words tell surely, or as the model read it."""
+    text, name = parsed["text"], parsed["intent"]["name"]
+    confidence = parsed["intent"]["confidence"]
+    if name == EMERGENCY:
+        harmless = confidence < _SURELY_DANGER and harms_nobody(text)
+        return _meaning(parsed, REPORT_COMPLAINT) if harmless else parsed
+    if strangeness(text) == OTHER_SCRIPT:
+        # The model may make out what it means, but no office could.
+        return _meaning(parsed, FALLBACK)
+    surely_something_else = name in _NO_WISH and confidence >= _SURELY
+    if asks_for_language(text):
+        return _meaning(parsed, CHANGE_LANGUAGE)
+    if _is_about_secrecy(text, name, surely_something_else):
+        return _meaning(parsed, KEEP_IN_CONFIDENCE)
+    if wants_person(text) and not surely_something_else:
+        return _meaning(parsed, TALK_TO_HUMAN)
+    return parsed
+
+
+def about_the_danger(parsed: ParseData) -> ParseData:
+    """Return what was said after an emergency as news of it: how it stands, or where it is."""
+    found = {entity["entity"] for entity in parsed["entities"]}
+    news = news_of_danger(parsed["text"])
+    says_where = parsed["intent"]["name"] in _SAYS_WHERE and PLACE in found
+    if news is None and (says_where or "latitude" in found):
+        news = PLACE
+    if news is None:
+        return parsed
+    entity = {"entity": "news", "value": news, "confidence": 1.0}
+    told = _meaning(parsed, TELL_OF_EMERGENCY)
+    return {**told, "entities": [*parsed["entities"], entity]}
+
+
+def _is_about_secrecy(text: str, intent: str, surely_something_else: bool) -> bool:
+    if intent in _SAYS_LITTLE and (wants_secrecy(text) or asks_who_knows(text)):
+        return True
+    return is_about_secrecy_only(text) and not (surely_something_else and len(text) > _LONG)
+
+
+def _meaning(parsed: ParseData, intent: str) -> ParseData:
+    return {**parsed, "intent": {"name": intent, "confidence": 1.0}}

@@ -1,0 +1,14 @@
+"""The intents that the channel knows by name; all of them are in domain.yml."""
+
+from helpline.services import inbox
+
+BACK_TO_ASSISTANT = "back_to_assistant"
+CHANGE_LANGUAGE = "change_language"
+EMERGENCY = inbox.EMERGENCY
+FALLBACK = "nlu_fallback"
+INFORM = "inform"
+KEEP_IN_CONFIDENCE = "keep_in_confidence"
+REPORT_COMPLAINT = "report_complaint"
+SHARE_MEDIA = "share_media"
+TALK_TO_HUMAN = "talk_to_human"
+TELL_OF_EMERGENCY = inbox.TELL_OF_EMERGENCY

@@ -1,0 +1,47 @@
+"""Whether somebody wants a person of the helpline, or to be called."""
+
+from functools import lru_cache
+
+from helpline.text.signs import Signs
+from helpline.text.tokens import tokenise
+
+_PERSON = """
+insan se | insaan se | aadmi se | admi se | vyakti se | vyakti ko | manushya se | asli aadmi | asli insan | asli vyakti | kisi se baat | kisi se meri baat | kisi se bat | kisi adhikari se baat | kisi officer se baat
+operator se | operator do | customer care | costumer care | call center | call centre | helpline wale se | helpline wali se | staff se baat | executive se | agent se | madam se baat | sir se baat | sahab se baat
+aapse baat karni | aap se baat karni | baat karao | baat karwao | baat karwa do | baat karwaiye | baat kara do | baat karaiye | baat karni hai | baat karna chahta | baat karna chahti | baat karna hai
+real person | real human | human being | a human | human agent | human please | talk to human | speak to human | talk to a person | speak to a person | speak with a person | talk with a person | talk to someone | speak to someone | talk to somebody | speak to somebody | talk to an officer | speak to an officer | talk to an agent | speak to an agent | connect me to | live agent | customer service
+"""
+_CALL = """
+mujhe call kar | mujhe call karo | mujhe call karen | mujhe call kare | mujhe call kijiye | mujhe phone kar | mujhe phone karo | mujhe phone karen | mujhe phone kare | mujhe phone kijiye | mujhe fon kar | mujhe fon karo | mujhe fon kijiye | mujhe ghanti
+mujhko call | mujhko phone | hame call kar | hame call karo | hame phone kar | hame phone karo | hume call karo | hume phone karo | humko call karo | humko phone karo
+call karo mujhe | call kijiye mujhe | phone karo mujhe | phone kijiye mujhe | call kar lo | call kar lena | call kar lijiye | call kar do | call kar dijiye | phone kar lo | phone kar lena | phone kar lijiye | phone kar do | phone kar dijiye
+call kijiye | phone kijiye | call karwa | call karwao | call karao | phone karwa | phone karwao | phone karao | call karo | phone karo | call chahiye | phone chahiye mujhe | call karenge | phone karenge | call kare koi | koi call kare | koi phone kare | wapas call | wapas phone | call back | callback | call me | phone me | ring me | give me a call | give me a ring | please call | someone call | somebody call | have someone call | on phone please | phone par baat | phone pe baat | call par baat | call pe baat
+"""
+# Somebody else's calls, and those that came to nothing.
+_NOT_FOR_US = "dhamki | aaya tha | aayi thi | nahi utha | nahi uthata | nahi uthate | kiya tha | kiya to | kar raha hun | kar rahe hain | karta hun | karte hain | called me | calls me | calling me"
+_LONGEST_WISH = 14
+
+
+# What a call is in Devanagari sounds otherwise than in English.
+_CALL = f"{_CALL.strip()}\n{_CALL.strip().replace('call', 'कॉल')}"
+
+
+def wants_person(text: str) -> bool:
+    """Tell whether a short text asks for somebody to talk to, whoever it may be."""
+    return _is_short(text) and (_signs(_PERSON).found_in(text) or wants_call(text))
+
+
+def wants_call(text: str) -> bool:
+    """Tell whether a short text asks us to call."""
+    return (
+        _is_short(text) and _signs(_CALL).found_in(text) and not _signs(_NOT_FOR_US).found_in(text)
+    )
+
+
+def _is_short(text: str) -> bool:
+    return len(tokenise(text)) <= _LONGEST_WISH
+
+
+@lru_cache(maxsize=3)
+def _signs(words: str) -> Signs:
+    return Signs(words)

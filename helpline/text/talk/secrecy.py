@@ -1,0 +1,56 @@
+"""Whether somebody wants their name kept from others, or asks who will know that it was they."""
+
+from functools import lru_cache
+
+from helpline.text.clauses import find_clauses
+from helpline.text.signs import Signs
+from helpline.text.tokens import tokenise
+
+_WISH = """
+naam mat | naam na bata | naam nahi bata | naam … mat bata | naam … mat batana | naam … na bataye | naam … na batana | naam … nahi batana | naam … nahi bataye | naam … nahi bataiye
+naam gupt | naam gopniya | naam gopaniya | naam … gupt | naam … gopniya | gupt rakh | gupt rakhna | gupt rakhiye | gupt rakhe | gopniya rakh | gopniya rakhna | gopniya rakhiye | gopniya rakhe | gupt rahe | gopniya rahe
+naam chhupa | naam chupa | naam … chhupa | naam … chupa | naam … chhupana | naam … chupana | naam secret | naam … secret | naam na aaye | naam … na aaye | naam nahi aana | naam nahi aaye | naam … nahi aana | naam … nahi aaye | naam … bahar na
+naam likhna mat | naam lena mat | naam mat lena | naam na le | naam na lena | bina naam | naam ke bina | gumnaam
+pehchan gupt | pehchan … gupt | pehchan chhupa | pehchan … chhupa | pehchan mat | pehchan … mat | pehchan ujagar | pehchan na
+number mat de | number mat dena | number mat bata | number mat batana | number … mat dena | number … mat batana | number … na dena | number gupt | number … gupt | mera number kisi ko
+kisi ko mat bata | kisi ko mat batana | kisi ko na bata | kisi ko na batana | kisi ko nahi bata | kisi ko nahi batana | kisi ko pata na | kisi ko pata nahi chalna | kisi ko pata nahi chalni | pata na chale | pata nahi chalna chahiye
+keep my name | keep my identity | keep me anonymous | keep it confidential | keep this confidential | keep it secret | keep this secret | name secret | name confidential | name private | name anonymous
+hide my name | hide my number | hide my identity | don't tell … name | do not tell … name | dont tell … name | don't tell anyone | do not tell anyone | don't tell anybody | do not tell anybody
+don't mention my | do not mention my | don't disclose | do not disclose | not disclose | don't reveal | do not reveal | not reveal | don't share my | do not share my | don't give my name | do not give my name | don't use my name | do not use my name
+anonymous | anonymously | without my name | without name | without giving my name | nobody should know | no one should know | my name should not | my identity should not | confidential
+"""
+_QUESTION = """
+pradhan ko … pata | pradhan ko … pta | sarpanch ko … pata | parshad ko … pata | thekedar ko … pata | padosi ko … pata | adhikari ko … pata | officer ko … pata | kotedar ko … pata | dealer ko … pata | unko … pata | unhe … pata | usko … pata | usse pata | use pata chal | kisi ko … pata chal | sabko pata | gaon … pata chal | logo ko pata
+pata chalega ki main | pata chalega ki maine | pata chal jayega ki | pata to nahi chalega | pata nahi chalega na | pata chalega mera naam | naam pata chal | mera naam dikh | mera naam dikhega | naam … dikhega | naam … dikhta | naam … dikhai | mera number dikh | mera number dikhega | number … dikhega | number … dikhai | mera naam kisko | mera naam kaun | mera number kaun | kaun dekhega | kaun dekh sakta | kaun kaun dekh | kaun padhega | kisko dikhega | kisko dikhegi
+jaan jayega … maine | jaan jayenge … maine | mera naam lenge | mera naam lega | mera naam … batayenge | mera naam … bata doge | mera naam … bataoge | naam bata doge | naam to nahi bata | naam … jayega kya
+know it was me | know that it was me | know it is me | know that i | know i complained | know who complained | know my name | find out it was me | find out that i | find out who | see my name | see my number | see that i | will he know | will she know | will they know | will … know about me | get to know | tell him my name | tell them my name | tell the pradhan | who can see | who will see | who sees | who gets my | who will know | is my name | is it anonymous | is this anonymous | is this confidential | is it confidential
+"""
+# A sentence beside it that is longer than this says something of its own.
+_FEW_WORDS = 4
+
+
+def wants_secrecy(text: str) -> bool:
+    """Tell whether somewhere in a text its writer asks that their name be kept from others."""
+    return _signs(_WISH).found_in(text)
+
+
+def asks_who_knows(text: str) -> bool:
+    """Tell whether somebody asks who will see their name or know that they complained."""
+    return _signs(_QUESTION).found_in(text)
+
+
+def is_about_secrecy_only(text: str) -> bool:
+    """Tell whether a text speaks of the writer's name being known, and of nothing else."""
+    if not (wants_secrecy(text) or asks_who_knows(text)):
+        return False
+    others = [
+        clause.text
+        for clause in find_clauses(text)
+        if not (wants_secrecy(clause.text) or asks_who_knows(clause.text))
+    ]
+    return sum(len(tokenise(other)) for other in others) <= _FEW_WORDS
+
+
+@lru_cache(maxsize=2)
+def _signs(words: str) -> Signs:
+    return Signs(words)

@@ -1,0 +1,27 @@
+"""Whether a text tells of damage by which nobody's life is in danger."""
+
+from functools import lru_cache
+
+from helpline.text.signs import Signs
+
+# It is said that nobody came to harm, or a shop, goods or fields are under water.
+_NOBODY_HARMED = """
+koi ghayal nahi | kisi ko chot nahi | chot nahi aayi | chot nahi lagi | koi hatahat nahi | koi nahi mara | kisi ko kuch nahi hua | koi khatra nahi | jaan ka khatra nahi | jan hani nahi
+nobody is hurt | nobody was hurt | nobody hurt | nobody got hurt | no one is hurt | no one was hurt | no one hurt | no one got hurt | nobody injured | nobody is injured | nobody was injured | no one injured | no one is injured | no one was injured | no injuries | no casualties | no danger
+dukan me … pani | dukan … pani ghus | pani … dukan me | pani ghus … dukan | dukano me … pani | godam me … pani | showroom me … pani | khet me … pani | kheto me … pani | water … shop | water … shops | shop … water | shop … flooded | shop is flooded | shop was flooded | godown … water | water … godown | water … fields
+"""
+# With these somebody may be in it all the same.
+_SOMEBODY_IN_IT = """
+fasa | fase | fasi | fas gaya | phasa | phanse | phansa | trapped | stuck | stranded | doob | dub raha | drown | drowning | beh gaya | bah gaya | bah raha | swept | dab gaya | dabe | dabi | buried | khai me | gorge | fell into
+bachao | bacha lo | bachaiye | save us | save me | help us | rescue | sos | aag | fire | burning | chhat pe | chhat par | roof | behosh | unconscious | khoon | bleeding | saans | breathing | mar gaya | mar raha | dying | died | current | karant | electrocuted | log andar | bachche andar | people are inside | people inside | inside the | lapata | missing | gale tak | kamar tak | gardan tak | neck deep | waist
+"""
+
+
+def harms_nobody(text: str) -> bool:
+    """Tell whether a text says, or shows by the kind of damage, that no life is in danger."""
+    return _signs(_NOBODY_HARMED).found_in(text) and not _signs(_SOMEBODY_IN_IT).found_in(text)
+
+
+@lru_cache(maxsize=2)
+def _signs(words: str) -> Signs:
+    return Signs(words)

@@ -1,0 +1,91 @@
+"""Whoever fears for their name: told the truth, and the wish kept with the complaint."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROMAN = "hamare gaon me 3 din se light nahi hai, Ghansali"
+
+
+@pytest.fixture
+def talk(whole_way):
+    """Each message takes its whole way here."""
+    return whole_way
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("मेरा नाम मत बताना", "नाम किसी को न बताया जाए"),
+        ("नाम गुप्त रखना", "नाम किसी को न बताया जाए"),
+        ("mera naam mat batana", "नाम किसी को न बताया जाए"),
+        ("naam gupt rakhna", "नाम किसी को न बताया जाए"),
+        ("please keep my name secret", "not to be told to anybody"),
+    ],
+)
+def test_the_wish_before_a_complaint_goes_with_it(talk, text, said):
+    chat = talk()
+    assert said in chat.say(text)
+    assert chat.names() == ["utter_in_confidence_from_now"]
+    chat.say(ROMAN)
+    chat.say("haan")
+    assert [complaint.in_confidence for complaint in chat.complaints()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("क्या प्रधान को पता चलेगा कि मैंने शिकायत की है?", "प्रधान, ठेकेदार"),
+        ("pradhan ko pata to nahi chalega na", "प्रधान, ठेकेदार"),
+        ("will the pradhan know it was me?", "The pradhan, a contractor"),
+    ],
+)
+def test_the_question_who_will_know_is_answered_truly(talk, text, said):
+    chat = talk()
+    assert said in chat.say(text)
+    assert chat.names() == ["utter_who_sees_name"]
+    chat.tap(chat.buttons()[0]["title"])
+    assert chat.names() == ["utter_in_confidence_from_now"]
+
+
+def test_in_the_middle_of_filing_it_is_kept_and_the_filing_goes_on(talk):
+    chat = talk()
+    chat.say("bijli nahi aa rahi hai teen din se")
+    chat.say("mera naam mat batana")
+    assert chat.names() == ["utter_in_confidence_from_now", "utter_ask_place_again"]
+    assert "*नाम:* किसी को न बताया जाए" in chat.say("Ghansali")
+    chat.say("haan")
+    assert chat.complaints()[0].in_confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"{ROMAN}, mera naam mat batana", "*नाम:* किसी को न बताया जाए"),
+        (
+            "Our village Ghansali has no electricity for five days, keep my name secret",
+            "*Name:* not to be told to anybody",
+        ),
+    ],
+)
+def test_said_with_the_complaint_it_stands_in_the_summary(talk, text, line):
+    chat = talk()
+    assert line in chat.say(text)
+    chat.say("haan")
+    assert chat.complaints()[0].in_confidence
+
+
+def test_after_filing_it_is_kept_with_what_is_open(talk):
+    chat = talk()
+    chat.say(ROMAN)
+    chat.say("haan")
+    chat.say("mera naam kisi ko mat batana")
+    assert chat.names() == ["utter_in_confidence_filed"]
+    assert chat.complaints()[0].in_confidence
+
+
+def test_who_does_not_ask_is_not_in_confidence(talk):
+    chat = talk()
+    assert "*नाम:*" not in chat.say(ROMAN)
+    chat.say("haan")
+    assert not chat.complaints()[0].in_confidence
