@@ -30,8 +30,10 @@ FILES = {
     "sticker": lazy_gettext("Sticker"),
     "location": lazy_gettext("Location"),
     "contacts": lazy_gettext("Contact card"),
+    "reaction": lazy_gettext("Took an emoji away"),
     "revoke": lazy_gettext("Deleted a message"),
     "system": lazy_gettext("Has a new number"),
+    "unsupported": lazy_gettext("Something WhatsApp does not pass on"),
 }
 SPEAKERS = {
     conversations.CITIZEN: lazy_gettext("Citizen"),

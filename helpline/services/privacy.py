@@ -16,6 +16,8 @@ from helpline.store.media import CitizenFile
 from helpline.store.messages import Citizen, Inbox
 
 SHOWN_DIGITS = 3
+# In place of the digits of who hides the number from us too.
+HIDDEN = "•••"
 # A message has room for more; whoever has filed more hears of the newest.
 MOST_NUMBERS = 50
 
@@ -39,7 +41,7 @@ def kept_about(session: Session, key: str, language: str) -> Kept:
     numbers = _numbers(session, citizen, only_open=False)
     since = citizen.first_seen_at.astimezone(INDIA)
     return Kept(
-        phone=(citizen.phone or "")[-SHOWN_DIGITS:],
+        phone=(citizen.phone or HIDDEN)[-SHOWN_DIGITS:],
         since=format_date(since, "d MMMM y", locale=language),
         messages=_count(session, Inbox, citizen),
         complaints=_count(session, Complaint, citizen),

@@ -13,6 +13,7 @@ from helpline.store.base import transaction
 from helpline.store.helpdesk import Emergency, Handover, HandoverWord
 from helpline.store.messages import Outbox
 from tests.support.cast import NOW, message
+from tests.support.messages import SECRET, inbound_message
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -70,6 +71,23 @@ def test_the_conversation_shows_both_sides_and_the_place_in_the_queue(desk, sita
     assert "कतार में आपका नंबर 1 है" in page
     assert "कतार में नंबर 1" in page
     assert "message-words" not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "shown"),
+    [
+        ("reaction", {"emoji": "🙏", "message_id": "wamid.0"}, "🙏"),
+        ("reaction", {"message_id": "wamid.0"}, "इमोजी हटा दी"),
+        ("revoke", {"original_message_id": "wamid.0"}, "एक संदेश मिटाया"),
+        ("system", {"type": "user_changed_number", "wa_id": "919000000002"}, "नंबर बदल गया"),
+        ("unsupported", {"type": "poll_creation"}, "ऐसा संदेश, जो WhatsApp आगे नहीं भेजता"),
+    ],
+)
+def test_what_has_no_words_is_named_in_the_conversation(desk, sita, sessions, kind, part, shown):
+    with transaction(sessions) as session:
+        silent = inbound_message(type=kind, phone=PHONE, **{kind: part})
+        inbox.receive(session, SECRET, [silent], NOW)
+    assert shown in desk.open(f"/conversations/{sita}").text
 
 
 def test_taking_over_writing_and_handing_back(desk, sita, sessions):

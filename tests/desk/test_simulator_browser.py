@@ -100,6 +100,18 @@ def test_a_typed_text_is_sent_by_enter_and_gets_its_ticks(page: Page, webhook: W
     expect(log(page).get_by_label("पढ़ा गया")).to_be_visible()
 
 
+def test_the_helplines_emoji_sits_on_the_citizens_message(page: Page, webhook: Webhook, helpline):
+    page.get_by_label("संदेश", exact=True).fill("फ़ोटो भेज दी")
+    page.keyboard.press("Enter")
+    message = webhook.wait_for_message("text")
+
+    for emoji in ("👍", "🙏"):
+        helpline(payload("reaction", {"message_id": message["id"], "emoji": emoji}))
+        expect(log(page).locator(".from-citizen .reaction")).to_have_text(emoji)
+    helpline(payload("reaction", {"message_id": message["id"], "emoji": ""}))
+    expect(log(page).locator(".reaction")).to_have_count(0)
+
+
 def test_an_example_can_be_taken_for_a_start(page: Page, webhook: Webhook):
     page.get_by_role("button", name="pani nahi aa raha hai").click()
     page.get_by_role("button", name="भेजिए", exact=True).click()
