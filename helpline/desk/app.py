@@ -14,6 +14,7 @@ from helpline.desk import (
     database,
     emergencies,
     errors,
+    examples,
     files,
     health,
     language,
@@ -65,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(language.blueprint)
     for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof, files):
         app.register_blueprint(part.blueprint)
-    for part in (conversations, review, repairs, operation):
+    for part in (conversations, review, repairs, examples, operation):
         app.register_blueprint(part.blueprint)
     for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)

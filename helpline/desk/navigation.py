@@ -44,6 +44,8 @@ def _entries(person: Person) -> list[Entry]:
         entries.append(Entry("files.waiting", _("To hear"), to_hear))
     if person.role in (roles.HELPDESK, roles.TRAINER):
         entries.append(Entry("review.index", _("To review")))
+    if person.role == roles.TRAINER:
+        entries.append(Entry("examples.index", _("Examples")))
     if gets_alarms(person):
         entries.append(Entry("waiting.alarms", _("Alarms")))
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):

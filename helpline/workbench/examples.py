@@ -72,6 +72,10 @@ class Examples:
         """Return every example, in the order of the files."""
         return self._by_key.values()
 
+    def by_key(self) -> dict[str, Example]:
+        """Return every example by the key of its words, in a dictionary of the caller's own."""
+        return dict(self._by_key)
+
     def put(self, example: Example) -> None:
         """Let the files have this example, in the block of its meaning and nowhere else."""
         self.remove(example.key)
@@ -117,7 +121,13 @@ class Examples:
 def key_of(text: str) -> str:
     """Return the words of a sentence after normalising; of what has no word, the text itself."""
     bare = plain(text)
-    return same_text_key(bare) or bare.strip()
+    return " ".join(filter(None, map(_key_of_word, bare.split()))) or bare.strip()
+
+
+# Word by word, because thousands of sentences share their words, and normalising is slow.
+@lru_cache(maxsize=1 << 16)
+def _key_of_word(word: str) -> str:
+    return same_text_key(word)
 
 
 def read(folder: Path = FOLDER) -> Examples:

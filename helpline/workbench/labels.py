@@ -142,7 +142,7 @@ def count_unexported(session: Session) -> int:
 
 def overlaid(examples: Examples, by_key: dict[str, Label]) -> dict[str, Example]:
     """Return every example as it would be with all labels in the files, by its key."""
-    lines = {example.key: example for example in examples.all()}
+    lines = examples.by_key()
     for key, label in by_key.items():
         line = wanted(label)
         if line is not None:

@@ -47,6 +47,10 @@ PAGES = [
     ("helpdesk", "/review?list=done"),
     ("helpdesk", "/review/{case}"),
     ("trainer", "/review/{case}"),
+    ("trainer", "/examples"),
+    ("trainer", "/examples?intent=thank"),
+    ("trainer", "/examples/new?intent=thank"),
+    ("helpdesk", "/examples?intent=greet"),
     ("helpdesk", "/files"),
     ("helpdesk", "/complaints/{waiting}/moves/confirm_resolved"),
     ("cm_office", "/alarms"),
@@ -236,6 +240,14 @@ def test_a_case_is_taught_by_keyboard_alone(signed_in, desk, numbers, sessions):
         "mera naam Ram Kumar hai, [Ghansali](place) me [3 din se](duration) ujala gayab,"
         " [9000000001](phone)"
     )
+
+
+def test_who_types_an_example_is_warned_of_what_is_there_already(signed_in, desk, numbers):
+    page = signed_in("trainer")
+    page.goto(f"{desk}/examples/new?intent=greet")
+    page.fill("#label-words", "delete my data")
+    page.wait_for_selector("#concerns .tag-danger")
+    assert "डेटा मिटे" in page.text_content("#concerns")
 
 
 def test_the_letters_can_be_turned_off(signed_in, desk, numbers):

@@ -117,6 +117,7 @@ function finish() {
   const focused = Math.min(...chosen, words.length - 1);
   chosen = new Set();
   field.value = write(words);
+  field.dispatchEvent(new Event("change", { bubbles: true }));
   words = read(field.value);
   show(Number.isFinite(focused) ? Math.max(focused, 0) : 0);
   if (list.children[0]) list.querySelector('[tabindex="0"]').focus();
