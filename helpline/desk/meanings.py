@@ -39,6 +39,8 @@ INTENTS = {
     # Given by the channel.
     "nlu_fallback": lazy_gettext("Not understood"),
     "share_media": lazy_gettext("File without words"),
+    "resume_messages": lazy_gettext("Wants messages again"),
+    "stop_messages": lazy_gettext("Wants no messages"),
 }
 ENTITIES = {
     "place": lazy_gettext("Place"),

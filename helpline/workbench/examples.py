@@ -57,6 +57,8 @@ class Examples:
         """Hold what `read` found: for each file its meanings in order, each with its lines."""
         self._folder = folder
         self._files = files
+        self._changed: dict[Path, None] = {}
+        self._strange = {path for path, blocks in files.items() if not _is_tidy(path, blocks)}
         self._by_key = {
             key_of(line): Example(line, meaning)
             for blocks in files.values()
@@ -79,7 +81,9 @@ class Examples:
     def put(self, example: Example) -> None:
         """Let the files have this example, in the block of its meaning and nowhere else."""
         self.remove(example.key)
-        blocks = self._files.setdefault(self._file_for(example.meaning), {})
+        path = self._file_for(example.meaning)
+        self._changed[path] = None
+        blocks = self._files.setdefault(path, {})
         blocks.setdefault(example.meaning, []).append(example.text)
         self._by_key[example.key] = example
 
@@ -88,22 +92,25 @@ class Examples:
         known = self._by_key.pop(key, None)
         if known is None:
             return
-        for blocks in self._files.values():
+        for path, blocks in self._files.items():
             lines = blocks.get(known.meaning, [])
             if known.text in lines:
                 lines.remove(known.text)
+                self._changed[path] = None
 
     def write(self) -> list[Path]:
-        """Write the files that are not as they should be; return which those are."""
-        written = []
-        for path, blocks in self._files.items():
-            text = _laid_out(blocks)
-            if path.exists() and _without_gaps(path.read_text("utf-8")) == _without_gaps(text):
-                continue
+        """Write the files whose lines have changed; return which those are.
+
+        Raises StrangeFile, and nothing is written, where one of them is laid out otherwise.
+        """
+        changed = [path for path in self._changed if not _is_tidy(path, self._files[path])]
+        for path in changed:
+            if path in self._strange:
+                raise StrangeFile(f"{path} is laid out otherwise than its neighbours: tidy it.")
+        for path in changed:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-            written.append(path)
-        return written
+            path.write_text(_laid_out(self._files[path]), "utf-8")
+        return changed
 
     def _file_for(self, meaning: Meaning) -> Path:
         """Where the meaning stands already, else beside others of its department or intent."""
@@ -131,7 +138,7 @@ def _key_of_word(word: str) -> str:
 
 
 def read(folder: Path = FOLDER) -> Examples:
-    """Read a folder of training files. Raises StrangeFile."""
+    """Read a folder of training files, however they are laid out."""
     return Examples(folder, {path: _blocks(path) for path in sorted(folder.rglob("*.yml"))})
 
 
@@ -150,9 +157,7 @@ def _blocks(path: Path) -> dict[Meaning, list[str]]:
     blocks: dict[Meaning, list[str]] = {}
     for block in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["nlu"]:
         lines = [line.removeprefix("- ") for line in block["examples"].splitlines()]
-        blocks[_meaning(block)] = lines
-    if _without_gaps(_laid_out(blocks)) != _without_gaps(path.read_text("utf-8")):
-        raise StrangeFile(f"{path} is laid out otherwise than its neighbours: sort and tidy it.")
+        blocks.setdefault(_meaning(block), []).extend(lines)
     return blocks
 
 
@@ -165,8 +170,12 @@ def _laid_out(blocks: dict[Meaning, list[str]]) -> str:
     return _HEAD + "\n".join(_block(meaning, lines) for meaning, lines in blocks.items() if lines)
 
 
-def _without_gaps(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line]
+def _is_tidy(path: Path, blocks: dict[Meaning, list[str]]) -> bool:
+    """Tell whether a file has these lines, laid out as they would be written; gaps do not count."""
+    if not path.exists():
+        return False
+    found, written = path.read_text("utf-8").splitlines(), _laid_out(blocks).splitlines()
+    return list(filter(None, found)) == list(filter(None, written))
 
 
 def _block(meaning: Meaning, lines: list[str]) -> str:

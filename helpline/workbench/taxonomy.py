@@ -12,7 +12,7 @@ from helpline.settings import PROJECT_ROOT, REFERENCE_DIR
 _NOT_LEARNT = frozenset(
     {
         *("ask_higher", "back_to_assistant", "nlu_fallback", "no_emergency", "partly_solved"),
-        *("rate_solution", "share_media", "tell_pressure"),
+        *("rate_solution", "resume_messages", "share_media", "stop_messages", "tell_pressure"),
     }
 )
 

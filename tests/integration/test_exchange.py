@@ -77,10 +77,6 @@ def back(session, folder, now=NOW):
     return exchange.bring_in(session, examples.read(folder), now)
 
 
-def test_the_files_of_the_project_are_read_and_written_without_a_change():
-    assert examples.read().write() == []
-
-
 def test_a_label_becomes_one_line_in_its_place(session, author, folder):
     teach(session, author, "light chali gayi [Ghansali](place) me", LIGHT)
     report = out(session, folder)
@@ -214,10 +210,26 @@ def test_what_was_taught_waits_to_be_exported(session, author, folder):
     assert labels.count_unexported(session) == 0
 
 
-def test_a_file_in_another_layout_is_named(folder):
-    (folder / "conversation.yml").write_text(CONVERSATION.replace("dhanyavad", "zz"), "utf-8")
+def test_a_file_in_another_layout_is_read_and_never_written(session, author, folder):
+    strange = CONVERSATION.replace("dhanyavad", "zz")
+    (folder / "conversation.yml").write_text(strange, "utf-8")
+    assert examples.read(folder).find("zz").meaning == THANKS
+    teach(session, author, "bijli gayi", LIGHT)
+    out(session, folder)
+    teach(session, author, "bahut meherbani", THANKS)
     with pytest.raises(examples.StrangeFile, match=r"conversation\.yml"):
-        examples.read(folder)
+        out(session, folder)
+    assert text_of(folder) == strange
+
+
+def test_no_file_of_the_project_is_in_another_layout():
+    found = examples.read()
+    keys = [line.key for line in found.all()]
+    for meaning in {line.meaning for line in found.all()}:
+        found.put(examples.Example(f"ek naya vakya {meaning}", meaning))
+    for key in set(found.by_key()) - set(keys):
+        found.remove(key)
+    assert found.write() == []
 
 
 @pytest.mark.parametrize(
