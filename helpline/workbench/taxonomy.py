@@ -1,6 +1,7 @@
 """What a sentence can mean: the intents of domain.yml, the categories of reference/."""
 
 import csv
+import re
 from functools import cache
 
 import yaml
@@ -8,20 +9,21 @@ import yaml
 from helpline.domain.labels import COMPLAINT, KINDS, Meaning
 from helpline.settings import PROJECT_ROOT, REFERENCE_DIR
 
-# The channel gives these by itself; no sentence teaches them.
-_NOT_LEARNT = frozenset(
-    {
-        *("ask_higher", "back_to_assistant", "nlu_fallback", "no_emergency", "partly_solved"),
-        *("rate_solution", "resume_messages", "share_media", "stop_messages", "tell_pressure"),
-    }
-)
+_INTENT_WITH_EXAMPLES = re.compile(r"^- intent: (\w+)$", re.MULTILINE)
 
 
 @cache
 def intents() -> tuple[str, ...]:
-    """Return the intents that a sentence can have, read once a process."""
+    """Return the intents that a sentence can have, read once a process.
+
+    Those without any example are given by the channel, and no sentence teaches them.
+    """
     domain = yaml.load((PROJECT_ROOT / "domain.yml").read_text("utf-8"), yaml.CSafeLoader)
-    return tuple(name for name in domain["intents"] if name not in _NOT_LEARNT)
+    files = (PROJECT_ROOT / "data" / "nlu").rglob("*.yml")
+    taught = {
+        name for path in files for name in _INTENT_WITH_EXAMPLES.findall(path.read_text("utf-8"))
+    }
+    return tuple(name for name in domain["intents"] if name in taught)
 
 
 def categories() -> dict[str, dict[str, str]]:

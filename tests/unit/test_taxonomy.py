@@ -7,6 +7,7 @@ from helpline.workbench import examples, taxonomy
 def test_the_intents_to_choose_from_are_those_that_have_examples():
     taught = {example.meaning.intent for example in examples.current().all()}
     assert set(taxonomy.intents()) == taught
+    assert "nlu_fallback" not in taught
 
 
 def test_the_categories_to_choose_from_are_those_that_have_examples():
