@@ -52,6 +52,8 @@ A_MOMENT = timedelta(seconds=1.5)
 TAKEN_BACK = "taken_back"
 # Why a message has no turn: its citizen took it back.
 DELETED = "deleted"
+# So many messages of a citizen may overtake everything in so long a time.
+MOST_URGENT, URGENT_AGAIN = 3, timedelta(minutes=1)
 # The intent whose answer overtakes everything.
 EMERGENCY, TELL_OF_EMERGENCY = "report_emergency", "tell_of_emergency"
 OF_DANGER = frozenset({EMERGENCY, TELL_OF_EMERGENCY})
@@ -104,7 +106,7 @@ def put(
     """
     kinds: list[str] = []
     payload = content.with_words(kind, payload, lambda words: _masked(words, kinds))
-    is_urgent = speaks_of_danger(content.words(kind, payload))
+    is_urgent = _is_urgent(session, citizen_id, content.words(kind, payload), now)
     free_at = None if is_urgent else pace.free_at(_burst_began(session, citizen_id), now)
     is_new = insert_if_new(
         session,
@@ -249,6 +251,23 @@ def give_up(
         return False
     outbox.enqueue(session, _citizen_id(session, row), apology, now)
     return True
+
+
+def _is_urgent(session: Session, citizen_id: int, words: str, now: datetime) -> bool:
+    """Tell whether the words may speak of a life in danger, unless that was said again and again.
+
+    Else a flood of cries for help would go before everybody else's.
+    """
+    if not speaks_of_danger(words):
+        return False
+    last_but_some = session.execute(
+        select(Inbox.received_at)
+        .where(Inbox.citizen_id == citizen_id, Inbox.is_urgent)
+        .order_by(Inbox.id.desc())
+        .offset(MOST_URGENT - 1)
+        .limit(1)
+    ).scalar_one_or_none()
+    return last_but_some is None or last_but_some <= now - URGENT_AGAIN
 
 
 def _burst_began(session: Session, citizen_id: int) -> datetime | None:

@@ -71,6 +71,16 @@ def test_an_emergency_waits_for_the_turn_that_runs_and_for_nothing_else(sessions
     assert answered(sessions, NOW) == ["doob raha hai, bachao"]
 
 
+def test_a_flood_of_cries_for_help_goes_before_nobody(sessions):
+    cries = [inbound_message(f"bachao {n}", phone=SITA) for n in range(3 * pace.BURST)]
+    receive(sessions, *cries)
+    receive(sessions, inbound_message("namaste", phone=RAM))
+    texts = answered(sessions, NOW)
+    assert texts[: inbox.MOST_URGENT] == ["bachao 0", "bachao 1", "bachao 2"]
+    assert "namaste" in texts
+    assert len(texts) == pace.BURST + 1
+
+
 def test_who_stops_writing_has_a_whole_burst_again(flood, sessions):
     later = NOW + 4 * pace.BURST * pace.EVERY
     answered(sessions, later)
