@@ -1,6 +1,7 @@
 """Reading a Rasa conversation in the helpline's own terms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
@@ -9,15 +10,16 @@ from rasa_sdk import Tracker
 from helpline.domain.draft import Correction, Facts, Message, Told
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
-from helpline.text.gazetteer import Place
+from helpline.text.gazetteer import DISTRICT, Place
 from helpline.text.talk.for_whom import for_whom
 from helpline.text.talk.secrecy import wants_secrecy
-from helpline.text.talk.whereabouts import Named, whereabouts
+from helpline.text.talk.whereabouts import Named, Whereabouts, whereabouts
 
 # What says nothing by itself, and belongs to the words that come with it.
 BARE = ("inform", "share_media")
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
+_SURE_NAME = 0.93  # likeness
 # Entities that only buttons carry: what the tapped button stands for.
 CHOICES = ("category", "change", "district", "join", "language", "sure", "words")
 
@@ -151,8 +153,21 @@ def _told(parsed: Mapping[str, Any], problem: Mapping[str, Any], start: int, end
 def _correction(found: Mapping[str, Any] | None) -> Correction | None:
     if found is None:
         return None
-    denied = found["denied"]
-    return Correction(denied and _facts(denied), _facts(found["wanted"]), found.get("adds", False))
+    denied, wanted = found["denied"], _facts(found["wanted"])
+    adds = found.get("adds", False)
+    if adds and not wanted.locates:
+        wanted = replace(wanted, **_bare_name(found["wanted"]["text"]))
+    return Correction(denied and _facts(denied), wanted, adds)
+
+
+def _bare_name(text: str) -> dict[str, Any]:
+    """Where it is if a text is nothing but a known name, which without a sentence around it the model misses."""
+    match = gazetteer().resolve(text, 0, len(text))
+    if match is None or match.text != text or match.score < _SURE_NAME:
+        return {}
+    is_district = match.kind == DISTRICT
+    name = Named(0, len(text), text, is_district=is_district, places=match.candidates)
+    return _where(whereabouts(text, [name]))
 
 
 def _facts(parsed: Mapping[str, Any]) -> Facts:
@@ -182,16 +197,19 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     if latitude is not None and longitude is not None:
         return _pin_location(latitude, longitude, _value(parsed, "language") or "hi")
     found = whereabouts(parsed.get("text") or "", _named(parsed))
-    denied = tuple(name for said in found.denied for name in sorted(names_of(said)))
     if not found.address and not found.districts:
-        said = {"beside": found.beside, "denied": denied}
-        return said | _pincode_location(_value(parsed, "pincode"))
+        return _where(found) | _pincode_location(_value(parsed, "pincode"))
+    return _where(found)
+
+
+def _where(found: Whereabouts) -> dict[str, Any]:
     return {
         "place": found.address,
         **_district_or_options(found.districts),
         "block": found.area,
         "is_small": found.is_small,
-        "denied": denied,
+        "beside": found.beside,
+        "denied": tuple(name for said in found.denied for name in sorted(names_of(said))),
     }
 
 

@@ -71,6 +71,20 @@ def test_what_stands_beside_it_decides(beside):
     assert (facts.district, facts.district_options) == ("Nainital", ())
 
 
+@pytest.mark.parametrize("name", ["डांगी", "Dangi"])
+def test_a_bare_name_that_a_yes_adds_is_a_place_though_the_model_missed_it(name):
+    added = {"denied": None, "wanted": parsed(name), "adds": True}
+    correction = message_in(parsed(f"haan, {name} bhi likho", correction=added)).correction
+    assert correction.adds
+    assert (correction.wanted.place, correction.wanted.district) == (name, "Tehri Garhwal")
+
+
+@pytest.mark.parametrize("words", ["jaldi", "mera phone number", "naya transformer", "photo"])
+def test_other_words_that_a_yes_adds_are_no_place(words):
+    added = {"denied": None, "wanted": parsed(words), "adds": True}
+    assert not message_in(parsed("haan, …", correction=added)).correction.wanted.locates
+
+
 def test_a_denied_place_is_known_in_both_scripts():
     kashipur = place("Kashipur", "Udham Singh Nagar", kind="block")
     said = named(kashipur)
