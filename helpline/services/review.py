@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Float, and_, cast, delete, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql import ColumnElement
 
 from helpline.domain import review as rules
@@ -276,9 +276,10 @@ def lines(session: Session, which: str, account_id: int, page: int, now: datetim
         select(ReviewCase)
         .where(_in_list(which, account_id, now))
         .options(
-            joinedload(ReviewCase.last_turn),
-            joinedload(ReviewCase.holder),
-            joinedload(ReviewCase.account),
+            # Afterwards, so that thousands of cases are sorted without their turns.
+            selectinload(ReviewCase.last_turn),
+            selectinload(ReviewCase.holder),
+            selectinload(ReviewCase.account),
         )
         .order_by(order, ReviewCase.id.desc())
     )
