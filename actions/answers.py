@@ -6,15 +6,19 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.after_filing import heard_since_when
 from actions.conversation import language, latest_message, times_in_a_row
 from actions.database import database
+from actions.talk import Turn
 from helpline.domain.draft import OTHER_CATEGORY
 from helpline.services.complaints import describe, own_complaints
 from helpline.services.contacts import office_for
 from helpline.services.worklist import ON_A_DATE
+from helpline.text.talk.remarks import COST, OFFICIAL, question_about
 
 # A question for an office names its work in a word or two: less is needed than for a complaint.
 LIKELY = 0.55
+_ANSWERS = {COST: "utter_free", OFFICIAL: "utter_official"}
 
 
 class AnswerContact(Action):
@@ -49,14 +53,36 @@ class AnswerTimeline(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Answer for the latest complaint if an office has it under a date."""
+        """Answer for the latest complaint if an office has it under a date.
+
+        "5 din ho gaye hai", soon after filing, says since when.
+        """
         with database() as session:
+            added = heard_since_when(Turn(session, dispatcher, tracker))
+            if added is not None:
+                return added
             latest = own_complaints(session, tracker.sender_id, 1)
             if latest and latest[0].state in ON_A_DATE:
                 said = describe(latest[0], language(tracker))
                 dispatcher.utter_message(response="utter_timeline_yours", **vars(said))
                 return []
         dispatcher.utter_message(response="utter_timeline")
+        return []
+
+
+class AnswerQuestion(Action):
+    """Says what can be done here; whether it costs something or is genuine, where that is asked."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_answer_question"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer shortly what was asked; with everything, where nothing in particular was."""
+        topic = question_about(latest_message(tracker).text)
+        dispatcher.utter_message(response=_ANSWERS.get(topic, "utter_help"))
         return []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import entity, latest_message
@@ -32,9 +32,11 @@ from helpline.domain.citizens_word import (
     way_up,
 )
 from helpline.domain.complaint_number import WrongComplaintNumber, parse
+from helpline.domain.draft import SURE
 from helpline.domain.lifecycle import CONFIRMED, ENDED, OPEN, SOLUTION_REPORTED
 from helpline.services import media, pressure
 from helpline.services.complaints import (
+    asked_last,
     note,
     own_complaint,
     own_complaints,
@@ -43,9 +45,10 @@ from helpline.services.complaints import (
     was_noted_since,
 )
 from helpline.services.moves import Given, citizen, perform
-from helpline.services.said import answer, wants_it_higher
+from helpline.services.said import answer, verdict, wants_it_higher
 from helpline.services.status import row_description
 from helpline.store.complaints import Complaint
+from helpline.text.talk.additions import is_polite
 from helpline.whatsapp.outbound import ROWS
 
 CHECK_STATUS = "check_status"
@@ -89,12 +92,21 @@ class HearAboutComplaint(Action):
         wish = latest_message(tracker).intent
         with database() as session:
             turn = Turn(session, dispatcher, tracker)
+            events = _heard_otherwise(turn, wish)
+            if events is not None:
+                return events
             complaint, events = meant(turn, wish)
             return hear(turn, complaint, wish) if complaint is not None else events
 
 
 def told_status(turn: Turn) -> list[EventType]:
-    """Say how the complaint stands that is meant; ask at the same time what only its citizen knows."""
+    """Say how the complaint stands that is meant; ask at the same time what only its citizen knows.
+
+    A number of another kind, a ration card's, is something to add.
+    """
+    added_to = _says_number_for(turn)
+    if added_to is not None:
+        return add_words(turn, added_to)
     complaint, events = meant(turn, CHECK_STATUS)
     if complaint is None:
         return events
@@ -113,12 +125,13 @@ def say_status(turn: Turn, complaint: Complaint) -> list[EventType]:
 def meant(turn: Turn, wish: str) -> tuple[Complaint | None, list[EventType]]:
     """Find the complaint that is meant; where that is not clear, ask, and return None with the events."""
     given = entity(turn.tracker, "complaint_number")
-    if given:
+    own = own_complaints(turn.session, turn.citizen, ROWS)
+    is_only_said = wish == ADD and own and _names_another_number(turn)
+    if given and not is_only_said:
         return _by_number(turn, str(given))
     quoted = replied_to(turn.session, turn.inbox_id)
     if quoted is not None:
         return quoted, []
-    own = own_complaints(turn.session, turn.citizen, ROWS)
     if not own:
         return None, turn.say("utter_no_complaints")
     possible = _possible(turn, wish, own)
@@ -158,6 +171,30 @@ def _possible(turn: Turn, wish: str, own: list[Complaint]) -> list[Complaint]:
     """Return those of the citizen's complaints of which they can sensibly say it; else all."""
     asked = waiting_for_answer(turn.session, turn.citizen) if wish in ANSWERS else []
     return asked or [one for one in own if makes_sense(wish, one.state)] or own
+
+
+def _says_number_for(turn: Turn) -> Complaint | None:
+    """Return the complaint to which a number of another kind is told: on being asked, or soon after filing."""
+    if not _names_another_number(turn):
+        return None
+    asked, spoken_of = turn.asked()
+    if asked == MORE:
+        return spoken_of
+    message = latest_message(turn.tracker)
+    # Who asks for the status means a complaint, and has mistyped its number.
+    is_told = message.has_words and message.intent != CHECK_STATUS
+    return turn.just_filed() if is_told else None
+
+
+def _names_another_number(turn: Turn) -> bool:
+    """Tell whether the number in the message is none of the citizen's complaints: a ration card's."""
+    given = entity(turn.tracker, "complaint_number")
+    if given is None or turn.was_tapped:
+        return False
+    try:
+        return own_complaint(turn.session, turn.citizen, parse(str(given))) is None
+    except WrongComplaintNumber:
+        return True
 
 
 def _by_number(turn: Turn, given: str) -> tuple[Complaint | None, list[EventType]]:
@@ -239,15 +276,50 @@ def _ask_higher(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
     return turn.say("utter_noted_ask_higher", complaint)
 
 
+def _heard_otherwise(turn: Turn, wish: str) -> list[EventType] | None:
+    """Take "it is solved" that nobody asked about and no word says for what it is; else None.
+
+    Thanks look like it, and so does "look at the state of this road".
+    """
+    said = turn.said()
+    if wish != SOLVED or turn.was_tapped or verdict(said.words) is not None:
+        return None
+    if entity(turn.tracker, "complaint_number") or asked_or_waiting(turn):
+        return None
+    if is_polite(said.words):
+        filed = turn.just_filed()
+        return turn.say("utter_thank_filed", filed) if filed else turn.say("utter_thank")
+    facts = latest_message(turn.tracker).facts
+    if facts.category_confidence < SURE:
+        return None
+    same = [one for one in open_complaints(turn) if one.category_code == facts.category]
+    return add_words(turn, same[0]) if same else [FollowupAction("complaint_form")]
+
+
+def asked_or_waiting(turn: Turn) -> bool:
+    """Tell whether it is open to the citizen whether a complaint is solved."""
+    if asked_last(turn.session, turn.citizen, turn.inbox_id) is not None:
+        return True
+    return bool(waiting_for_answer(turn.session, turn.citizen))
+
+
+def add_words(turn: Turn, complaint: Complaint) -> list[EventType]:
+    """Write what the citizen said into the complaint, with the photo that came with it."""
+    media.attach(turn.session, turn.said().inbox_id, complaint)
+    note_said(turn, complaint, ADD)
+    return turn.say("utter_noted_add_information", complaint)
+
+
 def _add(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
     said = turn.said()
     if turn.was_tapped and said.inbox_id == turn.inbox_id:
         return turn.say("utter_invite_words", complaint, MORE)
     if said.intent == SHARE_MEDIA:
         return add_file(turn, complaint)
+    if complaint.state in OPEN:
+        return add_words(turn, complaint)
     note_said(turn, complaint, ADD)
-    response = "utter_noted_add_information" if complaint.state in OPEN else "utter_ended"
-    return turn.say(response, complaint)
+    return turn.say("utter_ended", complaint)
 
 
 def add_file(turn: Turn, complaint: Complaint) -> list[EventType]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from helpline.domain.draft import Correction, Facts, Message, Told
+from helpline.domain.draft import SURE, Correction, Facts, Message, Told
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import DISTRICT, Place
 from helpline.text.talk.for_whom import for_whom
+from helpline.text.talk.remarks import is_remark
 from helpline.text.talk.secrecy import wants_secrecy
 from helpline.text.talk.whereabouts import Named, Whereabouts, whereabouts
 
@@ -20,6 +21,17 @@ BARE = ("inform", "share_media")
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
 _SURE_NAME = 0.93  # likeness
+# Behind these a problem may have been told; what was asked or feared was answered first.
+ANSWERED_ASIDE = frozenset(
+    {
+        "ask_contact", "ask_help", "ask_timeline", "bot_challenge", "check_status", "greet",
+        "nlu_fallback", "out_of_scope", "report_emergency", "send_reminder", "show_my_data",
+        "talk_to_human",
+    }
+)  # fmt: skip
+_ENDS_OF_FILING = ("action_file_complaint", "action_discard_draft")
+_NOTED = "utter_noted_"
+_FEW_MESSAGES = 6
 # Entities that only buttons carry: what the tapped button stands for.
 CHOICES = ("category", "change", "district", "join", "language", "sure", "words")
 
@@ -72,18 +84,18 @@ def answers_before(tracker: Tracker) -> frozenset[str]:
         if event["event"] == "user":
             names.append(set())
         elif event["event"] == "bot":
-            names[-1].add((event.get("metadata") or {}).get("utter_action") or "")
+            names[-1].add(_said_in(event))
     return frozenset(names[-2]) if len(names) > 1 else frozenset()
 
 
 def words_before(tracker: Tracker) -> Message | None:
-    """Return what the citizen wrote before tapping "it is a complaint", read as that complaint.
+    """Return what the citizen wrote before saying "it is a complaint", read as that complaint.
 
     After an emergency that is what happened, not what came of it.
     """
     written = [
         parsed
-        for parsed in heard(tracker)
+        for parsed in heard(tracker)[:-1]
         if not parsed.get("tapped") and parsed["intent"].get("name") != TELL_OF_EMERGENCY
     ]
     if not written:
@@ -99,6 +111,40 @@ def facts_just_before(tracker: Tracker) -> list[Message]:
     return [message_in(parsed) for parsed in bare][::-1]
 
 
+def told_before(tracker: Tracker) -> Message | None:
+    """Return the problem told a little earlier whose words have gone into no draft yet.
+
+    An emergency, a number that was hidden, a status or a bank came between.
+    """
+    for parsed in reversed(_not_filed_yet(tracker)[-_FEW_MESSAGES:-1]):
+        if parsed["intent"].get("name") in ANSWERED_ASIDE and not parsed.get("tapped"):
+            message = message_in(parsed)
+            if message.facts.category_confidence >= SURE and message.is_a_story:
+                return replace(message, intent="report_complaint")
+    return None
+
+
+def _not_filed_yet(tracker: Tracker) -> list[dict[str, Any]]:
+    """Return the citizen's messages since a complaint was filed or dropped, or words joined to one."""
+    messages: list[dict[str, Any]] = []
+    for event in tracker.events:
+        if _is_taken(event):
+            messages = []
+        elif event["event"] == "user":
+            messages.append(event["parse_data"])
+    return messages
+
+
+def _is_taken(event: Mapping[str, Any]) -> bool:
+    if event["event"] == "bot":
+        return _said_in(event).startswith(_NOTED)
+    return event["event"] == "action" and event["name"] in _ENDS_OF_FILING
+
+
+def _said_in(event: Mapping[str, Any]) -> str:
+    return (event.get("metadata") or {}).get("utter_action") or ""
+
+
 def message_in(parsed: Mapping[str, Any]) -> Message:
     """Turn what Rasa's language understanding made of a message into the helpline's terms."""
     tapped = bool(parsed.get("tapped"))
@@ -111,6 +157,7 @@ def message_in(parsed: Mapping[str, Any]) -> Message:
         else {},
         problems=_problems(parsed),
         correction=_correction(parsed.get("correction")),
+        is_remark=not tapped and is_remark(parsed.get("text") or ""),
     )
 
 
@@ -122,19 +169,23 @@ def _problems(parsed: Mapping[str, Any]) -> tuple[Told, ...]:
     # What stands before the first and behind the last belongs to them.
     starts = [0, *(problem["start"] for problem in found[1:])]
     ends = [*(problem["end"] for problem in found[:-1]), len(parsed["text"])]
-    return tuple(
+    told = [
         _told(parsed, problem, start, end)
         for problem, start, end in zip(found, starts, ends, strict=True)
-    )
+    ]
+    # "They sent a bill of 15,000, thieves all of them" is one problem and a curse.
+    problems = tuple(one for one in told if not is_remark(one.text))
+    return problems if len(problems) > 1 else ()
 
 
 def _told(parsed: Mapping[str, Any], problem: Mapping[str, Any], start: int, end: int) -> Told:
     own = [e for e in parsed["entities"] if start <= e.get("start", -1) < end]
-    so_far = [e for e in parsed["entities"] if e.get("start", end) < end]
+    first = parsed["problems"][0]["start"]
+    heading = [e for e in parsed["entities"] if e.get("end", len(parsed["text"])) <= first]
     # Around its words there is nothing, so that a landmark of another problem is none of this.
     alone = " " * start + parsed["text"][start:end]
     within = {**parsed, "entities": own, "text": alone}
-    until = {**parsed, "entities": so_far}
+    before_all = {**parsed, "entities": heading}
     where = _location(within)
     text = alone.strip()
     facts = Facts(
@@ -143,8 +194,8 @@ def _told(parsed: Mapping[str, Any], problem: Mapping[str, Any], start: int, end
         category_options=(problem["category"],),
         kind=problem["kind"],
         for_whom=for_whom(text),
-        # "Since Monday" is said of what follows too, but not of what was told before it.
-        **(_duration(within) or _duration(until)),
+        # "Since Monday: no water, no light" is said of both; "no light since Monday" of the light.
+        **(_duration(within) or _duration(before_all)),
         **(where if where.get("place") or where.get("district") else _location(parsed)),
     )
     return Told(text, facts)

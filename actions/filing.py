@@ -9,22 +9,27 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.conversation import (
+    answers_before,
     facts_just_before,
     inbox_id,
     language,
     latest_message,
+    told_before,
     was_tapped,
     was_unasked,
     words_before,
 )
 from actions.database import database
 from actions.kindness import console
+from actions.talk import speaking_of
 from helpline import clock
-from helpline.domain.draft import OTHER_CATEGORY, Draft, Message
-from helpline.domain.hearing import hear, recall
+from helpline.domain.draft import OTHER_CATEGORY, SURE, Draft, Message
+from helpline.domain.hearing import ABOUT_A_FILED_ONE, hear, recall
 from helpline.services import drafts, filing, media, places, similar, texts
-from helpline.services.complaints import describe, joined_place
+from helpline.services.complaints import describe, joined_place, own_complaints
 from helpline.services.reference import category_names, department_name, district_names
+from helpline.text.talk.additions import says_new_or_same
+from helpline.text.talk.remarks import says_file_it
 from helpline.text.talk.replies import chosen_name, wants_it_apart
 
 FORM = "complaint_form"
@@ -34,6 +39,9 @@ MOST_WORDS_SHOWN = 400
 ASKED = "question_asked"
 # Set where a citizen comes back to a draft of another day.
 COME_BACK = "come_back"
+# Asked where words soon after filing may belong to what was filed.
+ADD_OR_NEW = "utter_ask_add_or_new"
+BEAR_WITH_ME = "utter_bear_with_me"
 
 
 class ValidateComplaintForm(Action):
@@ -53,6 +61,7 @@ class ValidateComplaintForm(Action):
         if heard is None:
             return [SlotSet("requested_slot", before.missing)]
         consoled = console(dispatcher, tracker, heard.complaint_text)
+        _bear_with_protest(dispatcher, tracker, before, heard)
         _tell_of_others(dispatcher, before, heard)
         with database() as session:
             drafts.keep(session, tracker.sender_id, heard, clock.now())
@@ -153,7 +162,8 @@ class AskConfirmed(Action):
         draft = Draft.from_slots(tracker.slots)
         with database() as session:
             others = similar.like(session, tracker.sender_id, draft)
-            facts = _summary(session, draft, language(tracker))
+            photos, files = media.with_draft(session, tracker.sender_id, clock.now())
+            facts = _summary(session, draft, language(tracker), photos, files)
         question = f"utter_confirm_{draft.kind}"
         if others:
             question, facts = "utter_confirm_together", {**facts, "count": others.count}
@@ -183,6 +193,7 @@ class FileComplaint(Action):
             drafts.forget(session, tracker.sender_id)
             said = describe(complaint, language(tracker))
             joined = complaint.parent_id is not None
+            spoken_of = speaking_of(complaint, inbox_id(tracker), clock.now())
         dispatcher.utter_message(
             response="utter_filed_together" if joined else f"utter_filed_{said.kind}",
             number=said.number,
@@ -191,7 +202,7 @@ class FileComplaint(Action):
         )
         if draft.later:
             dispatcher.utter_message(response="utter_next_problem")
-        return _go_on(draft)
+        return [*spoken_of, *_go_on(draft)]
 
 
 class DiscardDraft(Action):
@@ -211,9 +222,9 @@ class DiscardDraft(Action):
             if not draft.later:
                 # What came with it goes with no other complaint.
                 media.drop(session, tracker.sender_id)
-        dispatcher.utter_message(
-            response="utter_cancelled_one" if draft.later else "utter_cancelled"
-        )
+            has_others = bool(own_complaints(session, tracker.sender_id, 1))
+        response = "utter_cancelled_new" if has_others else "utter_cancelled"
+        dispatcher.utter_message(response="utter_cancelled_one" if draft.later else response)
         return _go_on(draft)
 
 
@@ -224,6 +235,7 @@ def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
     message = _message(tracker, draft, asked)
     if asked is None and draft.complaint_text is None:
         draft = recall(draft, facts_just_before(tracker))
+        draft, message = _with_what_was_told(draft, message, told_before(tracker))
     if asked == "confirmed" and message.intent == "affirm" and _is_out_of_sight(tracker):
         return draft
     heard = hear(draft, asked, message)
@@ -238,8 +250,12 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     Who types the name or number of what is offered has chosen it.
     """
     message = latest_message(tracker)
-    if asked is None and message.chosen.get("words") == "previous":
-        return words_before(tracker) or message
+    if asked is None:
+        return _first_words(tracker, message)
+    if says_file_it(message.text) and not was_tapped(tracker):
+        return replace(message, intent="affirm" if asked == "confirmed" else "start_complaint")
+    if was_unasked(tracker) and message.is_a_fragment:
+        return replace(message, intent="report_complaint")
     if asked == "category" and not was_tapped(tracker):
         code = chosen_name(message.text, _offered_categories(draft, language(tracker)))
         return replace(message, chosen={"category": code}) if code else message
@@ -248,9 +264,47 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     return message
 
 
+def _first_words(tracker: Tracker, message: Message) -> Message:
+    """The message that begins a filing, or the one before it that turns out to be the complaint."""
+    wants_new = ADD_OR_NEW in answers_before(tracker) and says_new_or_same(message.text) == "new"
+    if wants_new or message.chosen.get("words") == "previous":
+        return words_before(tracker) or message
+    if says_file_it(message.text):
+        return replace(message, intent="start_complaint")
+    if message.intent in ABOUT_A_FILED_ONE:
+        # Whoever led here found no filed one that it could be about.
+        return replace(message, intent="report_complaint")
+    return message
+
+
+def _with_what_was_told(
+    draft: Draft, message: Message, before: Message | None
+) -> tuple[Draft, Message]:
+    """Begin with the problem told before something else had to be answered, where it is the same."""
+    if before is None or message.text == before.text:
+        return draft, message
+    if message.intent != "report_complaint" or message.is_bare_fact:
+        return recall(draft, [message]), before
+    unsure = message.facts.category_confidence < SURE
+    if not unsure and not message.facts.is_of_department(before.facts.category):
+        return draft, message
+    facts = before.facts if unsure else message.facts
+    told = replace(before, text=f"{before.text}\n{message.text}", facts=facts, problems=())
+    return recall(draft, [before, message]), told
+
+
 def _is_out_of_sight(tracker: Tracker) -> bool:
     """Tell whether to show the summary once more: a day lies between, or it never went out."""
     return not was_tapped(tracker) and bool(tracker.get_slot(COME_BACK) or was_unasked(tracker))
+
+
+def _bear_with_protest(
+    dispatcher: CollectingDispatcher, tracker: Tracker, before: Draft, heard: Draft
+) -> None:
+    """Say why something is still asked, to who protests; not twice in a row."""
+    protests = latest_message(tracker).is_remark and heard == before
+    if protests and BEAR_WITH_ME not in answers_before(tracker):
+        dispatcher.utter_message(response=BEAR_WITH_ME)
 
 
 def _tell_of_others(dispatcher: CollectingDispatcher, before: Draft, heard: Draft) -> None:
@@ -313,13 +367,17 @@ def _welcome_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
     return [SlotSet(COME_BACK, None)]
 
 
-def _summary(session: Session, draft: Draft, spoken: str) -> dict[str, str]:
+def _summary(
+    session: Session, draft: Draft, spoken: str, photos: int, files: int
+) -> dict[str, str]:
     code = draft.best_category
     district = district_names(session, [draft.district], spoken)[draft.district]
     known = {
         "since": draft.since,
         "for_whom": draft.for_whom,
         "in_confidence": draft.in_confidence,
+        "photo" if photos == 1 else "photos": photos,
+        "files": files - photos,
     }
     more = [
         f"\n{texts.text(f'utter_summary_{name}', spoken, **{name: fact})}"

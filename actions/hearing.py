@@ -7,7 +7,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionReverted, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.after_filing import add_or_new, heard_after_filing
 from actions.complaints import (
+    add_words,
     ask_which,
     end_surely,
     hear,
@@ -22,6 +24,7 @@ from actions.emergency import HearOfEmergency, TakeBackEmergency, was_helped, wa
 from actions.fallback import AskHowToHelp
 from actions.privacy import answer_sure, was_asked_whether_sure
 from actions.talk import (
+    ADD_OR_NEW,
     IS_IT_SOLVED,
     MORE,
     PRESSED,
@@ -31,7 +34,7 @@ from actions.talk import (
     WHO_PRESSED,
     Turn,
 )
-from helpline.domain.citizens_word import ADD, NOT_SOLVED, SOLVED, WITHDRAW
+from helpline.domain.citizens_word import NOT_SOLVED, SOLVED, WITHDRAW
 from helpline.domain.draft import SURE
 from helpline.services import pressure
 from helpline.services.complaints import (
@@ -116,7 +119,7 @@ class AnswerBareFact(Action):
             turn = Turn(session, dispatcher, tracker)
             if entity(tracker, "complaint_number"):
                 return told_status(turn)
-            complaint = turn.spoken_of()
+            complaint = turn.spoken_of() or turn.just_filed()
             if entity(tracker, "latitude") is not None and complaint is not None:
                 return _add_place(turn, complaint)
             events = _heard_answer(turn)
@@ -141,6 +144,8 @@ class HearAnswer(Action):
             events = _heard_answer(Turn(session, dispatcher, tracker))
         if events is None:
             return [ActionReverted(), SlotSet("listening", None)]
+        if any(event["event"] == "followup" for event in events):
+            return events
         # The rule that led here no longer fits where the slot has changed.
         return [*events, FollowupAction("action_listen")]
 
@@ -155,7 +160,7 @@ def _heard_answer(turn: Turn) -> list[EventType] | None:
     events = _ANSWERS[asked](turn, complaint) if asked in _ANSWERS else None
     if events is None:
         events = _solved_or_not(turn, complaint if asked == IS_IT_SOLVED else None, told)
-    return events
+    return heard_after_filing(turn) if events is None else events
 
 
 def _asked_gently(turn: Turn, response: str) -> list[EventType] | None:
@@ -209,8 +214,7 @@ def _more(turn: Turn, complaint: Complaint) -> list[EventType] | None:
         return turn.say("utter_nothing_added", complaint)
     if said.intent in _NO_WORDS or _is_another_problem(turn, complaint):
         return None
-    note_said(turn, complaint, ADD)
-    return turn.say("utter_noted_add_information", complaint)
+    return add_words(turn, complaint)
 
 
 def _add_place(turn: Turn, complaint: Complaint) -> list[EventType]:
@@ -268,6 +272,7 @@ def _who_pressed(turn: Turn, complaint: Complaint) -> list[EventType] | None:
 
 
 _ANSWERS: dict[str | None, Callable[[Turn, Complaint], list[EventType] | None]] = {
+    ADD_OR_NEW: add_or_new,
     MORE: _more,
     STARS: _stars,
     PRESSED: _pressed,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from actions.conversation import entity, heard, inbox_id, language, was_tapped
 from helpline import clock
-from helpline.services.complaints import own_complaint
+from helpline.services.complaints import just_filed, own_complaint
 from helpline.services.status import standing
 from helpline.store.complaints import Complaint
 
@@ -23,6 +23,7 @@ from helpline.store.complaints import Complaint
 MORE, STARS, PRESSED, WHO_PRESSED = "more", "stars", "pressed", "who_pressed"
 SURE_SOLVED, SURE_WITHDRAW = "sure_confirm_resolved", "sure_withdraw_complaint"
 IS_IT_SOLVED = "is_it_solved"
+ADD_OR_NEW = "add_or_new"
 
 # A photo or a reminder after this long may well be about something else.
 TALK_LASTS = timedelta(minutes=30)
@@ -82,12 +83,21 @@ class Turn:
             return _said(untapped[-1] if untapped else self.tracker.latest_message)
         return _said(self.tracker.latest_message)
 
+    def said_before(self) -> Said | None:
+        """Return what the citizen wrote before the latest message."""
+        earlier = [parsed for parsed in heard(self.tracker)[:-1] if not parsed.get("tapped")]
+        return _said(earlier[-1]) if earlier else None
+
     def spoken_of(self) -> Complaint | None:
         """Return the citizen's complaint of which they spoke with us last, unless that is long ago."""
         talk = _talk(self.tracker)
         if talk is None or self.now - datetime.fromisoformat(talk.at) > TALK_LASTS:
             return None
         return own_complaint(self.session, self.citizen, talk.number)
+
+    def just_filed(self) -> Complaint | None:
+        """Return the complaint that the citizen filed a short while ago."""
+        return just_filed(self.session, self.citizen, self.now)
 
     def asked(self) -> tuple[str | None, Complaint | None]:
         """Return what our last answer asked, and about which complaint; None where it asked nothing."""

@@ -7,6 +7,8 @@ and a wish for a language or a person comes in more wordings than any examples h
 from typing import Any
 
 from helpline.channels.intents import (
+    ASK_HELP,
+    CANCEL,
     CHANGE_LANGUAGE,
     EMERGENCY,
     FALLBACK,
@@ -18,6 +20,7 @@ from helpline.channels.intents import (
 )
 from helpline.text.talk.after_danger import news_of_danger
 from helpline.text.talk.person_wanted import wants_person
+from helpline.text.talk.remarks import question_about, wants_to_leave
 from helpline.text.talk.secrecy import asks_who_knows, is_about_secrecy_only, wants_secrecy
 from helpline.text.talk.strange import OTHER_SCRIPT, strangeness
 from helpline.text.talk.unharmed import harms_nobody
@@ -51,6 +54,10 @@ def by_words(parsed: ParseData) -> ParseData:
     if strangeness(text) == OTHER_SCRIPT:
         # The model may make out what it means, but no office could.
         return _meaning(parsed, FALLBACK)
+    if wants_to_leave(text):
+        return _meaning(parsed, CANCEL)
+    if question_about(text) is not None:
+        return _meaning(parsed, ASK_HELP)
     surely_something_else = name in _NO_WISH and confidence >= _SURELY
     if asks_for_language(text):
         return _meaning(parsed, CHANGE_LANGUAGE)

@@ -2,7 +2,9 @@
 
 from helpline.services import inbox
 
+ASK_HELP = "ask_help"
 BACK_TO_ASSISTANT = "back_to_assistant"
+CANCEL = "cancel"
 CHANGE_LANGUAGE = "change_language"
 EMERGENCY = inbox.EMERGENCY
 FALLBACK = "nlu_fallback"

@@ -30,7 +30,7 @@ from helpline.channels.understanding import (
 )
 from helpline.services import emergencies, handover, heartbeat, inbox, troubles
 from helpline.services.citizens import note_language
-from helpline.services.complaints import asked_last
+from helpline.services.complaints import may_hear_more
 from helpline.settings import HelpDesk
 from helpline.store import queue
 from helpline.store.base import transaction
@@ -326,8 +326,9 @@ class Turns:
 class _Met:
     """The citizen at the beginning of a turn: the language to answer in, and who has the word.
 
-    Whoever was last told that a complaint is solved `was_asked` whether it is true; whoever told
-    of an emergency lately is `in_danger`. Whoever wrote on before our question went out `is_unasked`.
+    Whoever was last told that a complaint is solved `was_asked` whether it is true; who has just
+    filed one is taken for asked whether that is all. Whoever told of an emergency lately is
+    `in_danger`; whoever wrote on before our question went out `is_unasked`.
     """
 
     language: str
@@ -342,7 +343,7 @@ def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
     citizen = session.get(Citizen, row.citizen_id)
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, language_of(typed_text(row.kind, row.payload)))
-    was_asked = asked_last(session, citizen.key, row.id) is not None
+    was_asked = may_hear_more(session, citizen.key, clock.now(), row.id)
     in_danger = emergencies.going_on(session, citizen.id, clock.now()) is not None
     with_person = handover.hear(session, citizen.id, help_desk, clock.now())
     is_unasked = inbox.overtakes_answer(session, citizen.id, clock.now())

@@ -23,6 +23,7 @@ from helpline.channels.intents import (
 )
 from helpline.services import silence
 from helpline.text.talk.corrections import find_correction
+from helpline.text.talk.remarks import wants_to_leave
 from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
 
@@ -129,7 +130,7 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
     unsure = name is None or (confidence < fallback_confidence and name != EMERGENCY)
     understood = {
         **parsed,
-        **await _correction(agent, words),
+        **({} if wants_to_leave(words) else await _correction(agent, words)),
         "text": text,
         "intent": {"name": FALLBACK, "confidence": confidence} if unsure else parsed["intent"],
         **{

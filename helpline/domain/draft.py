@@ -13,6 +13,12 @@ SURE = 0.65
 # in the summary, where the citizen can change it.
 MOST_QUESTIONS = 2
 OTHER_CATEGORY = "other/other"
+# Fewer name a thing or a wish, but tell of no problem.
+_FEWEST_WORDS = 3
+# So the model may read the second half of a sentence.
+_COULD_BE_A_FRAGMENT = frozenset(
+    {"deny", "inform", "nlu_fallback", "out_of_scope", "reopen_complaint", "skip"}
+)
 # What a bare answer has beside its facts: "Ghansali me", "3 din se."
 _SMALL_WORDS = 4
 # What it has beside the place where nothing else is meant: "Ghansali, zila Tehri".
@@ -140,6 +146,10 @@ class Facts:
         """Whether the words say where."""
         return self.place is not None or self.district is not None
 
+    def is_of_department(self, category: str | None) -> bool:
+        """Whether these words are about the work of the category's department."""
+        return (self.category or "").split("/")[0] == (category or "").split("/")[0]
+
     @property
     def is_pin(self) -> bool:
         """Whether they are a location pin, whose place is only the nearest known one."""
@@ -176,11 +186,24 @@ class Message:
     chosen: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[Told, ...] = ()
     correction: Correction | None = None
+    # About the conversation, not about the problem.
+    is_remark: bool = False
 
     @property
     def has_words(self) -> bool:
         """Whether there is a letter of any script in it."""
         return any(char.isalpha() for char in self.text)
+
+    @property
+    def is_a_story(self) -> bool:
+        """Whether it has enough words to tell of a problem."""
+        return len(self.text.split()) >= _FEWEST_WORDS
+
+    @property
+    def is_a_fragment(self) -> bool:
+        """Whether it may be the rest of a sentence that was sent in pieces."""
+        is_known = self.intent not in _COULD_BE_A_FRAGMENT or self.facts.locates
+        return not is_known and not self.is_bare_fact and len(self.text.split()) > 1
 
     @property
     def is_bare_fact(self) -> bool:

@@ -62,6 +62,9 @@ def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
         return _begin(draft, message)
     if "change" in message.chosen:
         return _reopen(draft, message.chosen["change"])
+    if message.is_remark and message.facts.category_confidence < SURE:
+        # A protest or a joke: nobody at an office has to read it.
+        return None if message.intent in NOT_FOR_THE_FILING else draft
     for heard_as in (_not_there, _corrected, _another_problem, _ANSWERS[asked]):
         heard = heard_as(draft, message)
         if heard is not None:

@@ -1,7 +1,7 @@
 """What a citizen may know of, and add to, the complaints that are their own."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from babel.dates import format_date
 from sqlalchemy import case, select
@@ -20,6 +20,8 @@ from helpline.whatsapp import content
 LONGEST_WORDS = 2000
 # Four weeks after the citizen's yes: is it still fixed?
 ASK_AGAIN = "ask_again"
+# For so long after filing, what is no new problem belongs to what was filed.
+SOON = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,24 @@ def own_complaint(session: Session, citizen_key: str, number: str) -> Complaint 
         .join(Citizen)
         .where(Citizen.key == citizen_key, Complaint.number == number)
     ).scalar_one_or_none()
+
+
+def just_filed(session: Session, citizen_key: str, now: datetime) -> Complaint | None:
+    """Return the complaint that the citizen filed last, where that was a short while ago."""
+    return session.execute(
+        select(Complaint)
+        .join(Citizen)
+        .where(Citizen.key == citizen_key, Complaint.filed_at > now - SOON, IS_OPEN)
+        .order_by(Complaint.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def may_hear_more(session: Session, citizen_key: str, now: datetime, inbox_id: int) -> bool:
+    """Tell whether the citizen's message may well be about a complaint that is filed."""
+    if asked_last(session, citizen_key, inbox_id) is not None:
+        return True
+    return just_filed(session, citizen_key, now) is not None
 
 
 def waiting_for_answer(session: Session, citizen_key: str) -> list[Complaint]:

@@ -79,6 +79,21 @@ def take_along(session: Session, complaint: Complaint, now: datetime) -> None:
     )
 
 
+def with_draft(session: Session, key: str, now: datetime) -> tuple[int, int]:
+    """Count the photos that will go with what its citizen is telling, and all the files."""
+    kinds = session.execute(
+        select(CitizenFile.kind).where(
+            CitizenFile.citizen_id == by_key(session, key).id,
+            CitizenFile.complaint_id.is_(None),
+            CitizenFile.is_dropped.is_(False),
+            CitizenFile.kind.in_(SHOWING),
+            CitizenFile.received_at >= now - _SAME_CONVERSATION,
+        )
+    ).scalars()
+    kinds = list(kinds)
+    return kinds.count("image"), len(kinds)
+
+
 def drop(session: Session, key: str) -> None:
     """Keep what came with a cancelled draft apart from the next complaint."""
     session.execute(_of_nothing_yet(by_key(session, key).id).values(is_dropped=True))

@@ -26,7 +26,7 @@ from helpline.channels import besides, rasa_patches, replies
 from helpline.channels.turns import Turns
 from helpline.channels.understanding import understand
 from helpline.services import citizens, emergencies, inbox, media, outbox
-from helpline.services.complaints import asked_last
+from helpline.services.complaints import may_hear_more
 from helpline.settings import PROJECT_ROOT, HelpDesk
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.complaints import Complaint
@@ -175,7 +175,7 @@ class Conversation:
             citizen = session.get(Citizen, row.citizen_id)
             citizens.note_language(citizen, language_of(content.words(row.kind, row.payload)))
             key, language = citizen.key, citizen.language
-            was_asked = asked_last(session, key, row.id) is not None
+            was_asked = may_hear_more(session, key, clock.now(), row.id)
             in_danger = emergencies.going_on(session, citizen.id, clock.now()) is not None
         self.received = row
         asyncio.run(self._turn(key, language, was_asked, in_danger, row))

@@ -107,11 +107,12 @@ def test_a_photo_after_filing_goes_with_the_only_open_complaint(talk):
     assert chat.files()[0].complaint_id == chat.complaints()[0].id
 
 
-def test_with_two_open_complaints_it_is_asked_of_which_a_photo_is(talk):
+def test_with_two_open_complaints_it_is_asked_of_which_a_photo_is(talk, time_passes):
     chat = talk()
     for text in (ROMAN, HINDI):
         chat.say(text)
         chat.tap("हाँ, दर्ज करें")
+    time_passes(hours=1)
     chat.send_file("image")
     assert chat.names() == ["utter_which_for_file"]
     assert chat.files()[0].complaint_id is None

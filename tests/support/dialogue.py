@@ -13,6 +13,7 @@ The texts are named as in data/responses, without `utter_`.
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy.orm import sessionmaker
 
@@ -33,6 +34,7 @@ PROBLEMS = (
     {"category": "energy/transformer_fault", "complaint_text": "ट्रांसफार्मर ख़राब है"},
 )
 GHANSALI = (30.4306, 78.6556)
+AN_HOUR = timedelta(hours=1)
 
 
 class Dialogue:
@@ -57,7 +59,7 @@ class Dialogue:
     def file(self, **draft: object) -> None:
         """File the citizen's next complaint with the electricity office of the cast."""
         with transaction(self._sessions) as session:
-            now = clock.now()
+            now = clock.now() - AN_HOUR
             citizen = citizens.meet(session, "secret", self.chat.phone, None, now)
             problem = PROBLEMS[self._count]
             self._count += 1

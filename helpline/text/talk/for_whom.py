@@ -14,6 +14,8 @@ _KIN = (
 )
 _NEIGHBOUR = "padosi padosan neighbour neighbor padosiyon"
 _MY = "mere meri mera hamare hamari hamara humare humari apne apni my our"
+# To the ear they are kin: "the" is "tai", "to" is "tau", "be" is "bhai".
+_NO_KIN = frozenset(["the", "they", "then", "to", "te", "be", "baby", "थे", "तो", "ते", "बे"])
 # Between the person and the thing.
 _OF = "ka ki ke ko"
 _FOR = (("ke", "liye"), ("ki", "taraf"), ("ki", "or"), ("ke", "naam"))
@@ -29,11 +31,15 @@ def for_whom(text: str) -> str | None:
     """Return the words that name another person as the one concerned; None where it is the writer."""
     tokens = tokenise(text)
     for index, token in enumerate(tokens):
-        found = _person(tokens, index) if _is(_bare(token), f"{_KIN} {_NEIGHBOUR}") else None
+        found = _person(tokens, index) if _is_somebody(token) else None
         if found is not None:
             first, last = found
             return text[tokens[first].start : tokens[last].end]
     return None
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.normal not in _NO_KIN and _is(_bare(token), f"{_KIN} {_NEIGHBOUR}")
 
 
 def _person(tokens: list[Token], at: int) -> tuple[int, int] | None:

@@ -24,6 +24,9 @@ def test_the_person_is_named_in_the_citizen_s_words(text, whom):
 @pytest.mark.parametrize(
     "text",
     [
+        "please do something for the road",
+        "for the ration card of this village",
+        "a problem they have to solve",
         "padosi ke kutte ne kata",
         "पड़ोसी ने नाली बंद कर दी",
         "bhai bijli kab aayegi",

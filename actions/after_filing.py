@@ -1,0 +1,115 @@
+"""What comes soon after filing: more of the same, a word of courtesy, or something new."""
+
+from rasa_sdk.events import EventType, FollowupAction
+
+from actions.complaints import add_words
+from actions.conversation import latest_message
+from actions.talk import ADD_OR_NEW, Turn
+from helpline.domain.citizens_word import ADD, REMIND
+from helpline.domain.draft import Message
+from helpline.domain.hearing import ANOTHER_PROBLEM
+from helpline.services.complaints import note
+from helpline.store.complaints import Complaint
+from helpline.text.talk.additions import adds_more, is_polite, says_new_or_same
+from helpline.text.talk.remarks import says_file_it
+
+_FORM = "complaint_form"
+# These may carry more of what was just filed, even where they look like something new.
+_MAY_BELONG = frozenset({"report_complaint", "inform", "nlu_fallback", "out_of_scope", REMIND, ADD})
+# With so many words or fewer, "3 din ho gaye" says nothing but since when.
+_MOST_WORDS_OF_A_FACT = 6
+_COURTESY = {
+    "affirm": "utter_all_right_filed",
+    "deny": "utter_all_right_filed",
+    "skip": "utter_all_right_filed",
+    "thank": "utter_thank_filed",
+    "cancel": "utter_cancel_filed",
+}
+
+
+def heard_after_filing(turn: Turn) -> list[EventType] | None:
+    """Take the message for what was just filed; None where it is something else."""
+    complaint = turn.just_filed()
+    if complaint is None or turn.was_tapped:
+        return None
+    message = latest_message(turn.tracker)
+    if says_file_it(message.text):
+        return turn.say("utter_filed_already", complaint)
+    if message.intent in _COURTESY:
+        return turn.say(_COURTESY[message.intent], complaint)
+    if message.intent not in _MAY_BELONG or not message.has_words or message.is_remark:
+        return None
+    if is_polite(message.text):
+        return turn.say("utter_thank_filed", complaint)
+    return _add_or_ask(turn, complaint, message)
+
+
+def heard_since_when(turn: Turn) -> list[EventType] | None:
+    """Add it to what was just filed where a short message only says since when; else None."""
+    complaint = turn.just_filed()
+    if complaint is None or not _says_since_when(latest_message(turn.tracker)):
+        return None
+    return add_words(turn, complaint)
+
+
+def add_or_new(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    """Hear in words whether what was said belongs to the complaint or is a new problem."""
+    message = latest_message(turn.tracker)
+    meant = says_new_or_same(message.text)
+    if meant == "new":
+        return [FollowupAction(_FORM)]
+    if meant == "same" or message.intent == "affirm":
+        return _add_what_was_said(turn, complaint)
+    return turn.say("utter_nothing_added", complaint) if message.intent == "deny" else None
+
+
+def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[EventType] | None:
+    if _is_another(message, complaint):
+        return None
+    if message.intent == REMIND and not _says_since_when(message):
+        return None
+    was_asked = turn.asked()[0] == ADD_OR_NEW
+    if was_asked:
+        # Who writes on instead of answering has more to say about the same.
+        _note_what_was_said(turn, complaint)
+    if was_asked or _is_more_of(message, complaint):
+        return add_words(turn, complaint)
+    if message.intent == "out_of_scope":
+        return None
+    return turn.say("utter_ask_add_or_new", complaint, ADD_OR_NEW)
+
+
+def _is_another(message: Message, complaint: Complaint) -> bool:
+    """Tell whether it is clearly the business of another office, or of another district."""
+    facts = message.facts
+    if facts.district is not None and facts.district != complaint.district.name_en:
+        return True
+    if message.intent != "report_complaint" or facts.category_confidence < ANOTHER_PROBLEM:
+        return False
+    return not facts.is_of_department(complaint.category_code)
+
+
+def _is_more_of(message: Message, complaint: Complaint) -> bool:
+    """Tell whether it plainly belongs to the complaint: an afterthought, a fact, the same again."""
+    facts = message.facts
+    if adds_more(message.text) or message.is_bare_fact or message.intent in ("inform", ADD):
+        return True
+    if _says_since_when(message):
+        return True
+    return facts.category == complaint.category_code and not facts.locates
+
+
+def _says_since_when(message: Message) -> bool:
+    return bool(message.facts.since) and len(message.text.split()) <= _MOST_WORDS_OF_A_FACT
+
+
+def _add_what_was_said(turn: Turn, complaint: Complaint) -> list[EventType]:
+    _note_what_was_said(turn, complaint)
+    return turn.say("utter_noted_add_information", complaint)
+
+
+def _note_what_was_said(turn: Turn, complaint: Complaint) -> None:
+    """Write the words before the latest into the complaint."""
+    said = turn.said_before()
+    if said is not None:
+        note(turn.session, complaint, ADD, said.words, said.inbox_id, turn.now)

@@ -1,0 +1,99 @@
+"""Short messages that are about the conversation rather than about the problem."""
+
+from functools import lru_cache
+
+from helpline.text.keys import sound_of
+from helpline.text.signs import Signs
+from helpline.text.tokens import tokenise
+
+COST, OFFICIAL = "cost", "official"
+
+# Who says these and little else wants it to be filed.
+_FILE = "darj darz register registered file submit"
+_BESIDE_FILE = (
+    "haan ha ji jee ok okay theek thik hai bas please plz yes now ab abhi jaldi ise isko isse ye yeh"
+    " yah yahi meri mera hamari humari shikayat shikayt complaint it this that the my aap bhai sir"
+    " kar karo kare karen karein kijiye kijie kijiyega kariye kardo kardijiye do de den dein dijiye"
+    " dijie dena lo lijiye lein hi to"
+)
+_MOST_TO_FILE = 8
+
+_LEAVING = Signs("""
+mazak tha | mazak kar raha tha | main mazak kar raha tha | mai mazak kar raha tha | joke tha | joking
+just joking | i was joking | just kidding | i am just kidding | only joking | it was a joke
+test | testing | just testing | only testing | i am just testing | i was just testing | test kar raha tha | test kar raha hu
+main test kar raha tha | bas test kar raha tha | check kar raha tha | bas check kar raha tha | aise hi | bas aise hi | aise hi likha tha
+koi shikayat nahi | koi shikayat nahi hai | mujhe koi shikayat nahi | mujhe koi shikayat nahi hai | shikayat nahi karni
+mujhe shikayat nahi karni | mujhe koi shikayat nahi karni | nahi karni shikayat | nahi karni | nahi karna | mujhe nahi karni | mujhe nahi karna
+mujhe nahi karni shikayat | mujhe nahi karni hai | mujhe nahi karna hai | nahi karni hai | shikayat nahi karni hai
+chhodo | chodo | chhod do | chod do | chhodo yaar | chodo yaar | nahi chhodo | jane do | jaane do | rehne do | rahne do | rehne dijiye
+rehne do yaar | nahi rehne do | ab rehne do | leave it | forget it | never mind | nevermind | drop it | not now | no leave it | no forget it
+baad me | baad me karunga | baad me karungi | baad me karenge | baad me likhunga | baad me batata hu | baad me bataunga | abhi nahi
+mat karo | darj mat karo | mat likho | darj mat kijiye | shikayat mat darj karo | don't file it | do not file it | don't file | dont file it
+galti se | galti se likha | galti se bhej diya | galti se chala gaya | by mistake | sent by mistake | it was a mistake | wrong number
+man badal gaya | mera man badal gaya | changed my mind | i changed my mind | i have changed my mind | i don't want to complain
+i do not want to complain | i don't want to | no complaint | i have no complaint
+""")
+
+_REMARKS = Signs("""
+mazak | mazaak | majak | joke | haha | hahaha | hehe | lol | timepass | bakwas | bakwaas | pagal ho | pagal hai kya | bewakoof | bewkoof | bewakuf
+gadhe | gadha | ullu | harami | haramkhor | kamina | kamine | saale | sala | chutiya | chutiye | bhosdike | idiot | stupid | nonsense | rubbish | wtf | shut up
+kitni baar | kitne baar | kitna puchoge | kitna poochoge | kitne sawal | itne sawal | baar baar kyu | baar baar puch | kyu puch | kyo puch | kyon puch
+why are you asking | why do you ask | how many times | so many questions | stop asking | i told you | i already told | already said | told you already
+bata to diya | bata diya na | bataya na | bola na | keh to diya | likha to hai | likh to diya | upar likha hai | pehle hi bata
+samajh nahi aata kya | samajhte nahi | samjhte nahi | samajh me nahi aata | do you understand | don't you understand | kya samajh
+ye kya hai | yeh kya hai | ye kya bakwas | kya yaar | are yaar | arre yaar | oh god | hadd hai | had hai | what is this | what nonsense
+sab chor | sab ke sab chor | tum log chor | sab mile hue | all thieves | you are thieves | they are thieves | all corrupt
+faltu | waste of time | time waste | time kharab | robot ho | machine ho | tum robot | insaan ho
+""")
+_MOST_OF_A_REMARK = 12
+
+_QUESTIONS = {
+    COST: Signs("""
+paisa lagega | paise lagenge | paise lagega | paisa lagta | paise lagte | kitna paisa lag | kitne paise lag | kuch paisa | koi paisa lag | koi fees | fees lagegi | fees hai
+fee lagegi | fees kitni | fee kitni | charge lagega | koi charge | kitna charge | kharcha hoga | kharcha lagega | kitna kharcha | muft hai | muft me hai | free hai | free me hai
+is it free | is this free | does it cost | cost anything | how much does it cost | any fee | any fees | any charge | any charges | do i have to pay | have to pay
+paise dene honge | paisa dena hoga | paise dene padenge | paisa dena padega
+"""),
+    OFFICIAL: Signs("""
+number sarkari | no sarkari | sarkari number hai | sarkari number | ye sarkari hai | yeh sarkari hai | yah sarkari hai | sach me sarkari | sarkari hai kya | sarkari seva hai
+number asli | ye asli hai | yeh asli hai | asli number | number fake | number nakli | ye fraud | yeh fraud | fraud to nahi | fake to nahi | nakli to nahi | ye fake | yeh fake | thagi to nahi
+is this official | is it official | official number | is this a government | is this government | government number | is this real | is this genuine | is this number real
+is this number genuine | is this number official | is this fake | is this a scam | is this a fraud | is this number government
+"""),
+}
+_MOST_OF_A_QUESTION = 9
+
+
+def says_file_it(text: str) -> bool:
+    """Tell whether a short message says that it shall be filed, and nothing else."""
+    words = _words(text)
+    if len(words) > _MOST_TO_FILE or _sounds(_FILE).isdisjoint(words):
+        return False
+    return all(word in _sounds(f"{_FILE} {_BESIDE_FILE}") for word in words)
+
+
+def wants_to_leave(text: str) -> bool:
+    """Tell whether a message says that there is no complaint after all, and nothing else."""
+    return _LEAVING.is_all_of(text)
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a short message is a protest, a joke or a curse on the way."""
+    return len(_words(text)) <= _MOST_OF_A_REMARK and _REMARKS.found_in(text)
+
+
+def question_about(text: str) -> str | None:
+    """Return what a short question about the helpline asks: `cost` or `official`; else None."""
+    if len(_words(text)) > _MOST_OF_A_QUESTION:
+        return None
+    return next((topic for topic, signs in _QUESTIONS.items() if signs.found_in(text)), None)
+
+
+def _words(text: str) -> list[str]:
+    return [sound_of(token.normal) for token in tokenise(text)]
+
+
+@lru_cache(maxsize=4)
+def _sounds(words: str) -> frozenset[str]:
+    return frozenset(map(sound_of, words.split()))
