@@ -124,13 +124,14 @@ class Gazetteer:
         self._known = [place for _, place in named if place.latitude is not None]
         self._headquarters = [place for place in self._known if place.kind == BLOCK]
         self._urban_bodies = {place.name_en: place for place in urban_bodies}
-        post_offices = [self._with_block(place) for place in post_offices]
-        self._post_offices = post_offices
         for spellings, place in named:
             for sound in {_joined_sound(spelling.split()) for spelling in spellings}:
                 self._by_sound[sound].append(place)
             self._index(spellings, place)
-        for place in post_offices:
+        self._post_offices = [
+            self._at_its_namesake(self._with_block(place)) for place in post_offices
+        ]
+        for place in self._post_offices:
             self._index([place.name_en], place)
 
     def find(self, text: str) -> list[Match]:
@@ -202,6 +203,14 @@ class Gazetteer:
             return place
         block = self._nearest_block(place.latitude, place.longitude, place.district)
         return replace(place, block=block)
+
+    def _at_its_namesake(self, office: Place) -> Place:
+        """Return a post office called by a place and its district, as lying in that place's town."""
+        name = office.name_en.removesuffix(f" {office.district}")
+        for place in self._by_sound.get(_joined_sound(name.split()), ()):
+            if place.district == office.district and place.urban_body and name != office.name_en:
+                return replace(office, block=place.block, urban_body=place.urban_body)
+        return office
 
     def _index(self, spellings: Iterable[str], place: Place) -> None:
         for words in {tuple(normalise(spelling).split()) for spelling in spellings}:

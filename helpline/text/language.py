@@ -1,9 +1,7 @@
 """In which language to answer a text: Hindi (also in Roman letters) or English."""
 
-import re
 from functools import lru_cache
 
-from helpline.text.normalise import normalise
 from helpline.text.scripts import is_devanagari
 from helpline.text.tokens import tokenise
 
@@ -69,32 +67,6 @@ def language_of(text: str) -> str | None:
     return None
 
 
-def named_language(text: str) -> str | None:
-    """Return the language somebody asks for ("in English please", "अंग्रेजी नहीं आती"), or None."""
-    normal = normalise(text)
-    asked = [language for language, pattern in _names().items() if pattern.search(normal)]
-    if len(asked) == 1:
-        unwanted = _unwanted().search(normal)
-        return _other(asked[0]) if unwanted else asked[0]
-    if len(asked) == 2:
-        return _wanted_of_two(normal)
-    return None
-
-
-def _wanted_of_two(normal: str) -> str | None:
-    """Of two languages named, the one that is not refused: "english nahi, hindi me"."""
-    for language, pattern in _names().items():
-        match = pattern.search(normal)
-        if match and _unwanted().search(normal[match.end() : match.end() + 20]):
-            return _other(language)
-    last = max(_names(), key=lambda name: max(m.start() for m in _names()[name].finditer(normal)))
-    return last
-
-
-def _other(language: str) -> str:
-    return ENGLISH if language == HINDI else HINDI
-
-
 @lru_cache(maxsize=1)
 def _in_both() -> frozenset[str]:
     return frozenset(_IN_BOTH.split())
@@ -108,19 +80,3 @@ def _hindi() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _english() -> frozenset[str]:
     return frozenset(_ENGLISH_WORDS.split()) - _in_both()
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, re.Pattern[str]]:
-    return {
-        HINDI: re.compile(r"hindi|hindee|हिंदी|हिन्दी|हिदी"),
-        ENGLISH: re.compile(r"engl?ish|inglish|angre[zj]i|angrej?zi|अंग्रेजी|अंगरेजी|अग्रेजी|इंग्लिश|इंगलिश"),
-    }
-
-
-@lru_cache(maxsize=1)
-def _unwanted() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:nahi|nhi|nahin|ni|nai|not|don'?t|dont|can'?t|cannot|no|mat|na|band|hata\w*|samajh nahi)\b"
-        r"|नहीं|नही|मत |बंद|ना "
-    )

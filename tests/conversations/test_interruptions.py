@@ -311,7 +311,7 @@ def test_ten_thousand_characters_are_no_place(talk):
     chat = talk()
     chat.say(NO_PLACE)
     chat.say("kya bataun " * 900)
-    assert chat.names() == ["utter_ask_place_again"] or chat.names() == ["utter_ask_district"]
+    assert chat.names()[-1] in ("utter_ask_place_again", "utter_ask_district")
     chat.say("Ghansali")
     files_it(chat)
     assert len(chat.complaints()[0].place) <= 200

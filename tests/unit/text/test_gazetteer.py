@@ -119,6 +119,11 @@ def test_a_town_and_its_quarters_know_their_urban_body(gazetteer, name, urban_bo
     assert gazetteer.named(name)[0].urban_body == urban_body
 
 
+def test_a_post_office_called_by_a_quarter_and_its_district_lies_in_the_quarter_s_town(gazetteer):
+    [office] = gazetteer.find("Patel Nagar Dehradun")[0].candidates
+    assert (office.kind, office.urban_body) == ("post_office", "Dehradun town")
+
+
 def test_the_block_around_an_urban_body_is_known(gazetteer):
     assert gazetteer.block_around("Rishikesh town") == "Doiwala"
     assert gazetteer.block_around("Doiwala") is None
