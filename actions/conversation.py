@@ -12,6 +12,7 @@ from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import DISTRICT, Place
 from helpline.text.talk.for_whom import for_whom
+from helpline.text.talk.questions import is_question
 from helpline.text.talk.remarks import is_remark
 from helpline.text.talk.secrecy import wants_secrecy
 from helpline.text.talk.whereabouts import Named, Whereabouts, whereabouts
@@ -158,6 +159,7 @@ def message_in(parsed: Mapping[str, Any]) -> Message:
         problems=_problems(parsed),
         correction=_correction(parsed.get("correction")),
         is_remark=not tapped and is_remark(parsed.get("text") or ""),
+        is_question=not tapped and is_question(parsed.get("text") or ""),
     )
 
 

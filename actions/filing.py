@@ -23,13 +23,13 @@ from actions.database import database
 from actions.kindness import console
 from actions.talk import speaking_of
 from helpline import clock
-from helpline.domain.draft import OTHER_CATEGORY, SURE, Draft, Message
+from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Draft, Message
 from helpline.domain.hearing import ABOUT_A_FILED_ONE, hear, recall
 from helpline.services import drafts, filing, media, places, similar, texts
 from helpline.services.complaints import describe, joined_place, own_complaints
 from helpline.services.reference import category_names, department_name, district_names
 from helpline.text.talk.additions import says_new_or_same
-from helpline.text.talk.remarks import says_file_it
+from helpline.text.talk.remarks import said_beside_file_it, says_file_it
 from helpline.text.talk.replies import chosen_name, wants_it_apart
 
 FORM = "complaint_form"
@@ -252,8 +252,11 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     message = latest_message(tracker)
     if asked is None:
         return _first_words(tracker, message)
+    beside = None if was_tapped(tracker) else said_beside_file_it(message.text)
+    if beside is not None and asked == "confirmed":
+        return _yes_with_more(message, beside)
     if says_file_it(message.text) and not was_tapped(tracker):
-        return replace(message, intent="affirm" if asked == "confirmed" else "start_complaint")
+        return replace(message, intent="start_complaint")
     if was_unasked(tracker) and message.is_a_fragment:
         return replace(message, intent="report_complaint")
     if asked == "category" and not was_tapped(tracker):
@@ -262,6 +265,17 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     if asked == "confirmed" and draft.similar and wants_it_apart(message.text):
         return replace(message, chosen={"join": "no"})
     return message
+
+
+def _yes_with_more(message: Message, beside: str) -> Message:
+    """The message as a yes; what stands beside it is added first, unless it is a question.
+
+    Who gets it and until when is said in the answer to the filing.
+    """
+    if not beside or message.is_question:
+        return Message(text=message.text, intent="affirm")
+    added = Correction(None, message.facts, adds=True)
+    return Message(text=beside, intent="affirm", facts=message.facts, correction=added)
 
 
 def _first_words(tracker: Tracker, message: Message) -> Message:

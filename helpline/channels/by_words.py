@@ -15,12 +15,13 @@ from helpline.channels.intents import (
     INFORM,
     KEEP_IN_CONFIDENCE,
     REPORT_COMPLAINT,
+    START_COMPLAINT,
     TALK_TO_HUMAN,
     TELL_OF_EMERGENCY,
 )
 from helpline.text.talk.after_danger import news_of_danger
 from helpline.text.talk.person_wanted import wants_person
-from helpline.text.talk.remarks import question_about, wants_to_leave
+from helpline.text.talk.remarks import question_about, said_beside_file_it, wants_to_leave
 from helpline.text.talk.secrecy import asks_who_knows, is_about_secrecy_only, wants_secrecy
 from helpline.text.talk.strange import OTHER_SCRIPT, strangeness
 from helpline.text.talk.unharmed import harms_nobody
@@ -35,6 +36,8 @@ _NO_WISH = frozenset(
     {REPORT_COMPLAINT, "bot_challenge", "check_status", "erase_my_data", "out_of_scope"}
 )
 _SURELY = 0.8
+# "Nothing to change, file it" holds a no, and is a yes.
+_NO = frozenset({CANCEL, "deny"})
 # These say so little that a word about the writer's name is what they are about.
 _SAYS_LITTLE = frozenset({FALLBACK, "ask_help", "bot_challenge", "cancel", "out_of_scope"})
 # A sure complaint longer than this is one, also where secrecy is what it demands.
@@ -56,6 +59,8 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, FALLBACK)
     if wants_to_leave(text):
         return _meaning(parsed, CANCEL)
+    if name in _NO and said_beside_file_it(text) is not None:
+        return _meaning(parsed, START_COMPLAINT)
     if question_about(text) is not None:
         return _meaning(parsed, ASK_HELP)
     surely_something_else = name in _NO_WISH and confidence >= _SURELY

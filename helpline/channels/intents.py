@@ -12,5 +12,6 @@ INFORM = "inform"
 KEEP_IN_CONFIDENCE = "keep_in_confidence"
 REPORT_COMPLAINT = "report_complaint"
 SHARE_MEDIA = "share_media"
+START_COMPLAINT = "start_complaint"
 TALK_TO_HUMAN = "talk_to_human"
 TELL_OF_EMERGENCY = inbox.TELL_OF_EMERGENCY

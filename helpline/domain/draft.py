@@ -188,6 +188,7 @@ class Message:
     correction: Correction | None = None
     # About the conversation, not about the problem.
     is_remark: bool = False
+    is_question: bool = False
 
     @property
     def has_words(self) -> bool:

@@ -4,6 +4,7 @@
 that stands and the message, and gives back what changed. So every path is a plain test.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from helpline.domain.draft import (
 PLACE_LENGTH = 200
 # Longer than this is a story, not the name of a place that no gazetteer knows.
 _LONGEST_UNKNOWN_PLACE = 100
+_SHORTEST_PHONE = 8
 # Another department, this sure, is another problem rather than more of the same.
 ANOTHER_PROBLEM = 0.8
 # After a no, less will do: the citizen has said that we are wrong.
@@ -145,13 +147,17 @@ def _hear_place(draft: Draft, message: Message) -> Draft | None:
 
 
 def _at_unknown_place(draft: Draft, message: Message) -> Draft | None:
-    """Take a short text for the place; a long one is more of the story, a command is neither."""
+    """Take a short text for the place; a long one or a question is more of the story, a command neither."""
     text = message.text.strip()
     if not message.has_words or text.startswith("/"):
         return None
-    if len(text) > _LONGEST_UNKNOWN_PLACE:
+    if len(text) > _LONGEST_UNKNOWN_PLACE or message.is_question or _holds_a_phone(text):
         return _with_words(draft, message)
     return replace(draft, place=text)
+
+
+def _holds_a_phone(text: str) -> bool:
+    return any(len(number) >= _SHORTEST_PHONE for number in re.findall(r"\d+", text))
 
 
 def _hear_district(draft: Draft, message: Message) -> Draft | None:

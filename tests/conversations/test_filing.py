@@ -554,3 +554,59 @@ def test_who_joined_is_alone_when_the_parent_has_ended_meanwhile(talk, sessions)
     chat.tap("हाँ, साथ जोड़ दें")
     assert chat.names() == ["utter_filed_grievance"]
     assert only(chat).state == "assigned"
+
+
+# --- a yes with more, and what is no place --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "kuch nhi badalna h bhai, darj karo",
+        "कुछ नहीं बदलना है, दर्ज कर दीजिए",
+        "Yes, file it. But by when shall it be done?",
+        "bola na kr do",
+    ],
+)
+def test_a_yes_in_many_words_files_it(talk, words):
+    chat = talk()
+    chat.say(OUTAGE)
+    chat.say(words)
+    assert only(chat).text == OUTAGE
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        (
+            "ठीक है दर्ज कर दीजिए, फोन माँ को मत कीजिएगा उन्हें सुनाई कम देता है",
+            "फोन माँ को मत कीजिएगा उन्हें सुनाई कम देता है",
+        ),
+        ("darj kar do, khambhe par chingari bhi hai", "khambhe par chingari bhi hai"),
+    ],
+)
+def test_what_a_yes_adds_is_shown_before_it_is_filed(talk, words, more):
+    chat = talk()
+    chat.say(OUTAGE)
+    chat.say(words)
+    assert chat.names()[-1].startswith("utter_confirm")
+    chat.say("haan")
+    assert only(chat).text == f"{OUTAGE}\n{more}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "पहले ये बताओ किस अफसर के पास जाएगी",
+        "is number pe nahi, mere bete ke number 9897001122 pe karna",
+        "first tell me who will see this?",
+    ],
+)
+def test_a_question_or_a_number_is_no_place(talk, words):
+    chat = talk()
+    chat.say("bijli nahi aa rahi hai")
+    assert chat.names()[-1] == "utter_ask_place"
+    chat.say(words)
+    chat.say("Ghansali")
+    chat.say("haan")
+    assert only(chat).place == "Ghansali"

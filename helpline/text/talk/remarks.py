@@ -1,5 +1,6 @@
 """Short messages that are about the conversation rather than about the problem."""
 
+import re
 from functools import lru_cache
 
 from helpline.text.keys import sound_of
@@ -17,6 +18,17 @@ _BESIDE_FILE = (
     " dijie dena lo lijiye lein hi to"
 )
 _MOST_TO_FILE = 8
+
+_DO_IT = Signs("""
+bola na kar do | bola na kr do | bola to kar do | bol diya kar do | bol to diya kar do | kaha na kar do | kaha to kar do | keh diya kar do | keh to diya kar do
+maine kaha kar do | maine bola kar do
+""")
+_NOTHING_TO_CHANGE = Signs("""
+kuch nahi badalna | kuch nahi badalna hai | kuch nahi badalna bhai | kuch nahi badalna hai bhai | kuch badalna nahi | kuch badalna nahi hai | kuch mat badlo
+badalna kuch nahi hai | koi badlav nahi | nothing to change | no change | no changes | nothing else | bas itna hi | bas | sab theek hai | sab sahi hai
+theek hai | sahi hai | haan | haan ji | ji haan | ha | ha ji | ji ha | ji | ok | okay | yes
+""")
+_CLAUSE_END = re.compile(r"[,;.!।\n]+")
 
 _LEAVING = Signs("""
 mazak tha | mazak kar raha tha | main mazak kar raha tha | mai mazak kar raha tha | joke tha | joking
@@ -67,10 +79,21 @@ _MOST_OF_A_QUESTION = 9
 
 def says_file_it(text: str) -> bool:
     """Tell whether a short message says that it shall be filed, and nothing else."""
+    if _DO_IT.is_all_of(text):
+        return True
     words = _words(text)
     if len(words) > _MOST_TO_FILE or _sounds(_FILE).isdisjoint(words):
         return False
     return all(word in _sounds(f"{_FILE} {_BESIDE_FILE}") for word in words)
+
+
+def said_beside_file_it(text: str) -> str | None:
+    """Return what a message says besides that it shall be filed; None where it does not say so."""
+    clauses = [clause.strip() for clause in _CLAUSE_END.split(text) if clause.strip()]
+    beside = [clause for clause in clauses if not says_file_it(clause)]
+    if len(beside) == len(clauses):
+        return None
+    return ", ".join(clause for clause in beside if not _NOTHING_TO_CHANGE.is_all_of(clause))
 
 
 def wants_to_leave(text: str) -> bool:

@@ -5,6 +5,7 @@ from helpline.text.talk.remarks import (
     OFFICIAL,
     is_remark,
     question_about,
+    said_beside_file_it,
     says_file_it,
     wants_to_leave,
 )
@@ -40,6 +41,26 @@ def test_who_says_file_it_wants_it_filed(text):
 )
 def test_a_complaint_about_filing_is_no_yes(text):
     assert not says_file_it(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("kuch nhi badalna h bhai, darj karo", ""),
+        ("bola na kr do", ""),
+        ("हाँ, दर्ज कर दीजिए", ""),
+        (
+            "ठीक है दर्ज कर दीजिए, फोन माँ को मत कीजिएगा, मुझे ही कीजिए",
+            "फोन माँ को मत कीजिएगा, मुझे ही कीजिए",
+        ),
+        ("Yes, file it. But by when shall it be done?", "But by when shall it be done?"),
+        ("kuch nahi badalna", None),
+        ("FIR darj nahi ho rahi, thane wale bhagate hain", None),
+        ("na karo", None),
+    ],
+)
+def test_what_is_said_beside_file_it_is_told_apart(text, beside):
+    assert said_beside_file_it(text) == beside
 
 
 @pytest.mark.parametrize(
