@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpline import settings
-from helpline.channels.understanding import EMERGENCY, FALLBACK, understand
+from helpline.channels.intents import EMERGENCY, FALLBACK
 from helpline.cli import database
 from helpline.cli.environment import load_environment
 from helpline.cli.errors import CommandError
@@ -128,6 +128,9 @@ async def replay(
     agent: Any, messages: Iterable[Stored], fallback_confidence: float
 ) -> list[Replayed]:
     """Let a model understand messages as the channel would, none of them in a conversation."""
+    # Rasa takes seconds to import, and every command would wait for it.
+    from helpline.channels.understanding import understand
+
     return [
         Replayed(
             one,

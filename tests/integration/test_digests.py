@@ -135,12 +135,12 @@ def test_whoever_proposed_is_not_asked(jobs, complaint):
 def test_empty_posts_below_are_an_alarm(jobs, caught):
     jobs.send_digests()
     text = text_for(caught, "executive")
-    # Tehri Garhwal has nine blocks, one of which has its engineer.
-    assert "Empty posts below you: 8." in text
+    # Tehri Garhwal has nine blocks, one of which has its engineer, and five larger towns.
+    assert "Empty posts below you: 13." in text
     assert "Bhilangna" not in text
     with transaction(jobs.sessions) as session:
         found = digests.summary(session, account(session, "director"), "en", NOW)
-    assert found.empty_posts == 95 - 2 + 13 - 2
+    assert found.empty_posts == 95 + 50 - 2 + 13 - 2
     assert len(found.empty_post_names) == digests.MOST_LINES
 
 

@@ -19,7 +19,7 @@ from helpline.store.audit import AuditEntry
 from helpline.store.bulk import set_sequences, write_rows
 from helpline.store.casework import Attachment, Call, Proposal
 from helpline.store.complaints import Complaint, ComplaintEvent, ComplaintWord
-from helpline.store.messages import DONE, Citizen, Inbox
+from helpline.store.messages import DONE, WHATSAPP, Citizen, Inbox
 from helpline.text.search_keys import keys_of
 
 # Numbers of nobody: no Indian mobile number begins with a zero.
@@ -89,8 +89,10 @@ def _write_conversation(connection: Connection, ledger: Ledger) -> None:
     write_rows(
         connection,
         Citizen,
-        ["id", "key", "phone", "language", "language_chosen", "first_seen_at", "last_message_at"],
-        ((citizen, _key(citizen), _PHONE.format(citizen), "hi", False, first[citizen], last[citizen])
+        ["id", "key", "phone", "door", "language", "language_chosen", "first_seen_at",
+         "last_message_at"],
+        ((citizen, _key(citizen), _PHONE.format(citizen), WHATSAPP, "hi", False, first[citizen],
+          last[citizen])
          for citizen in sorted(first)),
     )  # fmt: skip
     payload = {"type": "text"}

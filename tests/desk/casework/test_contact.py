@@ -212,7 +212,7 @@ def test_choosing_a_template_fills_the_box_in_the_citizens_language(somebody, nu
     page = somebody("engineer").open(f"/complaints/{number}?template=visit_date").text
 
     assert '<option value="visit_date" selected>Tell the date of a visit</option>' in page
-    assert "देखने हमारे कर्मचारी ____ को Ghansali, टिहरी गढ़वाल आएँगे" in page
+    assert "देखने हमारे कर्मचारी ____ को घनसाली, टिहरी गढ़वाल आएँगे" in page
 
 
 def test_an_unknown_template_leaves_the_box_empty(somebody, number):
