@@ -1,10 +1,7 @@
 """Words that come soon after filing: more of the same, thanks, or something new."""
 
-from functools import lru_cache
-
-from helpline.text.keys import sound_of
 from helpline.text.signs import Signs
-from helpline.text.tokens import tokenise
+from helpline.text.talk.words import sounds, sounds_of
 
 _MORE = Signs("""
 ek baat aur | aur ek baat | ek aur baat | ek or baat | or ek baat | aur ek cheez | ek cheez aur | aur haan | aur ha | aur suno | aur suniye | aur sir | aur ji
@@ -29,24 +26,15 @@ def adds_more(text: str) -> bool:
 
 def is_polite(text: str) -> bool:
     """Tell whether a short message thanks or takes leave."""
-    return len(_words(text)) <= _MOST_OF_THANKS and _THANKS.found_in(text)
+    return len(sounds_of(text)) <= _MOST_OF_THANKS and _THANKS.found_in(text)
 
 
 def says_new_or_same(text: str) -> str | None:
     """Return `new` or `same` for a short answer to "one more of the same, or a new problem?"; else None."""
-    words = _words(text)
+    words = sounds_of(text)
     if len(words) > _MOST_WORDS:
         return None
-    new, same = (not _sounds(one).isdisjoint(words) for one in (_NEW, _SAME))
+    new, same = (not sounds(one).isdisjoint(words) for one in (_NEW, _SAME))
     if new == same:
         return None
     return "new" if new else "same"
-
-
-def _words(text: str) -> list[str]:
-    return [sound_of(token.normal) for token in tokenise(text)]
-
-
-@lru_cache(maxsize=2)
-def _sounds(words: str) -> frozenset[str]:
-    return frozenset(map(sound_of, words.split()))

@@ -6,9 +6,9 @@ shape. So this finds what may be one, and leaves out what surely is none.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from helpline.text.keys import sound_of
+from helpline.text.talk.words import sounds
 from helpline.text.tokens import Token, tokenise
 
 # A longer message tells a story, and its no's belong to that.
@@ -191,9 +191,4 @@ def _typed(text: str, tokens: list[Token]) -> str:
 
 
 def _is(token: Token, words: str) -> bool:
-    return sound_of(token.normal) in _sounds(words)
-
-
-@lru_cache(maxsize=16)
-def _sounds(words: str) -> frozenset[str]:
-    return frozenset(map(sound_of, words.split()))
+    return sound_of(token.normal) in sounds(words)

@@ -1,8 +1,7 @@
 """For whom somebody writes: "meri maa ki pension", "padosi ke liye", "my father's ration card"."""
 
-from functools import lru_cache
-
 from helpline.text.keys import sound_of
+from helpline.text.talk.words import sounds
 from helpline.text.tokens import Token, tokenise
 
 _KIN = (
@@ -70,9 +69,4 @@ def _bare(token: Token) -> str:
 
 
 def _is(word: str, words: str) -> bool:
-    return sound_of(word) in _sounds(words)
-
-
-@lru_cache(maxsize=16)
-def _sounds(words: str) -> frozenset[str]:
-    return frozenset(map(sound_of, words.split()))
+    return sound_of(word) in sounds(words)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from helpline.text.keys import sound_of
 from helpline.text.normalise import normalise
+from helpline.text.talk.words import sounds
 from helpline.text.tokens import Token, tokenise
 
 _WARD = "ward"
@@ -115,12 +116,7 @@ def _continues(text: str, tokens: list[Token], at: int) -> bool:
 
 
 def _is(token: Token, words: str) -> bool:
-    return sound_of(token.normal) in _sounds(words)
-
-
-@lru_cache(maxsize=16)
-def _sounds(words: str) -> frozenset[str]:
-    return frozenset(map(sound_of, words.split()))
+    return sound_of(token.normal) in sounds(words)
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,6 @@
 """Whether somebody wants a person of the helpline, or to be called."""
 
-from functools import lru_cache
-
-from helpline.text.signs import Signs
+from helpline.text.talk.words import signs
 from helpline.text.tokens import tokenise
 
 _PERSON = """
@@ -28,20 +26,13 @@ _CALL = f"{_CALL.strip()}\n{_CALL.strip().replace('call', 'कॉल')}"
 
 def wants_person(text: str) -> bool:
     """Tell whether a short text asks for somebody to talk to, whoever it may be."""
-    return _is_short(text) and (_signs(_PERSON).found_in(text) or wants_call(text))
+    return _is_short(text) and (signs(_PERSON).found_in(text) or wants_call(text))
 
 
 def wants_call(text: str) -> bool:
     """Tell whether a short text asks us to call."""
-    return (
-        _is_short(text) and _signs(_CALL).found_in(text) and not _signs(_NOT_FOR_US).found_in(text)
-    )
+    return _is_short(text) and signs(_CALL).found_in(text) and not signs(_NOT_FOR_US).found_in(text)
 
 
 def _is_short(text: str) -> bool:
     return len(tokenise(text)) <= _LONGEST_WISH
-
-
-@lru_cache(maxsize=3)
-def _signs(words: str) -> Signs:
-    return Signs(words)

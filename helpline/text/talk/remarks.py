@@ -1,11 +1,9 @@
 """Short messages that are about the conversation rather than about the problem."""
 
 import re
-from functools import lru_cache
 
-from helpline.text.keys import sound_of
 from helpline.text.signs import Signs
-from helpline.text.tokens import tokenise
+from helpline.text.talk.words import sounds, sounds_of
 
 COST, OFFICIAL = "cost", "official"
 
@@ -81,10 +79,10 @@ def says_file_it(text: str) -> bool:
     """Tell whether a short message says that it shall be filed, and nothing else."""
     if _DO_IT.is_all_of(text):
         return True
-    words = _words(text)
-    if len(words) > _MOST_TO_FILE or _sounds(_FILE).isdisjoint(words):
+    words = sounds_of(text)
+    if len(words) > _MOST_TO_FILE or sounds(_FILE).isdisjoint(words):
         return False
-    return all(word in _sounds(f"{_FILE} {_BESIDE_FILE}") for word in words)
+    return (sounds(_FILE) | sounds(_BESIDE_FILE)).issuperset(words)
 
 
 def said_beside_file_it(text: str) -> str | None:
@@ -103,20 +101,11 @@ def wants_to_leave(text: str) -> bool:
 
 def is_remark(text: str) -> bool:
     """Tell whether a short message is a protest, a joke or a curse on the way."""
-    return len(_words(text)) <= _MOST_OF_A_REMARK and _REMARKS.found_in(text)
+    return len(sounds_of(text)) <= _MOST_OF_A_REMARK and _REMARKS.found_in(text)
 
 
 def question_about(text: str) -> str | None:
     """Return what a short question about the helpline asks: `cost` or `official`; else None."""
-    if len(_words(text)) > _MOST_OF_A_QUESTION:
+    if len(sounds_of(text)) > _MOST_OF_A_QUESTION:
         return None
     return next((topic for topic, signs in _QUESTIONS.items() if signs.found_in(text)), None)
-
-
-def _words(text: str) -> list[str]:
-    return [sound_of(token.normal) for token in tokenise(text)]
-
-
-@lru_cache(maxsize=4)
-def _sounds(words: str) -> frozenset[str]:
-    return frozenset(map(sound_of, words.split()))

@@ -1,9 +1,7 @@
 """Whether somebody wants their name kept from others, or asks who will know that it was they."""
 
-from functools import lru_cache
-
 from helpline.text.clauses import find_clauses
-from helpline.text.signs import Signs
+from helpline.text.talk.words import signs
 from helpline.text.tokens import tokenise
 
 _WISH = """
@@ -31,12 +29,12 @@ _FEW_WORDS = 4
 
 def wants_secrecy(text: str) -> bool:
     """Tell whether somewhere in a text its writer asks that their name be kept from others."""
-    return _signs(_WISH).found_in(text)
+    return signs(_WISH).found_in(text)
 
 
 def asks_who_knows(text: str) -> bool:
     """Tell whether somebody asks who will see their name or know that they complained."""
-    return _signs(_QUESTION).found_in(text)
+    return signs(_QUESTION).found_in(text)
 
 
 def is_about_secrecy_only(text: str) -> bool:
@@ -49,8 +47,3 @@ def is_about_secrecy_only(text: str) -> bool:
         if not (wants_secrecy(clause.text) or asks_who_knows(clause.text))
     ]
     return sum(len(tokenise(other)) for other in others) <= _FEW_WORDS
-
-
-@lru_cache(maxsize=2)
-def _signs(words: str) -> Signs:
-    return Signs(words)

@@ -1,8 +1,6 @@
 """Whether a text tells of damage by which nobody's life is in danger."""
 
-from functools import lru_cache
-
-from helpline.text.signs import Signs
+from helpline.text.talk.words import signs
 
 # It is said that nobody came to harm, or a shop, goods or fields are under water.
 _NOBODY_HARMED = """
@@ -19,9 +17,4 @@ bachao | bacha lo | bachaiye | save us | save me | help us | rescue | sos | aag 
 
 def harms_nobody(text: str) -> bool:
     """Tell whether a text says, or shows by the kind of damage, that no life is in danger."""
-    return _signs(_NOBODY_HARMED).found_in(text) and not _signs(_SOMEBODY_IN_IT).found_in(text)
-
-
-@lru_cache(maxsize=2)
-def _signs(words: str) -> Signs:
-    return Signs(words)
+    return signs(_NOBODY_HARMED).found_in(text) and not signs(_SOMEBODY_IN_IT).found_in(text)

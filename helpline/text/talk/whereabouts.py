@@ -7,12 +7,12 @@ looked for there and nowhere else.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from helpline.text.gazetteer import BLOCK, DISTRICT, TOWN, Place
 from helpline.text.keys import sound_of
 from helpline.text.talk.landmarks import landmarks
+from helpline.text.talk.words import sounds
 from helpline.text.tokens import Token, tokenise
 
 _GAPS = frozenset(",;:.।!?\n")
@@ -316,9 +316,4 @@ def _ends(tokens: list[Token], words: str) -> bool:
 
 
 def _is(word: str, words: str) -> bool:
-    return sound_of(word) in _sounds(words)
-
-
-@lru_cache(maxsize=32)
-def _sounds(words: str) -> frozenset[str]:
-    return frozenset(map(sound_of, words.split()))
+    return sound_of(word) in sounds(words)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from helpline.text.keys import sound_of
 from helpline.text.language import ENGLISH, HINDI, language_of
+from helpline.text.talk.words import sounds, sounds_of
 from helpline.text.tokens import Token, tokenise
 
 ROMAN = "roman"
@@ -52,10 +53,10 @@ class _Named:
 
 def asks_for_language(text: str) -> bool:
     """Tell whether a text asks for a language and says nothing else."""
-    words = [sound_of(token.normal) for token in tokenise(text)]
+    words = sounds_of(text)
     if not words or len(words) > _LONGEST_WISH or not _mentions(tokenise(text)):
         return False
-    foreign = sum(word not in _sounds(_SMALL_WORDS) for word in words)
+    foreign = sum(word not in sounds(_SMALL_WORDS) for word in words)
     return foreign <= (1 if len(words) >= 5 else 0)
 
 
@@ -82,9 +83,9 @@ def _instead_of(refused: set[str], text: str) -> str | None:
         return None
     if refused == {ENGLISH} or refused == {ROMAN} or refused == {ENGLISH, ROMAN}:
         return HINDI
-    words = {sound_of(token.normal) for token in tokenise(text)}
+    words = set(sounds_of(text))
     roman_hindi = text.isascii() and language_of(text) != ENGLISH
-    if ENGLISH in refused or (roman_hindi and words & _sounds(_READING)):
+    if ENGLISH in refused or (roman_hindi and words & sounds(_READING)):
         # Speaks Hindi and cannot read it.
         return ROMAN
     return ENGLISH
@@ -97,7 +98,7 @@ def _mentions(tokens: list[Token]) -> list[_Named]:
         if language is None:
             continue
         following = tokens[index + 1].normal if index + 1 < len(tokens) else ""
-        if language == ENGLISH and sound_of(following) in _sounds(_LETTERS):
+        if language == ENGLISH and sound_of(following) in sounds(_LETTERS):
             language = ROMAN
         is_roman_hindi = named and named[-1].language == ROMAN and index - named[-1].at <= 2
         if language == HINDI and is_roman_hindi:
@@ -114,9 +115,9 @@ def _refused(tokens: list[Token], named: list[_Named]) -> Iterable[int]:
         sound = sound_of(token.normal)
         before = [index for index, one in enumerate(named) if one.at < at]
         behind = [index for index, one in enumerate(named) if one.at > at]
-        if sound in _sounds(_NO_BEFORE):
+        if sound in sounds(_NO_BEFORE):
             yield behind[0] if behind else before[-1]
-        elif sound in _sounds(_NO_BEHIND) and (before or at > 0):
+        elif sound in sounds(_NO_BEHIND) and (before or at > 0):
             yield before[-1] if before else behind[0]
 
 
@@ -133,8 +134,3 @@ def _clauses(text: str, tokens: list[Token]) -> list[list[Token]]:
 @lru_cache(maxsize=1)
 def _languages() -> dict[str, str]:
     return {sound_of(name): code for code, names in _NAMES.items() for name in names.split()}
-
-
-@lru_cache(maxsize=8)
-def _sounds(words: str) -> frozenset[str]:
-    return frozenset(map(sound_of, words.split()))
