@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from helpline.domain.draft import SURE, Correction, Facts, Message, Told
+from helpline.domain.topics import is_taught
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import DISTRICT, Place
@@ -118,7 +119,9 @@ def told_before(tracker: Tracker) -> Message | None:
     An emergency, a number that was hidden, a status or a bank came between.
     """
     for parsed in reversed(_not_filed_yet(tracker)[-_FEW_MESSAGES:-1]):
-        if parsed["intent"].get("name") in ANSWERED_ASIDE and not parsed.get("tapped"):
+        intent = parsed["intent"].get("name") or ""
+        is_aside = intent in ANSWERED_ASIDE or is_taught(intent)
+        if is_aside and not parsed.get("tapped"):
             message = message_in(parsed)
             if message.facts.category_confidence >= SURE and message.is_a_story:
                 return replace(message, intent="report_complaint")

@@ -1,4 +1,4 @@
-"""Let the labels of the desk follow what developers changed in data/nlu."""
+"""Let the desk follow what developers changed of what it taught: labels, replies and the like."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from helpline import clock, settings
 from helpline.cli.database import unit_of_work
 from helpline.cli.environment import load_environment
 from helpline.cli.errors import CommandError
-from helpline.workbench import examples, exchange
+from helpline.workbench import additions, examples, exchange
 from helpline.workbench.examples import StrangeFile
 
 
@@ -15,7 +15,9 @@ def execute(_: argparse.Namespace) -> None:
     config = settings.load(load_environment())
     try:
         with unit_of_work(config) as session:
-            report = exchange.bring_in(session, examples.read(), clock.now())
+            now = clock.now()
+            taken = len(exchange.bring_in(session, examples.read(), now).taken)
+            taken += additions.bring_in(session, now)
     except StrangeFile as error:
         raise CommandError(str(error)) from error
-    print(f"Taken over from the files: {len(report.taken)}.")
+    print(f"Taken over from the files: {taken}.")

@@ -23,3 +23,8 @@ def unit_of_work() -> AbstractContextManager[Session]:
     """
     sessions = current_app.extensions["sessions"]
     return reading(sessions) if request.method in _READING_METHODS else transaction(sessions)
+
+
+def only_reading() -> AbstractContextManager[Session]:
+    """Open a transaction that reads, also while another one of this request writes."""
+    return reading(current_app.extensions["sessions"])

@@ -66,7 +66,8 @@ def add() -> ResponseReturnValue:
     text, meaning = request.form.get("words", ""), meanings.read_meaning(request.form)
     author, lesson, found = _author(), Lesson(text, meaning), files.current()
     try:
-        line = labels.checked(lesson)
+        with unit_of_work() as session:
+            line = labels.checked(session, lesson)
         same = _lines().get(line.key)
         if same is not None and same.meaning != meaning and "moves" not in request.form:
             wrong = _("These words have another meaning. Please say that you want to move them.")

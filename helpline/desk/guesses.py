@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from helpline.domain.labels import COMPLAINT, KINDS, Meaning
 from helpline.store.messages import Turn
-from helpline.workbench import taxonomy
+from helpline.workbench.taxonomy import Taxonomy
 
 MOST_GUESSES = 4
 
 
-def of_turn(turn: Turn) -> list[Meaning]:
+def of_turn(turn: Turn, known: Taxonomy) -> list[Meaning]:
     """Return the meanings that the model thought of, at most so many as have a key."""
-    known = (meaning for meaning in _all(turn) if taxonomy.is_known(meaning))
-    return list(dict.fromkeys(known))[:MOST_GUESSES]
+    possible = (meaning for meaning in _all(turn) if known.is_known(meaning))
+    return list(dict.fromkeys(possible))[:MOST_GUESSES]
 
 
 def fact(turn: Turn, name: str) -> str | None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 
+from flask import g
 from flask_babel import lazy_gettext
 
+from helpline.desk.database import only_reading
+from helpline.desk.language import language as reading_language
 from helpline.domain.labels import COMPLAINT, KINDS, Meaning
 from helpline.workbench import taxonomy
+from helpline.workbench.taxonomy import Taxonomy
 
 INTENTS = {
     "abuse": lazy_gettext("Insult"),
@@ -57,15 +61,26 @@ WRONG_LABELS = {
 }
 
 
+def known() -> Taxonomy:
+    """Return what a sentence can mean, asked for once a request."""
+    if "taxonomy" not in g:
+        with only_reading() as session:
+            g.taxonomy = taxonomy.known(session)
+    return g.taxonomy
+
+
 def intent_name(code: str) -> str:
-    """Return the intent in plain words; a new one is its own name."""
+    """Return the intent in plain words; one that nobody named is its own name."""
+    made = known().named.get(code)
+    if made and made[reading_language()]:
+        return made[reading_language()]
     return str(INTENTS.get(code, code))
 
 
 def intent_choices() -> list[dict[str, str]]:
     """Return the intents to choose from: complaints first, then by name."""
     others = sorted(
-        ({"code": code, "name": intent_name(code)} for code in taxonomy.intents()),
+        ({"code": code, "name": intent_name(code)} for code in known().intents),
         key=lambda choice: choice["name"],
     )
     return sorted(others, key=lambda choice: choice["code"] != COMPLAINT)
@@ -73,9 +88,9 @@ def intent_choices() -> list[dict[str, str]]:
 
 def category_groups(language: str) -> list[tuple[str, list[dict[str, str]]]]:
     """Return the categories to choose from by department."""
-    departments = taxonomy.departments()
+    departments = known().departments
     groups: dict[str, list[dict[str, str]]] = {}
-    for code, names in taxonomy.categories().items():
+    for code, names in known().categories.items():
         department = departments[code.split("/")[0]][language]
         groups.setdefault(department, []).append({"code": code, "name": names[language]})
     return list(groups.items())
@@ -83,7 +98,7 @@ def category_groups(language: str) -> list[tuple[str, list[dict[str, str]]]]:
 
 def meaning_name(meaning: Meaning, language: str) -> str:
     """Return what a sentence means in plain words: of a complaint the category."""
-    category = taxonomy.categories().get(meaning.category or "")
+    category = known().categories.get(meaning.category or "")
     return category[language] if category else intent_name(meaning.intent)
 
 

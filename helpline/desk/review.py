@@ -196,7 +196,7 @@ def page(case_id: int, form: Form | None = None, **repair_errors: str) -> tuple[
             abort(HTTPStatus.NOT_FOUND)
         turns = review.turns_of(session, case_id)
         turn = _chosen_turn(turns, case)
-        guessed = guesses.of_turn(turn)
+        guessed = guesses.of_turn(turn, meanings.known())
         said = review.opinions(session, case_id)
         is_mine_said = any(one.account_id == account_id for one in said)
         parts = {

@@ -17,6 +17,7 @@ from helpline.domain.draft import (
     Message,
     Told,
 )
+from helpline.domain.topics import is_taught
 
 PLACE_LENGTH = 200
 # Longer than this is a story, not the name of a place that no gazetteer knows.
@@ -66,15 +67,19 @@ def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
         return _reopen(draft, message.chosen["change"])
     if message.is_remark and message.facts.category_confidence < SURE:
         # A protest or a joke: nobody at an office has to read it.
-        return None if message.intent in NOT_FOR_THE_FILING else draft
+        return None if _is_for_another_rule(message) else draft
     for heard_as in (_not_there, _corrected, _another_problem, _ANSWERS[asked]):
         heard = heard_as(draft, message)
         if heard is not None:
             return heard
-    if message.intent in NOT_FOR_THE_FILING:
+    if _is_for_another_rule(message):
         return None
     # Neither an answer nor a change of subject: the same question is asked once more.
     return draft
+
+
+def _is_for_another_rule(message: Message) -> bool:
+    return message.intent in NOT_FOR_THE_FILING or is_taught(message.intent)
 
 
 def recall(draft: Draft, earlier: Iterable[Message]) -> Draft:
@@ -107,7 +112,7 @@ def _described(draft: Draft, message: Message) -> Draft:
 
 
 def _hear_text(draft: Draft, message: Message) -> Draft | None:
-    if message.intent in NOT_A_DESCRIPTION:
+    if message.intent in NOT_A_DESCRIPTION or is_taught(message.intent):
         return None
     if message.is_bare_fact:
         return recall(draft, [message])
@@ -141,7 +146,7 @@ def _hear_place(draft: Draft, message: Message) -> Draft | None:
         return replace(asked_once_more, place="")
     if message.intent in COULD_BE_A_PLACE:
         return _at_unknown_place(asked_once_more, message)
-    if message.intent in NOT_FOR_THE_FILING:
+    if _is_for_another_rule(message):
         return None
     return _with_more_words(asked_once_more, message)
 
@@ -184,7 +189,7 @@ def _hear_category(draft: Draft, message: Message) -> Draft | None:
         return _none_of_these(asked_once_more)
     if chosen is not None:
         return replace(asked_once_more, category=chosen)
-    if message.intent in NOT_FOR_THE_FILING:
+    if _is_for_another_rule(message):
         return None
     facts = message.facts
     if facts.category_confidence >= SURE and message.intent == "report_complaint":
@@ -209,7 +214,7 @@ def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
     if "join" in message.chosen or message.intent == "affirm":
         joins = draft.similar is not None and message.chosen.get("join") != "no"
         return replace(draft, confirmed=True, joins=joins)
-    if message.intent in NOT_FOR_THE_FILING:
+    if _is_for_another_rule(message):
         return None
     return _with_more_words(heard, message)
 

@@ -89,3 +89,19 @@ class HandoverWord(Base):
     at = Column(UTCDateTime, nullable=False)
 
     account = relationship(Account)
+
+
+class CannedReply(Base):
+    """Words that the help desk often writes, ready in both languages; see services.canned_replies."""
+
+    __tablename__ = "canned_reply"
+
+    id = Column(Integer, primary_key=True)
+    name = Column(String(60), nullable=False)
+    text_hi = Column(Text, nullable=False)
+    text_en = Column(Text, nullable=False)
+    account_id = Column(ForeignKey("account.id"), nullable=False, doc="who wrote it last")
+    at = Column(UTCDateTime, nullable=False)
+    retired_at = Column(UTCDateTime)
+
+    account = relationship(Account)

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from helpline.settings import REFERENCE_DIR
+from helpline.store.additions import CATEGORY, newest
 from helpline.store.base import Base
 from helpline.store.casework import ReplyTemplate
 from helpline.store.reference import (
@@ -53,7 +54,7 @@ def seed(session: Session, reference_dir: Path = REFERENCE_DIR) -> SeedReport:
     row is written. Raises WrongReferenceFile.
     """
     departments = _departments(reference_dir)
-    categories = _categories(reference_dir, departments)
+    categories = _as_trained(session, _categories(reference_dir, departments))
     districts = _districts(reference_dir)
     blocks = _blocks(reference_dir, districts)
     towns, cities = _urban_bodies(reference_dir, districts, blocks)
@@ -100,6 +101,31 @@ def _categories(folder: Path, departments: list[Record]) -> list[Record]:
 
     rows = read(folder / "categories.csv", ("code", "name_hi", "name_en"))
     return _distinct(rows, category, ["code"])
+
+
+def _as_trained(session: Session, categories: list[Record]) -> list[Record]:
+    """Return the categories with those that trainers added and named anew, see store.additions."""
+    by_code = {category["code"]: category for category in categories}
+    for code, row in newest(session, CATEGORY).items():
+        if row.is_live:
+            by_code[code] = category_record(code, row.content)
+    return list(by_code.values())
+
+
+def category_record(code: str, content: Record) -> Record:
+    """Return the columns of a category as a trainer wants it."""
+    names = {name: content[name] for name in ("name_hi", "name_en")}
+    return {"code": code, "department_code": code.split("/")[0], **names}
+
+
+def put_category(session: Session, code: str, content: Record) -> None:
+    """Let the tables have a category that was made at the desk, with the time limits of all."""
+    record = category_record(code, content)
+    _store(session, Category, [record], itemgetter("code"))
+    known = session.execute(select(Category.code)).scalars()
+    limits = _time_limits(REFERENCE_DIR, [{"code": one} for one in known])
+    own = [limit for limit in limits if limit["category_code"] == code]
+    _store(session, TimeLimit, own, itemgetter("category_code", "level"))
 
 
 def _districts(folder: Path) -> list[Record]:

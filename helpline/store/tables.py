@@ -2,6 +2,7 @@
 
 from helpline.store import (
     accounts,
+    additions,
     audit,
     casework,
     complaints,
@@ -18,6 +19,7 @@ from helpline.store.base import Base
 __all__ = [
     "Base",
     "accounts",
+    "additions",
     "audit",
     "casework",
     "complaints",

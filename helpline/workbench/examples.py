@@ -13,10 +13,13 @@ from typing import Any
 import yaml
 
 from helpline.domain.labels import COMPLAINT, Meaning, plain
+from helpline.domain.topics import is_taught
 from helpline.settings import PROJECT_ROOT
 from helpline.text.normalise import same_text_key
 
 FOLDER = PROJECT_ROOT / "data" / "nlu"
+# Of what trainers made at the desk, also among the rules and replies.
+QUESTIONS = "questions.yml"
 _COMPLAINTS = "report_complaint"
 _HEAD = 'version: "3.1"\nnlu:\n'
 _LINE = "    - "
@@ -99,7 +102,7 @@ class Examples:
                 self._changed[path] = None
 
     def write(self) -> list[Path]:
-        """Write the files whose lines have changed; return which those are.
+        """Write the files whose lines have changed, remove those left without any; return all these.
 
         Raises StrangeFile, and nothing is written, where one of them is laid out otherwise.
         """
@@ -108,8 +111,11 @@ class Examples:
             if path in self._strange:
                 raise StrangeFile(f"{path} is laid out otherwise than its neighbours: tidy it.")
         for path in changed:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_laid_out(self._files[path]), "utf-8")
+            if any(self._files[path].values()):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(_laid_out(self._files[path]), "utf-8")
+            else:
+                path.unlink(missing_ok=True)
         return changed
 
     def _file_for(self, meaning: Meaning) -> Path:
@@ -122,7 +128,8 @@ class Examples:
         for path, blocks in self._files.items():
             if any(known.intent == meaning.intent for known in blocks):
                 return path
-        return self._folder / f"{meaning.intent}.yml"
+        name = QUESTIONS if is_taught(meaning.intent) else f"{meaning.intent}.yml"
+        return self._folder / name
 
 
 def key_of(text: str) -> str:

@@ -30,9 +30,9 @@ BOTH_CHANGED = "changed at the desk and in the files, there to {there}"
 
 @dataclass(frozen=True)
 class Refused:
-    """A label that was left as it is, and why."""
+    """What was left as it is, and why; `name` is for a terminal, where no words stand."""
 
-    label_id: int
+    name: str
     text: str
     why: str
 
@@ -47,6 +47,11 @@ class Report:
     tests: int = 0
     refused: list[Refused] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+
+    def add(self, other: "Report") -> None:
+        """Take in what came of something else beside it."""
+        for name in ("written", "removed", "taken", "refused", "files"):
+            getattr(self, name).extend(getattr(other, name))
 
 
 def bring_in(session: Session, examples: Examples, now: datetime) -> Report:
@@ -80,7 +85,7 @@ def bring_out(
             continue
         why = _refusal(label, want, there, frozen)
         if why:
-            report.refused.append(Refused(label.id, label.text, why))
+            report.refused.append(Refused(f"label {label.id}", label.text, why))
             continue
         if there != Example.from_json(label.base):
             continue  # Only the files have changed: that is for `bring_in`.
@@ -93,6 +98,19 @@ def bring_out(
         _of_one_mind(label, want, now)
     report.files = examples.write()
     return report
+
+
+def lay_over(session: Session, examples: Examples, frozen: Collection[str]) -> None:
+    """Let examples be as all labels want them, but for sentences of the frozen test set.
+
+    For a training folder: neither labels nor the repository's files learn of it.
+    """
+    for label in _in_order(session):
+        want = wanted(label)
+        if want is not None and label.key not in frozen:
+            examples.put(want)
+        elif label.intent is None:
+            examples.remove(label.key)
 
 
 def write_tests(session: Session, path: Path = TAUGHT) -> int:

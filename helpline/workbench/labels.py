@@ -42,9 +42,9 @@ class Lesson:
     turn_id: int | None = None
 
 
-def checked(lesson: Lesson) -> Example:
+def checked(session: Session, lesson: Lesson) -> Example:
     """Return the line that a lesson makes. Raises NotALabel, UnknownMeaning."""
-    if not taxonomy.is_known(lesson.meaning):
+    if not taxonomy.known(session).is_known(lesson.meaning):
         raise UnknownMeaning(lesson.meaning)
     return Example(rules.checked(lesson.text), lesson.meaning)
 
@@ -55,7 +55,7 @@ def confirm(session: Session, lesson: Lesson, author: Author, now: datetime) -> 
     Words that the files have under another meaning stay there until somebody moves them.
     Raises NotALabel, UnknownMeaning.
     """
-    example = checked(lesson)
+    example = checked(session, lesson)
     label = _label(session, example.key)
     if label is None:
         label = Label(key=example.key)
@@ -73,7 +73,7 @@ def add(
 
     Raises NotALabel, UnknownMeaning.
     """
-    example = checked(lesson)
+    example = checked(session, lesson)
     label = _label(session, example.key) or _above(session, examples, example.key)
     label.is_example = True
     _write(session, label, example, "put_example", author, now)
@@ -92,7 +92,7 @@ def move(
 
     Raises UnknownMeaning.
     """
-    if not taxonomy.is_known(meaning):
+    if not taxonomy.known(session).is_known(meaning):
         raise UnknownMeaning(meaning)
     count = 0
     for key, label, example in _with_labels(session, examples, keys):

@@ -1,51 +1,87 @@
-"""What a sentence can mean: the intents of domain.yml, the categories of reference/."""
+"""What a sentence can mean: intents and categories, of the files and of what trainers made."""
 
 import csv
 import re
+from dataclasses import dataclass, field
 from functools import cache
 
 import yaml
+from sqlalchemy.orm import Session
 
 from helpline.domain.labels import COMPLAINT, KINDS, Meaning
+from helpline.domain.topics import is_taught
 from helpline.settings import PROJECT_ROOT, REFERENCE_DIR
+from helpline.store.additions import CATEGORY, INTENT, newest
 
+Names = dict[str, str]
 _INTENT_WITH_EXAMPLES = re.compile(r"^- intent: (\w+)$", re.MULTILINE)
 
 
-@cache
-def intents() -> tuple[str, ...]:
-    """Return the intents that a sentence can have, read once a process.
+@dataclass(frozen=True)
+class Taxonomy:
+    """The intents and categories that there are; names stand under `hi` and `en`.
 
-    Those without any example are given by the channel, and no sentence teaches them.
+    `named` are the names of intents that were made at the desk.
+    """
+
+    intents: tuple[str, ...]
+    categories: dict[str, Names]
+    departments: dict[str, Names]
+    named: dict[str, Names] = field(default_factory=dict)
+
+    def is_known(self, meaning: Meaning) -> bool:
+        """Tell whether there is such a meaning: a complaint has category and kind, all else none."""
+        if meaning.intent == COMPLAINT:
+            return meaning.category in self.categories and meaning.kind in KINDS
+        return meaning.intent in self.intents and meaning.category is None and meaning.kind is None
+
+
+@cache
+def in_files() -> Taxonomy:
+    """Return what the repository's files know, read once a process.
+
+    An intent without any example is given by the channel, and no sentence teaches it.
     """
     domain = yaml.load((PROJECT_ROOT / "domain.yml").read_text("utf-8"), yaml.CSafeLoader)
     files = (PROJECT_ROOT / "data" / "nlu").rglob("*.yml")
     taught = {
         name for path in files for name in _INTENT_WITH_EXAMPLES.findall(path.read_text("utf-8"))
     }
-    return tuple(name for name in domain["intents"] if name in taught)
+    intents = tuple(name for name in domain["intents"] if name in taught or is_taught(name))
+    return Taxonomy(intents, _names("categories.csv"), _names("departments.csv"))
 
 
-def categories() -> dict[str, dict[str, str]]:
-    """Return the names of each category in `hi` and `en`, by its code."""
-    return _names("categories.csv")
+def known(session: Session) -> Taxonomy:
+    """Return what the files know, with all that trainers added, renamed, merged and retired."""
+    files = in_files()
+    intents = dict.fromkeys(files.intents)
+    named = {}
+    for code, row in newest(session, INTENT).items():
+        named[code] = _both(row.content)
+        if row.is_live:
+            intents[code] = None
+        else:
+            intents.pop(code, None)
+    categories = dict(files.categories)
+    for code, row in newest(session, CATEGORY).items():
+        if row.is_live:
+            categories[code] = _both(row.content)
+        else:
+            categories.pop(code, None)
+    in_order = sorted(categories.items(), key=lambda entry: _place(files, entry[0]))
+    return Taxonomy(tuple(intents), dict(in_order), files.departments, named)
 
 
-def departments() -> dict[str, dict[str, str]]:
-    """Return the names of each department in `hi` and `en`, by its code."""
-    return _names("departments.csv")
+def _place(files: Taxonomy, code: str) -> int:
+    """Beside the others of the department."""
+    return list(files.departments).index(code.split("/")[0])
 
 
-def is_known(meaning: Meaning) -> bool:
-    """Tell whether there is such a meaning: a complaint has a category and a kind, all else none."""
-    if meaning.intent == COMPLAINT:
-        return meaning.category in categories() and meaning.kind in KINDS
-    return meaning.intent in intents() and meaning.category is None and meaning.kind is None
+def _both(content: Names) -> Names:
+    return {"hi": content.get("name_hi", ""), "en": content.get("name_en", "")}
 
 
-@cache
-def _names(file_name: str) -> dict[str, dict[str, str]]:
-    """Read the names of a reference file, once a process."""
+def _names(file_name: str) -> dict[str, Names]:
     with (REFERENCE_DIR / file_name).open(encoding="utf-8", newline="") as file:
         return {
             row["code"]: {"hi": row["name_hi"], "en": row["name_en"]}

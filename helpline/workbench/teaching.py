@@ -27,7 +27,7 @@ def teach(
     Raises Decided, AlreadySaid, NotALabel, UnknownMeaning.
     """
     # Refused words are refused at once, not when the second person has looked.
-    meaning = labels.checked(lesson).meaning
+    meaning = labels.checked(session, lesson).meaning
     verdict = Verdict(meaning.intent, meaning.category, meaning.kind)
     is_decided = review.say(
         session, case_id, verdict, is_doubtful, author.account_id, author.login, now

@@ -134,7 +134,7 @@ def test_at_most_two_questions_are_asked_for_what_is_missing():
 
 
 @pytest.mark.parametrize(
-    "intent", ["check_status", "thank", "report_emergency", "talk_to_human", "cancel"]
+    "intent", ["check_status", "thank", "report_emergency", "talk_to_human", "cancel", "faq_ration"]
 )
 @pytest.mark.parametrize("asked", ["complaint_text", "place", "district", "category", "confirmed"])
 def test_an_interruption_is_not_taken_for_an_answer(intent, asked):
