@@ -21,6 +21,7 @@ from helpline.cli import (
     simulate_year,
     start,
     train,
+    understand,
     verify_audit,
 )
 from helpline.cli.errors import CommandError
@@ -29,6 +30,7 @@ from helpline.settings import SettingsError
 COMMANDS = {
     "run": run,
     "train": train,
+    "understand": understand,
     "evaluate": evaluate,
     "migrate": migrate,
     "seed": seed,

@@ -33,7 +33,10 @@ from helpline.desk import (
     sessions,
     sign_in,
     static_files,
+    topics,
+    trying,
     waiting,
+    warming,
 )
 from helpline.desk import simulator as whatsapp_simulator
 from helpline.services.hand_outs import FOLDER
@@ -63,10 +66,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_in.init_app(app)
     navigation.init_app(app)
     emergencies.init_app(app)
+    trying.init_app(app, settings)
+    warming.init_app(app)
     app.register_blueprint(language.blueprint)
     for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof, files):
         app.register_blueprint(part.blueprint)
-    for part in (conversations, review, repairs, examples, operation):
+    for part in (conversations, review, repairs, examples, topics, trying, operation):
         app.register_blueprint(part.blueprint)
     for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)

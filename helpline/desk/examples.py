@@ -6,7 +6,7 @@ from typing import TypeVar
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import ngettext
 
 from helpline import clock
 from helpline.desk import meanings
@@ -24,11 +24,6 @@ from helpline.workbench.browsing import Wanted
 from helpline.workbench.examples import Example
 from helpline.workbench.labels import Author, Lesson, UnknownMeaning
 
-SCRIPTS = {
-    "devanagari": lazy_gettext("Devanagari"),
-    "latin": lazy_gettext("Roman or English"),
-    "mixed": lazy_gettext("Mixed"),
-}
 Line = TypeVar("Line")
 _LOOKERS = (roles.HELPDESK, roles.TRAINER)
 
@@ -175,7 +170,7 @@ def _read_wanted() -> Wanted:
         intent=asked.get("intent") or None,
         category=asked.get("category") or None,
         kind=kind if kind in KINDS else None,
-        script=script if script in SCRIPTS else None,
+        script=script if script in meanings.SCRIPTS else None,
     )
 
 
@@ -183,7 +178,7 @@ def _choices() -> dict[str, object]:
     return {
         "intents": meanings.intent_choices(),
         "categories": meanings.category_groups(language()),
-        "scripts": SCRIPTS,
+        "scripts": meanings.SCRIPTS,
         "may_change": me().role == roles.TRAINER,
     }
 

@@ -54,6 +54,11 @@ ENTITIES = {
     "phone": lazy_gettext("Phone number"),
     "pincode": lazy_gettext("PIN code"),
 }
+SCRIPTS = {
+    "devanagari": lazy_gettext("Devanagari"),
+    "latin": lazy_gettext("Roman or English"),
+    "mixed": lazy_gettext("Mixed"),
+}
 WRONG_LABELS = {
     "no_words": lazy_gettext("Please leave at least one word."),
     "too_long": lazy_gettext("This is too long."),

@@ -46,6 +46,7 @@ def _entries(person: Person) -> list[Entry]:
         entries.append(Entry("review.index", _("To review")))
     if person.role == roles.TRAINER:
         entries.append(Entry("examples.index", _("Examples")))
+        entries.append(Entry("topics.index", _("Topics")))
     if gets_alarms(person):
         entries.append(Entry("waiting.alarms", _("Alarms")))
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):

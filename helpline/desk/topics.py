@@ -1,0 +1,489 @@
+"""Topics: questions and complaint categories, added, named, moved, merged and retired by trainers."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+from sqlalchemy.orm import Session
+
+from helpline import clock
+from helpline.desk import meanings
+from helpline.desk.access import me, only_for
+from helpline.desk.addresses import local_address
+from helpline.desk.database import unit_of_work
+from helpline.desk.filters import LONGEST_WORDS
+from helpline.desk.language import language
+from helpline.domain import roles
+from helpline.domain.labels import COMPLAINT, Meaning, NotALabel
+from helpline.domain.topics import (
+    LONGEST_CATEGORY,
+    LONGEST_NAME,
+    LONGEST_REPLY,
+    NotATopic,
+    is_taught,
+)
+from helpline.store import additions
+from helpline.text.search_keys import keys_of
+from helpline.workbench import browsing, insight, labels, topics
+from helpline.workbench import examples as files
+from helpline.workbench.browsing import SCRIPTS
+from helpline.workbench.dialogue_files import Reply
+from helpline.workbench.examples import Example
+from helpline.workbench.labels import Author, Lesson, UnknownMeaning
+from helpline.workbench.topics import Signed, StillNeeded
+
+WRONG = {
+    "missing": lazy_gettext("Please fill this in."),
+    "too_long": lazy_gettext("This is too long."),
+    "not_hindi": lazy_gettext("This has to be in Hindi, in Devanagari."),
+    "not_english": lazy_gettext("This has to be in English."),
+    "no_letters": lazy_gettext("The English name needs letters."),
+    "there_already": lazy_gettext("This is there already."),
+    "other_facts": lazy_gettext("What stands in braces { } has to stay as it is."),
+}
+_LOOKERS = (roles.HELPDESK, roles.TRAINER)
+QUESTIONS, CATEGORIES = "questions", "categories"
+
+blueprint = Blueprint("topics", __name__)
+
+
+@dataclass
+class Line:
+    """An intent or a category in the list."""
+
+    code: str
+    name: str
+    department: str | None = None
+    reply: Reply | None = None
+    by_script: Counter[str] = field(default_factory=Counter)
+    confused: int = 0
+    confused_with: str | None = None
+
+    @property
+    def total(self) -> int:
+        """How many examples it has."""
+        return self.by_script.total()
+
+    @property
+    def lacks(self) -> list[str]:
+        """The scripts in which there are too few."""
+        return [one for one in SCRIPTS[:2] if self.by_script[one] < browsing.FEWEST]
+
+
+@blueprint.get("/topics")
+@only_for(*_LOOKERS)
+def index() -> str:
+    """Show the questions or the categories, with their examples and live confusions."""
+    which = CATEGORIES if request.args.get("list") == CATEGORIES else QUESTIONS
+    lines = _categories() if which == CATEGORIES else _intents()
+    _count_examples(lines)
+    with unit_of_work() as session:
+        _count_confusions(lines, insight.confusions(session, clock.now()))
+        if which == QUESTIONS:
+            for line in lines.values():
+                line.reply = topics.answer_of(session, line.code)
+    shown = sorted(lines.values(), key=lambda line: (-line.confused, line.total, line.name))
+    return render_template("topics/index.html", lines=shown, which=which, **_shared())
+
+
+@blueprint.get("/topics/questions/new")
+@only_for(roles.TRAINER)
+def new_question() -> str:
+    """Show the form for a question with its answer and its first examples."""
+    return _question_form({"examples": request.args.get("examples", "")[:LONGEST_WORDS]})
+
+
+@blueprint.post("/topics/questions")
+@only_for(roles.TRAINER)
+def add_question() -> ResponseReturnValue:
+    """Make a question with its answer and its first examples, all or nothing."""
+    form, found = request.form, files.current()
+    lines = [line for line in form.get("examples", "").splitlines() if line.strip()]
+    try:
+        with unit_of_work() as session:
+            names = form.get("name_hi", ""), form.get("name_en", "")
+            reply = form.get("hi", ""), form.get("en", "")
+            code = topics.add_question(session, *names, *reply, _signed())
+            clashing = _add_examples(session, found, lines, Meaning(code))
+            if clashing:
+                raise NotATopic("examples", clashing)
+    except NotATopic as error:
+        return _question_form(form, _wrong(error)), HTTPStatus.BAD_REQUEST
+    told = ngettext(
+        "Made, with %(num)s example. It is learnt with the next model.",
+        "Made, with %(num)s examples. It is learnt with the next model.",
+        len(lines),
+    )
+    flash(told, "success")
+    return redirect(url_for("topics.intent", code=code))
+
+
+@blueprint.get("/topics/categories/new")
+@only_for(roles.TRAINER)
+def new_category() -> str:
+    """Show the form for a category."""
+    return _category_form({})
+
+
+@blueprint.post("/topics/categories")
+@only_for(roles.TRAINER)
+def add_category() -> ResponseReturnValue:
+    """Make a category; offices can be given complaints of it at once."""
+    form = request.form
+    names = form.get("name_hi", ""), form.get("name_en", "")
+    try:
+        with unit_of_work() as session:
+            code = topics.add_category(session, form.get("department", ""), *names, _signed())
+    except NotATopic as error:
+        return _category_form(form, _wrong(error)), HTTPStatus.BAD_REQUEST
+    flash(_("Made. Now it needs examples."), "success")
+    return redirect(url_for("topics.category", code=code))
+
+
+@blueprint.get("/topics/intents/<code>")
+@only_for(*_LOOKERS)
+def intent(code: str) -> str:
+    """Show an intent with its reply, and what can be done about it."""
+    return _intent_page(code, {})
+
+
+@blueprint.post("/topics/intents/<code>/name")
+@only_for(roles.TRAINER)
+def name_intent(code: str) -> ResponseReturnValue:
+    """Give a question other names."""
+    if not is_taught(code):
+        abort(HTTPStatus.NOT_FOUND)
+    return _changed(
+        lambda session: topics.name_question(session, code, *_names(), _signed()),
+        lambda wrong: _intent_page(code, wrong),
+        url_for("topics.intent", code=code),
+    )
+
+
+@blueprint.post("/topics/intents/<code>/merge")
+@only_for(roles.TRAINER)
+def merge_intent(code: str) -> ResponseReturnValue:
+    """Let an intent be learnt as another one."""
+    into, found = request.form.get("into", ""), files.current()
+    return _changed(
+        lambda session: topics.merge_intent(session, found, code, into, _signed()),
+        lambda wrong: _intent_page(code, wrong),
+        url_for("topics.index"),
+    )
+
+
+@blueprint.post("/topics/intents/<code>/retire")
+@only_for(roles.TRAINER)
+def retire_intent(code: str) -> ResponseReturnValue:
+    """Learn an intent no more."""
+    found = files.current()
+    return _changed(
+        lambda session: topics.retire_intent(session, found, code, _signed()),
+        lambda wrong: _intent_page(code, wrong),
+        url_for("topics.index"),
+    )
+
+
+@blueprint.get("/topics/categories/<path:code>")
+@only_for(*_LOOKERS)
+def category(code: str) -> str:
+    """Show a category, and what can be done about it."""
+    return _category_page(code, {})
+
+
+@blueprint.post("/topics/category-name/<path:code>")
+@only_for(roles.TRAINER)
+def name_category(code: str) -> ResponseReturnValue:
+    """Give a category other names."""
+    return _changed(
+        lambda session: topics.name_category(session, code, *_names(), _signed()),
+        lambda wrong: _category_page(code, wrong),
+        url_for("topics.category", code=code),
+    )
+
+
+@blueprint.post("/topics/category-move/<path:code>")
+@only_for(roles.TRAINER)
+def move_category(code: str) -> ResponseReturnValue:
+    """Give a category to another department."""
+    department, found = request.form.get("department", ""), files.current()
+    return _changed(
+        lambda session: topics.move_category(session, found, code, department, _signed()),
+        lambda wrong: _category_page(code, wrong),
+        url_for("topics.index", list=CATEGORIES),
+    )
+
+
+@blueprint.post("/topics/category-merge/<path:code>")
+@only_for(roles.TRAINER)
+def merge_category(code: str) -> ResponseReturnValue:
+    """Let a category be learnt as another one."""
+    into, found = request.form.get("into", ""), files.current()
+    return _changed(
+        lambda session: topics.merge_category(session, found, code, into, _signed()),
+        lambda wrong: _category_page(code, wrong),
+        url_for("topics.index", list=CATEGORIES),
+    )
+
+
+@blueprint.post("/topics/category-retire/<path:code>")
+@only_for(roles.TRAINER)
+def retire_category(code: str) -> ResponseReturnValue:
+    """Learn and offer a category no more."""
+    found = files.current()
+    return _changed(
+        lambda session: topics.retire_category(session, found, code, _signed()),
+        lambda wrong: _category_page(code, wrong),
+        url_for("topics.index", list=CATEGORIES),
+    )
+
+
+@blueprint.get("/topics/replies")
+@only_for(*_LOOKERS)
+def replies() -> str:
+    """Show what the assistant says, or what of it has these words in any script."""
+    words = request.args.get("q", "").strip()[:LONGEST_WORDS]
+    keys = frozenset(keys_of(words))
+    with unit_of_work() as session:
+        found = topics.replies(session).values()
+    shown = [one for one in found if keys <= frozenset(keys_of(f"{one.hi} {one.en} {one.name}"))]
+    return render_template("topics/replies.html", replies=shown, words=words, **_shared())
+
+
+@blueprint.get("/topics/replies/<name>")
+@only_for(*_LOOKERS)
+def reply(name: str) -> str:
+    """Show a reply in both languages."""
+    return _reply_page(name, {})
+
+
+@blueprint.post("/topics/replies/<name>")
+@only_for(roles.TRAINER)
+def change_reply(name: str) -> ResponseReturnValue:
+    """Let the assistant say it in other words."""
+    texts = request.form.get("hi", ""), request.form.get("en", "")
+    return _changed(
+        lambda session: topics.change_reply(session, name, *texts, _signed()),
+        lambda wrong: _reply_page(name, wrong),
+        local_address(request.form.get("next") or url_for("topics.reply", name=name)),
+    )
+
+
+# --- what the pages show ----------------------------------------------------------------------
+
+
+def _intents() -> dict[str, Line]:
+    codes = (code for code in meanings.known().intents if code != COMPLAINT)
+    return {code: Line(code, meanings.intent_name(code)) for code in codes}
+
+
+def _categories() -> dict[str, Line]:
+    known, reading = meanings.known(), language()
+    return {
+        code: Line(code, names[reading], known.departments[code.split("/")[0]][reading])
+        for code, names in known.categories.items()
+    }
+
+
+def _count_examples(lines: dict[str, Line]) -> None:
+    for example in _examples():
+        line = lines.get(example.meaning.category or example.meaning.intent)
+        if line is not None:
+            line.by_script[browsing.script_of_line(example.text)] += 1
+
+
+def _count_confusions(lines: dict[str, Line], found: list[insight.Confusion]) -> None:
+    """Count for what is meant; with what it is confused most comes first."""
+    for one in found:
+        line = lines.get(one.meant)
+        if line is not None:
+            line.confused += one.count
+            line.confused_with = line.confused_with or _name(one.heard)
+
+
+def _examples() -> Iterable[Example]:
+    # The files first: reading them takes seconds, in which nobody could write to the database.
+    found = files.current()
+    with unit_of_work() as session:
+        return labels.overlaid(found, labels.all_by_key(session)).values()
+
+
+def _name(code: str) -> str:
+    names = meanings.known().categories.get(code)
+    return names[language()] if names else meanings.intent_name(code)
+
+
+def _question_form(form: object, wrong: dict[str, str] | None = None) -> str:
+    return render_template("topics/new_question.html", form=form, wrong=wrong or {}, **_shared())
+
+
+def _category_form(form: object, wrong: dict[str, str] | None = None) -> str:
+    return render_template("topics/new_category.html", form=form, wrong=wrong or {}, **_shared())
+
+
+def _intent_page(code: str, wrong: dict[str, str]) -> str:
+    line = _intents().get(code)
+    if line is None:
+        abort(HTTPStatus.NOT_FOUND)
+    _count_examples({code: line})
+    with unit_of_work() as session:
+        line.reply = topics.answer_of(session, code)
+        parts = {
+            "confusions": [
+                one for one in insight.confusions(session, clock.now()) if one.meant == code
+            ],
+            "history": _history(session, additions.INTENT, code),
+            "names": meanings.known().named.get(code),
+        }
+    return render_template(
+        "topics/intent.html",
+        line=line,
+        wrong=wrong,
+        form=request.form,
+        is_taught=is_taught(code),
+        may_retire=topics.may_retire(code),
+        others=[one for one in meanings.intent_choices() if one["code"] not in (code, COMPLAINT)],
+        **parts,
+        **_shared(),
+    )
+
+
+def _category_page(code: str, wrong: dict[str, str]) -> str:
+    line = _categories().get(code)
+    if line is None:
+        abort(HTTPStatus.NOT_FOUND)
+    _count_examples({code: line})
+    with unit_of_work() as session:
+        parts = {
+            "confusions": [
+                one for one in insight.confusions(session, clock.now()) if one.meant == code
+            ],
+            "history": _history(session, additions.CATEGORY, code),
+            "open_complaints": topics.open_complaints(session, code),
+        }
+    return render_template(
+        "topics/category.html",
+        line=line,
+        wrong=wrong,
+        form=request.form,
+        names=meanings.known().categories[code],
+        others=meanings.category_groups(language()),
+        **parts,
+        **_shared(),
+    )
+
+
+def _reply_page(name: str, wrong: dict[str, str]) -> str:
+    with unit_of_work() as session:
+        found = topics.replies(session).get(name)
+        history = _history(session, additions.REPLY, name)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return render_template(
+        "topics/reply.html",
+        reply=found,
+        wrong=wrong,
+        form=request.form,
+        history=history,
+        **_shared(),
+    )
+
+
+def _history(session: Session, kind: str, code: str) -> list[dict[str, object]]:
+    return [
+        {
+            "at": row.at,
+            "by": row.account.name if row.account else None,
+            "why": row.why,
+            "state": row.content.get("state", additions.LIVE),
+        }
+        for row in additions.history(session, kind, code)
+    ]
+
+
+def _shared() -> dict[str, object]:
+    reading = language()
+    departments = meanings.known().departments
+    return {
+        "scripts": meanings.SCRIPTS,
+        "name_of": _name,
+        "departments": [
+            {"code": code, "name": names[reading]} for code, names in departments.items()
+        ],
+        "longest_reply": LONGEST_REPLY,
+        "longest_name": LONGEST_NAME,
+        "longest_category": LONGEST_CATEGORY,
+        "may_change": me().role == roles.TRAINER,
+    }
+
+
+# --- what the forms do ------------------------------------------------------------------------
+
+
+def _changed(
+    act: Callable[[Session], object],
+    page: Callable[[dict[str, str]], str],
+    then: str,
+) -> ResponseReturnValue:
+    """Do something, and show the page anew with what is wrong where it cannot be done."""
+    try:
+        with unit_of_work() as session:
+            act(session)
+    except NotATopic as error:
+        return page(_wrong(error)), HTTPStatus.BAD_REQUEST
+    except UnknownMeaning:
+        return page({"into": _("Please choose.")}), HTTPStatus.BAD_REQUEST
+    except StillNeeded as error:
+        return page({"retire": _needed(error)}), HTTPStatus.BAD_REQUEST
+    flash(_("Changed. It takes effect with the next model."), "success")
+    return redirect(then)
+
+
+def _needed(error: StillNeeded) -> str:
+    if not error.open_complaints:
+        return _("The assistant itself needs this; it cannot be retired.")
+    return ngettext(
+        "%(num)s open complaint has this subject. Please merge it into another one instead.",
+        "%(num)s open complaints have this subject. Please merge it into another one instead.",
+        error.open_complaints,
+    )
+
+
+def _add_examples(
+    session: Session, found: files.Examples, lines: list[str], meaning: Meaning
+) -> str | None:
+    """Add what citizens write; return why one of them is refused."""
+    there = labels.overlaid(found, labels.all_by_key(session))
+    author = _signed().author
+    for line in lines:
+        known = there.get(files.key_of(line))
+        if known is not None and known.meaning != meaning:
+            name = meanings.meaning_name(known.meaning, language())
+            return _(
+                "“%(words)s” has another meaning already: %(meaning)s.", words=line, meaning=name
+            )
+        try:
+            labels.add(session, found, Lesson(line, meaning), author, clock.now())
+        except NotALabel as error:
+            return f"{line}: {meanings.WRONG_LABELS[error.reason]}"
+    return None
+
+
+def _names() -> tuple[str, str]:
+    return request.form.get("name_hi", ""), request.form.get("name_en", "")
+
+
+def _signed() -> Signed:
+    person, why = me(), " ".join(request.form.get("why", "").split())
+    if not why:
+        raise NotATopic("why", "missing")
+    return Signed(Author(person.account_id, person.login), why[:LONGEST_WORDS], clock.now())
+
+
+def _wrong(error: NotATopic) -> dict[str, str]:
+    return {error.part: str(WRONG.get(error.reason, error.reason))}
