@@ -21,6 +21,7 @@ from helpline.cli import (
     simulate_year,
     start,
     train,
+    train_at_desk,
     understand,
     verify_audit,
 )
@@ -31,6 +32,7 @@ COMMANDS = {
     "run": run,
     "train": train,
     "understand": understand,
+    "train-at-desk": train_at_desk,
     "evaluate": evaluate,
     "migrate": migrate,
     "seed": seed,

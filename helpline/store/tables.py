@@ -13,6 +13,7 @@ from helpline.store import (
     operations,
     reference,
     review,
+    training,
 )
 from helpline.store.base import Base
 
@@ -30,4 +31,5 @@ __all__ = [
     "operations",
     "reference",
     "review",
+    "training",
 ]

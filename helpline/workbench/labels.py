@@ -4,6 +4,7 @@ A label stands above the training files: a sentence is added, moved to another m
 retired, until `exchange` brings both together.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,9 @@ from helpline.services import audit
 from helpline.store.review import Label
 from helpline.workbench import taxonomy
 from helpline.workbench.examples import Example, Examples
+
+# Of so many sentences that citizens wrote one is never learnt, so that it can test every model.
+KEPT_APART = 5
 
 
 class UnknownMeaning(ValueError):
@@ -52,15 +56,17 @@ def checked(session: Session, lesson: Lesson) -> Example:
 def confirm(session: Session, lesson: Lesson, author: Author, now: datetime) -> Label:
     """Keep what somebody confirmed; the same words confirmed again are one label.
 
-    Words that the files have under another meaning stay there until somebody moves them.
-    Raises NotALabel, UnknownMeaning.
+    Words that the files have under another meaning stay there until somebody moves them. One
+    sentence in five is kept apart: it only tests. Raises NotALabel, UnknownMeaning.
     """
     example = checked(session, lesson)
     label = _label(session, example.key)
     if label is None:
         label = Label(key=example.key)
         session.add(label)
-    label.is_example, label.is_test = lesson.is_example, lesson.is_test
+    is_apart = lesson.is_example and label.base is None and is_kept_apart(example.key)
+    label.is_example = lesson.is_example and not is_apart
+    label.is_test = lesson.is_test or is_apart
     label.turn_id = lesson.turn_id or label.turn_id
     _write(session, label, example, "teach", author, now)
     return label
@@ -130,6 +136,17 @@ def wanted(label: Label) -> Example | None:
     if label.intent is None or not label.is_example:
         return None
     return Example(label.text, Meaning(label.intent, label.category, label.kind))
+
+
+def is_kept_apart(key: str) -> bool:
+    """Tell whether the words with this key are never learnt; for the same words for ever the same."""
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % KEPT_APART == 0
+
+
+def only_tests(session: Session) -> list[Label]:
+    """Return the labels that no model has learnt from and that each can be tested with."""
+    found = select(Label).where(Label.is_test, ~Label.is_example, Label.intent.is_not(None))
+    return list(session.execute(found.order_by(Label.id)).scalars())
 
 
 def count_unexported(session: Session) -> int:

@@ -16,6 +16,7 @@ from helpline.worker.jobs import Jobs
 from helpline.worker.loop import run
 from helpline.worker.mail import mailer
 from helpline.worker.sender import Sender
+from helpline.worker.trainer import Trainer, training_meanwhile
 
 
 def main() -> None:
@@ -32,7 +33,12 @@ def main() -> None:
     folder = read.attachments_dir
     fetcher = Fetcher(sessions, _client(read), folder, read.virus_scanner, read.speech_to_text)
     forgetting = Forgetting(sessions, make_engine(read.tracker_database_url), folder)
-    with ringing(jobs, forgetting), fetching(fetcher, stop):
+    trainer = Trainer(sessions, stop)
+    with (
+        ringing(jobs, forgetting),
+        fetching(fetcher, stop),
+        training_meanwhile(trainer, stop),
+    ):
         run(Sender(sessions, _client(read)), sessions, stop)
 
 

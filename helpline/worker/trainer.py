@@ -1,0 +1,100 @@
+"""Starts the trainings that were asked for at the desk, one at a time, each in its own process.
+
+A training takes minutes and a processor: it goes last in line for both, and it ends with the
+worker. What it did until then is broken off, and stands so at the desk.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import sessionmaker
+
+from helpline import clock
+from helpline.settings import PROJECT_ROOT
+from helpline.store.base import transaction
+from helpline.workbench import training
+
+LOOK_EVERY_SECONDS = 2.0
+STOP_SECONDS = 10.0
+# All others come first.
+NICENESS = 15
+
+log = logging.getLogger(__name__)
+
+
+class Trainer:
+    """Does what was asked for until it is stopped."""
+
+    def __init__(self, sessions: sessionmaker, stop: threading.Event) -> None:
+        self._sessions = sessions
+        self._stop = stop
+
+    def run(self) -> None:
+        """Look for trainings and do them; a database that fails is asked again."""
+        while not self._stop.wait(LOOK_EVERY_SECONDS):
+            try:
+                run_id = self._begin_next()
+            except SQLAlchemyError as error:
+                log.error("The database failed: %s.", type(error).__name__)
+                continue
+            if run_id is not None:
+                self._do(run_id)
+
+    def _begin_next(self) -> int | None:
+        with transaction(self._sessions) as session:
+            now = clock.now()
+            if training.break_off_dead(session, now):
+                log.warning("A training had broken off.")
+            return training.begin_next(session, now)
+
+    def _do(self, run_id: int) -> None:
+        log.info("Training %s begins.", run_id)
+        command = [sys.executable, "-m", "helpline.cli", "train-at-desk", str(run_id)]
+        # The worker's own output, which its supervisor keeps; no message stands in it.
+        process = subprocess.Popen(
+            ["nice", "-n", str(NICENESS), *command],
+            cwd=PROJECT_ROOT,
+            env=os.environ,
+            stdin=subprocess.DEVNULL,
+        )
+        while process.poll() is None and not self._stop.wait(LOOK_EVERY_SECONDS):
+            pass
+        if process.poll() is None:
+            self._end(process)
+        log.info("Training %s ended with code %s.", run_id, process.returncode)
+        self._tidy(run_id)
+
+    def _end(self, process: subprocess.Popen) -> None:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _tidy(self, run_id: int) -> None:
+        """Let no training seem to run whose process is gone; one that told how it ended stays so."""
+        try:
+            with transaction(self._sessions) as session:
+                training.break_off(session, run_id, clock.now())
+        except SQLAlchemyError as error:
+            # It shows no sign of life any more, and is broken off by whoever looks next.
+            log.error("The database failed: %s.", type(error).__name__)
+
+
+@contextmanager
+def training_meanwhile(trainer: Trainer, stop: threading.Event) -> Iterator[None]:
+    """Do trainings in a thread until the block ends; the one at hand is broken off."""
+    thread = threading.Thread(target=trainer.run, name="trainer")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
