@@ -1,9 +1,12 @@
-"""Changes to Rasa itself: a failed action ends the turn, long sessions end, two costly repetitions are saved.
+"""Changes to Rasa itself: a failed action ends the turn, long sessions end, costly repetitions are saved.
+
+A model reads one text at a time.
 
 Written for one version of Rasa and refused by every other; with a new version each has to be
 looked at anew.
 """
 
+import threading
 from functools import lru_cache, wraps
 from typing import Any
 
@@ -40,6 +43,7 @@ def apply() -> None:
     _compile_result_schema_once()
     _remember_event_types()
     _end_long_sessions()
+    _read_one_text_at_a_time()
 
 
 def _abandon_turns_of_failed_actions() -> None:
@@ -90,6 +94,18 @@ def _end_long_sessions() -> None:
         return tracker.active_loop_name is None and len(tracker.events) > MOST_EVENTS
 
     MessageProcessor._has_session_expired = has_session_expired
+
+
+def _read_one_text_at_a_time() -> None:
+    """Turns let the model read in a thread of their own, Rasa's own interface on the event loop."""
+    parse, lock = MessageProcessor._parse_message_with_graph, threading.Lock()
+
+    @wraps(parse)
+    def parse_alone(self: MessageProcessor, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        with lock:
+            return parse(self, *args, **kwargs)
+
+    MessageProcessor._parse_message_with_graph = parse_alone
 
 
 def _remember_event_types() -> None:

@@ -23,7 +23,7 @@ from sqlalchemy.sql.functions import Function
 
 from helpline import settings
 from helpline.channels.errors import TurnAbandoned
-from helpline.store.base import make_engine
+from helpline.store.base import make_engine, only_reads
 from helpline.store.conversations import SCHEMA
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
@@ -61,6 +61,7 @@ class HelplineTrackerStore(SQLTrackerStore):
         if not fetch_events_from_all_sessions:
             wanted = wanted.where(columns.id >= _session_start(sender_id))
         with self.session_scope() as session:
+            only_reads(session)
             events = [json.loads(data) for data in session.execute(wanted).scalars()]
         if not events or not self.domain:
             return None

@@ -33,7 +33,7 @@ from helpline.services.citizens import note_language
 from helpline.services.complaints import may_hear_more
 from helpline.settings import HelpDesk
 from helpline.store import queue
-from helpline.store.base import transaction
+from helpline.store.base import reading, transaction
 from helpline.store.messages import WHATSAPP, Citizen, Inbox
 from helpline.text.language import language_of
 from helpline.whatsapp import content
@@ -61,6 +61,22 @@ class _Answered:
     parsed: ParseData
     messages: list[replies.BotMessage]
     by_person: bool = False
+
+
+@dataclass(frozen=True)
+class _Met:
+    """The citizen at the beginning of a turn: the language to answer in, and who has the word.
+
+    Whoever was last told that a complaint is solved `was_asked` whether it is true; who has just
+    filed one is taken for asked whether that is all. Whoever told of an emergency lately is
+    `in_danger`; whoever wrote on before our question went out `is_unasked`.
+    """
+
+    language: str
+    was_asked: bool
+    in_danger: bool
+    with_person: bool
+    is_unasked: bool
 
 
 class Turns:
@@ -115,16 +131,16 @@ class Turns:
         while not self._stopping:
             self._wake.clear()
             await self._beat_if_due()
-            row = await self._claim()
-            if row is None:
-                with suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
-                continue
-            task = asyncio.create_task(self._handle(row))
-            self._running.add(task)
-            task.add_done_callback(self._done)
+            claimed = await self._claim(MOST_AT_ONCE - len(self._running))
+            for row, met in claimed:
+                task = asyncio.create_task(self._handle(row, met))
+                self._running.add(task)
+                task.add_done_callback(self._done)
             if len(self._running) >= MOST_AT_ONCE:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            elif not claimed:
+                with suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
 
     def _done(self, task: asyncio.Task) -> None:
         self._running.discard(task)
@@ -144,21 +160,33 @@ class Turns:
         except SQLAlchemyError as error:
             log.error("No sign of life: %s.", type(error).__name__)
 
-    async def _claim(self) -> Inbox | None:
+    async def _claim(self, most: int) -> list[tuple[Inbox, _Met | None]]:
         agent = self._agent()
         if agent is None or not agent.is_ready():
-            return None
+            return []
         try:
-            return await self._in_database(inbox.claim, self._owner, clock.now())
+            return await asyncio.to_thread(self._claim_what_is_ready, most)
         except Exception as error:  # noqa: BLE001 - nobody would be answered if this loop ended
             log.error("The inbox cannot be read: %s.", type(error).__name__)
-            return None
+            return []
 
-    async def _handle(self, row: Inbox) -> None:
+    def _claim_what_is_ready(self, most: int) -> list[tuple[Inbox, _Met | None]]:
+        """Claim messages, and meet their citizens in the same transaction."""
+        now, claimed = clock.now(), []
+        with reading(self._sessions) as session:
+            # Asked often in vain, and then it holds up nobody who writes.
+            if not inbox.anything_ready(session, now):
+                return []
+        with transaction(self._sessions) as session:
+            while len(claimed) < most and (row := inbox.claim(session, self._owner, now)):
+                claimed.append((row, _met_at_first(session, row, self._help_desk)))
+        return claimed
+
+    async def _handle(self, row: Inbox, met: _Met | None) -> None:
         """Bring a claimed message to an end: answered, postponed, given up, or given back."""
         keeper = asyncio.create_task(self._keep_lease(row, asyncio.current_task()))
         try:
-            await self._answer(row)
+            await self._answer(row, met)
         except asyncio.CancelledError:
             # The server stops, or the lease was lost; in the latter case nothing is given back.
             with suppress(SQLAlchemyError):
@@ -183,13 +211,13 @@ class Turns:
                 turn.cancel()
                 return
 
-    async def _answer(self, row: Inbox) -> None:
+    async def _answer(self, row: Inbox, met: _Met | None) -> None:
         if row.attempts > inbox.MOST_ATTEMPTS:
             # Its turns never even failed: each took the server down.
             await self._give_up(row, "attempts used up")
             return
         try:
-            answered = await asyncio.wait_for(self._turn(row), TURN_SECONDS)
+            answered = await asyncio.wait_for(self._turn(row, met), TURN_SECONDS)
             before, behind = self._beside(row, answered)
             answer = [*answered.messages, *behind]
             waits = bursts.may_go_on(row.kind, row.payload, answered.messages)
@@ -213,14 +241,14 @@ class Turns:
             said = [*before, *answer]
             await self._finish(row, understood, said, payloads, in_a_moment)
 
-    async def _turn(self, row: Inbox) -> _Answered:
+    async def _turn(self, row: Inbox, met: _Met | None) -> _Answered:
         agent = self._agent()
         if row.attempts > 1:
             known = await self._known_turn(agent, row)
             if known is not None:
                 return known
         # Before the turn, so that the answer is in the language of the question.
-        met = await self._in_database(_meet, row, self._help_desk)
+        met = met or await self._in_database(_meet, row, self._help_desk)
         parsed = await understand(
             *(agent, row.kind, row.payload, met.language, self._fallback_confidence),
             was_asked=met.was_asked,
@@ -322,20 +350,19 @@ class Turns:
         return await asyncio.to_thread(work_in_transaction)
 
 
-@dataclass(frozen=True)
-class _Met:
-    """The citizen at the beginning of a turn: the language to answer in, and who has the word.
+def _met_at_first(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met | None:
+    """Meet the citizen at the first attempt, else at the turn: it may be over already.
 
-    Whoever was last told that a complaint is solved `was_asked` whether it is true; who has just
-    filed one is taken for asked whether that is all. Whoever told of an emergency lately is
-    `in_danger`; whoever wrote on before our question went out `is_unasked`.
+    What fails here fails there again, and counts as an attempt; the claims are not lost by it.
     """
-
-    language: str
-    was_asked: bool
-    in_danger: bool
-    with_person: bool
-    is_unasked: bool
+    if row.attempts > 1:
+        return None
+    try:
+        with session.begin_nested():
+            return _meet(session, row, help_desk)
+    except Exception as error:  # noqa: BLE001 - others are claimed in the same transaction
+        log.warning("Inbox message %s: not met: %s.", row.id, type(error).__name__)
+        return None
 
 
 def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:

@@ -4,10 +4,12 @@ Rasa takes any text that begins with a slash for a command. Here only a tapped b
 command, because only we hand out its id; what a citizen types is text, whatever it looks like.
 """
 
+import asyncio
 import json
 import re
 import unicodedata
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -32,6 +34,8 @@ _ALWAYS_HEARD = frozenset({EMERGENCY, BACK_TO_ASSISTANT, silence.STOP, silence.R
 
 ParseData = dict[str, Any]
 
+# One, because a model reads one text at a time.
+_READER = ThreadPoolExecutor(1, thread_name_prefix="reader")
 _COMMAND = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
 
 
@@ -123,7 +127,7 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
         # Nothing but slashes: the model has never seen an empty text. And what is written like a
         # command was hardly meant as words: "/restart" is not to cancel anything.
         return _parse_data(text, {"name": FALLBACK, "confidence": 0.0}, [])
-    parsed = await agent.processor.parse_message(UserMessage(words))
+    parsed = await _read(agent, words)
     name, confidence = parsed["intent"].get("name"), parsed["intent"].get("confidence") or 0.0
     # An emergency is never doubted: the model names it even where it is only likely, because a
     # missed one costs a life.
@@ -142,6 +146,15 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
     return by_words(understood)
 
 
+async def _read(agent: Agent, words: str) -> ParseData:
+    """Let the model read words beside the event loop, which takes webhooks meanwhile."""
+
+    def read() -> ParseData:
+        return asyncio.run(agent.processor.parse_message(UserMessage(words)))
+
+    return await asyncio.get_running_loop().run_in_executor(_READER, read)
+
+
 async def _correction(agent: Agent, words: str) -> ParseData:
     """Understand both sides of what may be a correction by themselves."""
     found = find_correction(words)
@@ -153,7 +166,7 @@ async def _correction(agent: Agent, words: str) -> ParseData:
 
 
 async def _facts_of(agent: Agent, words: str) -> ParseData:
-    parsed = await agent.processor.parse_message(UserMessage(words))
+    parsed = await _read(agent, words)
     return {
         name: parsed[name] for name in ("text", "entities", "complaint_guess") if name in parsed
     }

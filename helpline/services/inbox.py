@@ -163,6 +163,11 @@ def claim(session: Session, owner: str, now: datetime) -> Inbox | None:
     return queue.claim_next(session, Inbox, owner, now, LEASE)
 
 
+def anything_ready(session: Session, now: datetime) -> bool:
+    """Whether any message may be ready for its turn."""
+    return queue.anything_ready(session, Inbox, now)
+
+
 def renew(session: Session, row: Inbox, now: datetime) -> bool:
     """Keep the message while its turn runs; False when it is no longer ours."""
     return queue.renew(session, row, now, LEASE)

@@ -81,6 +81,8 @@ def enqueue(
     the `template` goes in place of them all. What is `urgent` overtakes all that waits. They go
     out by the door the citizen came by last.
     """
+    if not payloads:
+        return
     door = session.execute(select(Citizen.door).where(Citizen.id == citizen_id)).scalar_one()
     for left, payload in zip(range(len(payloads), 0, -1), payloads, strict=True):
         session.add(

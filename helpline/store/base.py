@@ -1,9 +1,11 @@
 """How every table is made and how a session is opened."""
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from typing import Any
 
 from sqlalchemy import DateTime, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Engine
@@ -12,7 +14,9 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 SQLITE_BUSY_SECONDS = 15
-# The execution option of a transaction that only reads.
+# As many as threads of one process use at once: a connection beyond them reads the schema anew.
+SQLITE_CONNECTIONS = 24
+# The execution option of a transaction that only reads; on a connection: what its last one did.
 _READING = "helpline_reading"
 
 Base = declarative_base(
@@ -66,10 +70,13 @@ def make_engine(database_url: str) -> Engine:
             hide_parameters=True,
             # Without it every transaction would open the file anew.
             poolclass=QueuePool,
+            pool_size=SQLITE_CONNECTIONS,
             connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
         )
         event.listen(engine, "connect", _sqlite_pragmas)
-        event.listen(engine, "begin", _sqlite_begin)
+        one_writer = _OneWriter()
+        event.listen(engine, "begin", one_writer.begin)
+        event.listen(engine, "checkin", one_writer.end)
         return engine
     return create_engine(
         database_url, future=True, json_serializer=_json, hide_parameters=True, pool_pre_ping=True
@@ -95,8 +102,13 @@ def reading(sessions: sessionmaker) -> Iterator[Session]:
     Writing in it fails there, since it would have to wait for a lock it cannot get.
     """
     with sessions() as session, session.begin():
-        session.connection(execution_options={_READING: True})
+        only_reads(session)
         yield session
+
+
+def only_reads(session: Session) -> None:
+    """Let the transaction of a session that begins with this only read, see `reading`."""
+    session.connection(execution_options={_READING: True})
 
 
 def _json(value: object) -> str:
@@ -105,7 +117,7 @@ def _json(value: object) -> str:
 
 
 def _sqlite_pragmas(connection: object, _record: object) -> None:
-    # pysqlite would begin late and break SERIALIZABLE; `_sqlite_begin` begins by itself.
+    # pysqlite would begin late and break SERIALIZABLE; `_OneWriter` begins by itself.
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
@@ -114,9 +126,32 @@ def _sqlite_pragmas(connection: object, _record: object) -> None:
     cursor.close()
 
 
-def _sqlite_begin(connection: Connection) -> None:
-    # A transaction that reads first and writes later fails at once with "database is
-    # locked" when another writer came between; taking the write lock up front waits instead.
-    only_reads = connection.get_execution_options().get(_READING, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {int(only_reads)}")
-    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+class _OneWriter:
+    """Lets the threads of a process write to SQLite one after the other.
+
+    It has one writer at a time anyway, but whoever waits for its lock asks again after ever
+    longer rests; here the next one begins when the one before has ended.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction, with the write lock unless it only reads.
+
+        One that reads first and writes later fails at once with "database is locked" when another
+        writer came between; taking the write lock up front waits instead.
+        """
+        only_reads = connection.get_execution_options().get(_READING, False)
+        if not only_reads and not connection.info.get(self):
+            # Who waits in vain is told so by SQLite.
+            connection.info[self] = self._lock.acquire(timeout=SQLITE_BUSY_SECONDS)
+        if connection.info.get(_READING) != only_reads:
+            connection.exec_driver_sql(f"PRAGMA query_only = {int(only_reads)}")
+            connection.info[_READING] = only_reads
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+    def end(self, _connection: object, record: Any) -> None:
+        """Let the next one write: a connection goes back to the pool when its transaction is over."""
+        if record.info.pop(self, False):
+            self._lock.release()

@@ -50,6 +50,11 @@ def claim_next(
     return _claim(session, table, wanted, order, owner, now, lease)
 
 
+def anything_ready(session: Session, table: type[Row], now: datetime) -> bool:
+    """Whether any row may be ready to be claimed."""
+    return session.execute(select(table.id).where(_is_ready(table, now)).limit(1)).first() is not None
+
+
 def claim_any(
     session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta
 ) -> Row | None:
