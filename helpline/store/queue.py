@@ -52,7 +52,9 @@ def claim_next(
 
 def anything_ready(session: Session, table: type[Row], now: datetime) -> bool:
     """Whether any row may be ready to be claimed."""
-    return session.execute(select(table.id).where(_is_ready(table, now)).limit(1)).first() is not None
+    return (
+        session.execute(select(table.id).where(_is_ready(table, now)).limit(1)).first() is not None
+    )
 
 
 def claim_any(
