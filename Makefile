@@ -1,6 +1,6 @@
 # Samadhan. Each task works on a fresh clone by itself: what it needs is installed first.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format train evaluate learning-curve bench bench-nlu bench-desk bench-messages lock clean
+.PHONY: help run test lint format train evaluate learning-curve bench bench-nlu bench-desk bench-teaching bench-messages lock clean
 
 # TensorFlow keeps quiet, and Rasa reports nothing to its makers.
 export RASA_TELEMETRY_ENABLED := false
@@ -48,13 +48,16 @@ evaluate: $(VENV)/run.stamp ## Measure how well the model understands citizens
 learning-curve: $(VENV)/run.stamp ## Measure how much more examples would help
 	@$(BIN)/python -m helpline.cli evaluate --learning-curve
 
-bench: bench-nlu bench-desk bench-messages ## Run every benchmark
+bench: bench-nlu bench-desk bench-teaching bench-messages ## Run every benchmark
 
 bench-nlu: $(VENV)/bench.stamp benchmarks/node_modules/.package-lock.json ## Compare speed and accuracy with other tools
 	@$(BIN)/python -m benchmarks.nlu $(STOCK)
 
 bench-desk: $(VENV)/dev.stamp ## Measure lists and search with a simulated year on both databases
 	@$(BIN)/python -m benchmarks.desk
+
+bench-teaching: $(VENV)/dev.stamp ## Measure the pages of those who teach with 10,000 cases on both databases
+	@$(BIN)/python -m benchmarks.teaching
 
 bench-messages: $(VENV)/run.stamp ## Measure how fast citizens are answered, beside stock Rasa
 	@$(BIN)/python -m benchmarks.messages

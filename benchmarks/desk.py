@@ -67,7 +67,7 @@ def main() -> int:
     """Measure, print, and return 1 where a page misses the target."""
     options = _parser().parse_args()
     missed = False
-    for name, config in _databases(options):
+    for name, config in databases(options):
         _make_year(config, options)
         print(f"\n== {name}: {_size(config)}")
         missed |= _measure_pages(config, options)
@@ -89,7 +89,8 @@ def _parser() -> argparse.ArgumentParser:
 # --- the databases ----------------------------------------------------------------------------
 
 
-def _databases(options: argparse.Namespace) -> Iterator[tuple[str, Settings]]:
+def databases(options: argparse.Namespace) -> Iterator[tuple[str, Settings]]:
+    """Yield the settings of a helpline of its own on SQLite and on PostgreSQL."""
     with tempfile.TemporaryDirectory(prefix="samadhan-bench-") as folder:
         config = settings.load({**_own_secrets(), "HELPLINE_DATA_DIR": folder})
         if options.database:
@@ -147,17 +148,18 @@ def _measure_pages(config: Settings, options: argparse.Namespace) -> bool:
     for reader, client in _readers(config):
         for page in PAGES:
             address = f"/?{urlencode(page)}"
-            times = _times(partial(_get, client, address), options.rounds)
+            times = times_of(partial(get_page, client, address), options.rounds)
             shown = " ".join(f"{name}={value}" for name, value in page.items())
-            missed |= _print(f"{reader}: {shown}", times) > TARGET_SECONDS
+            missed |= print_times(f"{reader}: {shown}", times) > TARGET_SECONDS
         for address in OTHER_LISTS:
             if client.get(address).status_code == 200:
-                times = _times(partial(_get, client, address), options.rounds)
-                missed |= _print(f"{reader}: {address}", times) > TARGET_SECONDS
+                times = times_of(partial(get_page, client, address), options.rounds)
+                missed |= print_times(f"{reader}: {address}", times) > TARGET_SECONDS
     return missed
 
 
-def _get(client: FlaskClient, address: str) -> None:
+def get_page(client: FlaskClient, address: str) -> None:
+    """Open a page. Raises RuntimeError where there is none."""
     answer = client.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answers {answer.status_code}")
@@ -214,8 +216,8 @@ def _measure_search(config: Settings, rounds: int) -> None:
     engine = make_engine(config.database_url)
     for words in SEARCHES:
         for name, condition in (("by sound", search.condition(words)), ("by LIKE", _like(words))):
-            times = _times(partial(_first_page, engine, condition), rounds)
-            _print(f"{words}, {name}: {_first_page(engine, condition)}", times)
+            times = times_of(partial(_first_page, engine, condition), rounds)
+            print_times(f"{words}, {name}: {_first_page(engine, condition)}", times)
     engine.dispose()
 
 
@@ -259,7 +261,7 @@ def _explain(config: Settings) -> None:
 Times = list[tuple[float, float]]
 
 
-def _times(do: Callable[[], object], rounds: int) -> Times:
+def times_of(do: Callable[[], object], rounds: int) -> Times:
     """Return for each round how long it took by the clock, and of this process's own time."""
     do()  # The first time fills caches that are full on any working day.
     times = []
@@ -270,7 +272,7 @@ def _times(do: Callable[[], object], rounds: int) -> Times:
     return times
 
 
-def _print(name: str, times: Times) -> float:
+def print_times(name: str, times: Times) -> float:
     """Print the median, the 95th percentile and the own time; return the second in seconds."""
     waited, own = zip(*times, strict=True)
     p95 = statistics.quantiles(waited, n=20, method="inclusive")[-1]

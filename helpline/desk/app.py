@@ -17,6 +17,7 @@ from helpline.desk import (
     examples,
     files,
     health,
+    insight,
     language,
     my_account,
     navigation,
@@ -71,7 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(language.blueprint)
     for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof, files):
         app.register_blueprint(part.blueprint)
-    for part in (conversations, review, repairs, examples, topics, trying, operation):
+    for part in (conversations, review, repairs, examples, topics, trying, insight, operation):
         app.register_blueprint(part.blueprint)
     for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)

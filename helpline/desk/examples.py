@@ -154,7 +154,7 @@ def _lines() -> dict[str, Example]:
     # The files first: reading them takes seconds, in which nobody could write to the database.
     found = files.current()
     with unit_of_work() as session:
-        return labels.overlaid(found, labels.all_by_key(session))
+        return labels.overlaid(session, found)
 
 
 def _author() -> Author:

@@ -107,6 +107,12 @@ def meaning_name(meaning: Meaning, language: str) -> str:
     return category[language] if category else intent_name(meaning.intent)
 
 
+def name_of(code: str) -> str:
+    """Return an intent or a category in plain words, in the reader's language."""
+    category = known().categories.get(code)
+    return category[reading_language()] if category else intent_name(code)
+
+
 def read_meaning(form: Mapping[str, str]) -> Meaning:
     """Return the meaning that a form names; what is no complaint has no category and no kind."""
     intent = form.get("intent", "")

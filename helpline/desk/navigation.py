@@ -47,6 +47,7 @@ def _entries(person: Person) -> list[Entry]:
     if person.role == roles.TRAINER:
         entries.append(Entry("examples.index", _("Examples")))
         entries.append(Entry("topics.index", _("Topics")))
+        entries.append(Entry("insight.index", _("Insight")))
     if gets_alarms(person):
         entries.append(Entry("waiting.alarms", _("Alarms")))
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -251,7 +252,7 @@ def replies() -> str:
     keys = frozenset(keys_of(words))
     with unit_of_work() as session:
         found = topics.replies(session).values()
-    shown = [one for one in found if keys <= frozenset(keys_of(f"{one.hi} {one.en} {one.name}"))]
+    shown = [one for one in found if keys <= _words_of(one)]
     return render_template("topics/replies.html", replies=shown, words=words, **_shared())
 
 
@@ -303,19 +304,19 @@ def _count_confusions(lines: dict[str, Line], found: list[insight.Confusion]) ->
         line = lines.get(one.meant)
         if line is not None:
             line.confused += one.count
-            line.confused_with = line.confused_with or _name(one.heard)
+            line.confused_with = line.confused_with or meanings.name_of(one.heard)
 
 
 def _examples() -> Iterable[Example]:
     # The files first: reading them takes seconds, in which nobody could write to the database.
     found = files.current()
     with unit_of_work() as session:
-        return labels.overlaid(found, labels.all_by_key(session)).values()
+        return labels.overlaid(session, found).values()
 
 
-def _name(code: str) -> str:
-    names = meanings.known().categories.get(code)
-    return names[language()] if names else meanings.intent_name(code)
+@lru_cache(maxsize=1024)
+def _words_of(reply: Reply) -> frozenset[str]:
+    return frozenset(keys_of(f"{reply.hi} {reply.en} {reply.name}"))
 
 
 def _question_form(form: object, wrong: dict[str, str] | None = None) -> str:
@@ -411,7 +412,7 @@ def _shared() -> dict[str, object]:
     departments = meanings.known().departments
     return {
         "scripts": meanings.SCRIPTS,
-        "name_of": _name,
+        "name_of": meanings.name_of,
         "departments": [
             {"code": code, "name": names[reading]} for code, names in departments.items()
         ],
@@ -458,7 +459,7 @@ def _add_examples(
     session: Session, found: files.Examples, lines: list[str], meaning: Meaning
 ) -> str | None:
     """Add what citizens write; return why one of them is refused."""
-    there = labels.overlaid(found, labels.all_by_key(session))
+    there = labels.overlaid(session, found)
     author = _signed().author
     for line in lines:
         known = there.get(files.key_of(line))

@@ -1,5 +1,6 @@
 """What takes seconds the first time is made ready in the background, before anybody asks for it."""
 
+import gc
 import threading
 from collections.abc import Callable
 
@@ -22,7 +23,10 @@ def init_app(app: Flask, warm: Callable[[], None] | None = None) -> None:
 
 
 def read_examples() -> None:
-    """Read the examples and the sound of their words."""
+    """Read the examples and the sound of their words, which stay as long as the process."""
     for line in files.current().all():
         browsing.words_of(line.text)
         browsing.script_of_line(line.text)
+    # Else each full collection looks at all of them, in the middle of somebody's page.
+    gc.collect()
+    gc.freeze()

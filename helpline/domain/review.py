@@ -39,6 +39,13 @@ WORTH = {
 }
 REASONS = tuple(WORTH)
 
+# With these something was surely misheard; with the others it may have been right all the same.
+MISUNDERSTOOD = frozenset(
+    {
+        ASKED_THRICE, CORRECTED, DENIED, FALLBACK, JOINED_WRONGLY, REPEATED, REROUTED, TAKEN_BACK,
+    }
+)  # fmt: skip
+
 OPEN, LATER, SECOND, DONE, SKIPPED = "open", "later", "second", "done", "skipped"
 STATES = (OPEN, LATER, SECOND, DONE, SKIPPED)
 WAITING = (OPEN, LATER, SECOND)

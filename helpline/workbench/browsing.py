@@ -79,11 +79,10 @@ def find(lines: Iterable[Example], wanted: Wanted) -> list[Example]:
 
 def count(lines: Iterable[Example]) -> list[Counted]:
     """Return every meaning with its numbers, those with the fewest examples first."""
+    scripts = Counter((line.meaning, script_of_line(line.text)) for line in lines)
     totals: Counter[Meaning] = Counter()
-    scripts: Counter[tuple[Meaning, str]] = Counter()
-    for line in lines:
-        totals[line.meaning] += 1
-        scripts[line.meaning, script_of_line(line.text)] += 1
+    for (meaning, _), number in scripts.items():
+        totals[meaning] += number
     counted = [
         Counted(meaning, total, {script: scripts[meaning, script] for script in SCRIPTS})
         for meaning, total in totals.items()
@@ -93,15 +92,29 @@ def count(lines: Iterable[Example]) -> list[Counted]:
 
 def concerns(lines: dict[str, Example], text: str, meaning: Meaning) -> Concerns:
     """Return what speaks against a sentence as an example of a meaning; `lines` are by their key."""
-    words, script = words_of(text), script_of_line(text)
-    same = lines.get(key_of(text))
-    others = (line for line in lines.values() if line.meaning != meaning and line != same)
-    near = ((likeness(words, words_of(line.text)), line) for line in others if words)
-    alike = sorted((pair for pair in near if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    script, same = script_of_line(text), lines.get(key_of(text))
     in_script = sum(
-        line.meaning == meaning and script_of_line(line.text) == script for line in lines.values()
+        # What is compared first tells most of them apart, and there are thousands.
+        line.meaning.intent == meaning.intent
+        and line.meaning == meaning
+        and script_of_line(line.text) == script
+        for line in lines.values()
     )
-    return Concerns(same, [line for _, line in alike[:_MOST_ALIKE]], script, in_script)
+    return Concerns(same, _alike(lines, words_of(text), meaning, same), script, in_script)
+
+
+def _alike(
+    lines: dict[str, Example], words: frozenset[str], meaning: Meaning, same: Example | None
+) -> list[Example]:
+    """Return the examples with another meaning in nearly the same words, the likest first."""
+    sharing = ((line, words_of(line.text)) for line in lines.values())
+    near = [
+        (likeness(words, theirs), line)
+        for line, theirs in sharing
+        if not words.isdisjoint(theirs) and line.meaning != meaning and line != same
+    ]
+    alike = sorted((pair for pair in near if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    return [line for _, line in alike[:_MOST_ALIKE]]
 
 
 @lru_cache(maxsize=_EXAMPLES_KNOWN)

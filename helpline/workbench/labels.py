@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from helpline.domain import labels as rules
@@ -131,7 +132,7 @@ def all_by_key(session: Session) -> dict[str, Label]:
     return {label.key: label for label in session.execute(select(Label)).scalars()}
 
 
-def wanted(label: Label) -> Example | None:
+def wanted(label: Label | Row) -> Example | None:
     """Return the line that a label wants the files to have; None where it wants none."""
     if label.intent is None or not label.is_example:
         return None
@@ -157,15 +158,19 @@ def count_unexported(session: Session) -> int:
     return session.execute(unexported).scalar_one()
 
 
-def overlaid(examples: Examples, by_key: dict[str, Label]) -> dict[str, Example]:
+def overlaid(session: Session, examples: Examples) -> dict[str, Example]:
     """Return every example as it would be with all labels in the files, by its key."""
+    # Plain rows: there are thousands, and every page of examples asks for them.
+    rows = session.execute(
+        select(Label.key, Label.text, Label.intent, Label.category, Label.kind, Label.is_example)
+    )
     lines = examples.by_key()
-    for key, label in by_key.items():
-        line = wanted(label)
+    for row in rows:
+        line = wanted(row)
         if line is not None:
-            lines[key] = line
-        elif label.intent is None:
-            lines.pop(key, None)
+            lines[row.key] = line
+        elif row.intent is None:
+            lines.pop(row.key, None)
     return lines
 
 

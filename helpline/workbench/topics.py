@@ -290,12 +290,12 @@ def _move(
 
 
 def _keys(session: Session, examples: Examples, is_meant: Callable[[Meaning], bool]) -> list[str]:
-    lines = overlaid(examples, labels.all_by_key(session))
+    lines = overlaid(session, examples)
     return [key for key, line in lines.items() if is_meant(line.meaning)]
 
 
 def _meanings(session: Session, examples: Examples, category: str) -> list[Meaning]:
-    lines = overlaid(examples, labels.all_by_key(session)).values()
+    lines = overlaid(session, examples).values()
     found = dict.fromkeys(line.meaning for line in lines if line.meaning.category == category)
     return list(found)
 

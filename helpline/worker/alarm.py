@@ -17,6 +17,7 @@ DIGESTS_EVERY_SECONDS = 300
 QUIET_EVERY_SECONDS = 60
 FORGET_EVERY_SECONDS = 60
 DRAFTS_EVERY_SECONDS = 600
+COUNTS_EVERY_SECONDS = 600
 STATISTICS_EVERY_SECONDS = 6 * 60 * 60
 
 
@@ -32,6 +33,7 @@ def ringing(jobs: Jobs, forgetting: Forgetting) -> Iterator[None]:
         (jobs.end_quiet_conversations, QUIET_EVERY_SECONDS),
         (forgetting.erase, FORGET_EVERY_SECONDS),
         (jobs.leave_old_drafts, DRAFTS_EVERY_SECONDS),
+        (jobs.count_turns, COUNTS_EVERY_SECONDS),
         (jobs.refresh_statistics, STATISTICS_EVERY_SECONDS),
     ):
         scheduler.add_job(

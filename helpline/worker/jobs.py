@@ -7,6 +7,8 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
@@ -15,16 +17,17 @@ from sqlalchemy.orm.exc import StaleDataError
 from helpline import clock, settings
 from helpline.domain import complaint_number
 from helpline.domain.lifecycle import NotAllowed
-from helpline.services import digests, drafts, escalation, handover, rechecks
+from helpline.services import digests, drafts, escalation, handover, rechecks, turn_counts
 from helpline.services.moves import Overtaken
 from helpline.services.offices import NoSuchOffice
 from helpline.services.time_limits import NoTimeLimit
 from helpline.store import statistics
 from helpline.store.accounts import Account
-from helpline.store.base import transaction
+from helpline.store.base import reading, transaction
 from helpline.worker.digest_mail import LANGUAGES, digest_mail
 from helpline.worker.mail import Mailer, NotReached, NotTaken
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -83,12 +86,18 @@ class Jobs:
         with transaction(self.sessions) as session:
             return drafts.leave_old(session, clock.now(), settings.draft_kept())
 
+    def count_turns(self) -> int:
+        """Count what was said on the days that may have changed; return how many days."""
+        with reading(self.sessions) as session:
+            days = turn_counts.days_to_count(session, clock.now())
+        return self._each(days, self._count_turns)
+
     def refresh_statistics(self) -> None:
         """Let the database look how full its tables are."""
         with transaction(self.sessions) as session:
             statistics.refresh(session)
 
-    def _each(self, ids: list[int], do: Callable[[int], bool]) -> int:
+    def _each(self, ids: list[T], do: Callable[[T], bool]) -> int:
         done = 0
         for number in ids:
             if self.stop.is_set():
@@ -110,6 +119,14 @@ class Jobs:
             log.info("Complaint %s: somebody else was quicker.", number)
             return False
         log.info("Complaint %s has gone one level up.", number)
+        return True
+
+    def _count_turns(self, day: date) -> bool:
+        # Read first: nobody else has to wait meanwhile.
+        with reading(self.sessions) as session:
+            rows = turn_counts.counted(session, day)
+        with transaction(self.sessions) as session:
+            turn_counts.keep(session, day, rows)
         return True
 
     def _queue_digest(self, account_id: int) -> bool:
