@@ -18,6 +18,7 @@ WhatsApp alone does not fetch its answers: the worker sends them, at WhatsApp's 
 import asyncio
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -27,6 +28,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from helpline import clock, settings
 from helpline.channels import rasa_patches
+from helpline.channels.model_swap import ModelSwap
 from helpline.channels.receipts import Receipts
 from helpline.channels.turns import Turns
 from helpline.services import inbox, outbox
@@ -122,12 +124,20 @@ class Door(InputChannel):
                 self._sessions, lambda: app.ctx.agent, self._fallback_confidence, receipts
             )
             app.ctx.turns.start()
+            app.ctx.model_swap = ModelSwap(
+                self._sessions,
+                read.data_dir,
+                lambda: app.ctx.agent,
+                partial(setattr, app.ctx, "agent"),
+            )
+            app.ctx.model_swap.start()
         self._turns = app.ctx.turns
 
     async def _stop_turns(self, app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         if hasattr(app.ctx, "turns"):
             turns = app.ctx.turns
             del app.ctx.turns
+            await app.ctx.model_swap.stop()
             await turns.stop()
 
 

@@ -216,9 +216,11 @@ class Turns:
             # Its turns never even failed: each took the server down.
             await self._give_up(row, "attempts used up")
             return
+        # One for the whole turn, though another one may take its place meanwhile.
+        agent = self._agent()
         try:
-            answered = await asyncio.wait_for(self._turn(row, met), TURN_SECONDS)
-            before, behind = self._beside(row, answered)
+            answered = await asyncio.wait_for(self._turn(agent, row, met), TURN_SECONDS)
+            before, behind = self._beside(agent, row, answered)
             answer = [*answered.messages, *behind]
             waits = bursts.may_go_on(row.kind, row.payload, answered.messages)
             seen = row.wamid if _is_on_whatsapp(row) else None
@@ -239,10 +241,10 @@ class Turns:
             if not answered.messages and not answered.by_person:
                 log.warning("Inbox message %s: the turn gave no answer.", row.id)
             said = [*before, *answer]
-            await self._finish(row, understood, said, payloads, in_a_moment)
+            model_id = agent.model_id or ""
+            await self._finish(row, understood, model_id, said, payloads, in_a_moment)
 
-    async def _turn(self, row: Inbox, met: _Met | None) -> _Answered:
-        agent = self._agent()
+    async def _turn(self, agent: Agent, row: Inbox, met: _Met | None) -> _Answered:
         if row.attempts > 1:
             known = await self._known_turn(agent, row)
             if known is not None:
@@ -286,12 +288,12 @@ class Turns:
             sign.cancel()
 
     def _beside(
-        self, row: Inbox, answered: _Answered
+        self, agent: Agent, row: Inbox, answered: _Answered
     ) -> tuple[list[replies.BotMessage], list[replies.BotMessage]]:
         """Return what goes before and behind the answer: nothing where a number may save a life."""
         if answered.by_person or answered.parsed["intent"]["name"] in inbox.OF_DANGER:
             return [], []
-        asked = (self._agent().nlg, row, _language(answered.parsed))
+        asked = (agent.nlg, row, _language(answered.parsed))
         return besides.before_the_answer(*asked), besides.behind_the_answer(*asked)
 
     async def _known_turn(self, agent: Agent, row: Inbox) -> _Answered | None:
@@ -304,11 +306,12 @@ class Turns:
         self,
         row: Inbox,
         understood: inbox.Understood,
+        model_id: str,
         said: list[replies.BotMessage],
         payloads: list[Payload],
         in_a_moment: list[Payload],
     ) -> None:
-        model_id, now = self._agent().model_id or "", clock.now()
+        now = clock.now()
         seen = [replies.summary(message) for message in said]
         record = (row, understood, model_id, seen, payloads, now, in_a_moment)
 
