@@ -8,6 +8,7 @@ from helpline import settings as settings_module
 from helpline.desk import (
     accounts,
     acts,
+    canned_replies,
     complaints,
     contact,
     conversations,
@@ -72,7 +73,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(language.blueprint)
     for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof, files):
         app.register_blueprint(part.blueprint)
-    for part in (conversations, review, repairs, examples, topics, trying, insight, operation):
+    for part in (
+        conversations,
+        canned_replies,
+        review,
+        repairs,
+        examples,
+        topics,
+        trying,
+        insight,
+        operation,
+    ):
         app.register_blueprint(part.blueprint)
     for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)

@@ -15,9 +15,12 @@ from helpline.desk.access import me, only_for
 from helpline.desk.database import unit_of_work
 from helpline.desk.filters import whole_number
 from helpline.domain import roles
-from helpline.services import conversations, handover
+from helpline.services import canned_replies, conversations, handover
+from helpline.services.conversations import Conversation
 from helpline.services.outbox import WindowClosed
 from helpline.services.written import NothingToSay, TooLong
+from helpline.store.accounts import Account
+from helpline.store.helpdesk import CannedReply
 from helpline.store.messages import Citizen
 
 # Files without words, as they stand in a conversation.
@@ -174,18 +177,38 @@ def _page(citizen_id: int, full_phone: str | None = None, **forms: WordsForm) ->
     """Show the conversation; forms that were refused come with what was written and why."""
     with unit_of_work() as session:
         conversation = conversations.conversation(session, citizen_id, clock.now())
-    if conversation is None:
-        abort(404)
+        if conversation is None:
+            abort(404)
+        at_hand = _at_hand(session, conversation)
     own = conversation.handover and conversation.handover.account_id == me().account_id
     page = render_template(
         "conversations/show.html",
         conversation=conversation,
         is_mine=bool(own),
         full_phone=full_phone,
-        message_form=forms.get("message_form") or WordsForm(formdata=None, prefix="message-"),
+        at_hand=at_hand,
+        message_form=forms.get("message_form") or _message_form(at_hand),
         note_form=forms.get("note_form") or NoteForm(formdata=None, prefix="note-"),
     )
     return page, HTTPStatus.BAD_REQUEST if forms else HTTPStatus.OK
+
+
+def _at_hand(session: Session, conversation: Conversation) -> list[tuple[CannedReply, str]]:
+    """The replies at hand as this citizen can be sent them."""
+    account = session.get(Account, me().account_id)
+    number = conversation.complaints[0][1] if conversation.complaints else None
+    filled = (
+        (reply, canned_replies.filled(reply, conversation.language, account.name, number))
+        for reply in canned_replies.at_hand(session)
+    )
+    return [(reply, words) for reply, words in filled if words is not None]
+
+
+def _message_form(at_hand: list[tuple[CannedReply, str]]) -> WordsForm:
+    """An empty form, or with the reply at hand that was tapped where no script runs."""
+    asked = whole_number(request.args.get("reply"))
+    words = next((words for reply, words in at_hand if reply.id == asked), None)
+    return WordsForm(formdata=None, prefix="message-", words=words)
 
 
 def _must_exist(session: Session, citizen_id: int) -> None:

@@ -69,9 +69,12 @@ def checked_reply(hi: str, en: str, facts: frozenset[str] = frozenset()) -> dict
 def facts_in(text: str, part: str = "hi") -> frozenset[str]:
     """Return the facts that are filled into a text. Raises NotATopic where a brace is wrong."""
     try:
-        return frozenset(field for _, field, _, _ in Formatter().parse(text) if field is not None)
+        parts = [one[1:] for one in Formatter().parse(text) if one[1] is not None]
     except ValueError as error:
         raise NotATopic(part, "other_facts") from error
+    if any(width or conversion for _, width, conversion in parts):
+        raise NotATopic(part, "other_facts")
+    return frozenset(field for field, _, _ in parts)
 
 
 def length(text: str) -> int:
