@@ -8,32 +8,29 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from helpline.domain.draft import SURE, Correction, Facts, Message, Told
-from helpline.domain.topics import is_taught
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import DISTRICT, Place
+from helpline.text.talk.addresses import (
+    address_of,
+    is_called_a_place,
+    names_more,
+    without_district,
+)
 from helpline.text.talk.for_whom import for_whom
 from helpline.text.talk.questions import is_question
 from helpline.text.talk.remarks import is_remark
 from helpline.text.talk.secrecy import wants_secrecy
 from helpline.text.talk.whereabouts import Named, Whereabouts, whereabouts
 
-# What says nothing by itself, and belongs to the words that come with it.
-BARE = ("inform", "share_media")
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
 _SURE_NAME = 0.93  # likeness
-# Behind these a problem may have been told; what was asked or feared was answered first.
-ANSWERED_ASIDE = frozenset(
-    {
-        "ask_contact", "ask_help", "ask_timeline", "bot_challenge", "check_status", "greet",
-        "nlu_fallback", "out_of_scope", "report_emergency", "send_reminder", "show_my_data",
-        "talk_to_human",
-    }
-)  # fmt: skip
+# By less, a short name is another one: Fortee is not Pauri.
+_LIKE_A_DISTRICT = 0.9
+_SHORT_NAME = 6  # letters
 _ENDS_OF_FILING = ("action_file_complaint", "action_discard_draft")
 _NOTED = "utter_noted_"
-_FEW_MESSAGES = 6
 # Entities that only buttons carry: what the tapped button stands for.
 CHOICES = ("category", "change", "district", "join", "language", "sure", "words")
 
@@ -106,26 +103,27 @@ def words_before(tracker: Tracker) -> Message | None:
     return Message(text=message.text, intent="report_complaint", facts=message.facts)
 
 
-def facts_just_before(tracker: Tracker) -> list[Message]:
-    """Return the bare places, pins, times and files sent just before the latest message."""
-    earlier = heard(tracker)[-2::-1]
-    bare = takewhile(lambda parsed: parsed["intent"].get("name") in BARE, earlier)
-    return [message_in(parsed) for parsed in bare][::-1]
+def said_before(tracker: Tracker) -> list[Message]:
+    """Return what was typed or sent before the latest message and has gone into no draft or complaint yet."""
+    return [
+        message_in(parsed) for parsed in _not_filed_yet(tracker)[:-1] if not parsed.get("tapped")
+    ]
 
 
-def told_before(tracker: Tracker) -> Message | None:
-    """Return the problem told a little earlier whose words have gone into no draft yet.
-
-    An emergency, a number that was hidden, a status or a bank came between.
-    """
-    for parsed in reversed(_not_filed_yet(tracker)[-_FEW_MESSAGES:-1]):
-        intent = parsed["intent"].get("name") or ""
-        is_aside = intent in ANSWERED_ASIDE or is_taught(intent)
-        if is_aside and not parsed.get("tapped"):
-            message = message_in(parsed)
-            if message.facts.category_confidence >= SURE and message.is_a_story:
-                return replace(message, intent="report_complaint")
-    return None
+def said_aside(tracker: Tracker, form: str) -> list[Message]:
+    """Return what was said while a form waited and was answered by a rule of its own."""
+    aside: list[Mapping[str, Any]] = []
+    latest: Mapping[str, Any] = {}
+    for event in tracker.events:
+        if event["event"] == "user":
+            latest = event["parse_data"]
+            if _chosen(latest).get("change") == "complaint_text":
+                aside = []
+        elif _is_taken(event):
+            aside = []
+        elif event["event"] == "action_execution_rejected" and event["name"] == form:
+            aside.append(latest)
+    return [message_in(parsed) for parsed in aside if not parsed.get("tapped")]
 
 
 def _not_filed_yet(tracker: Tracker) -> list[dict[str, Any]]:
@@ -156,14 +154,19 @@ def message_in(parsed: Mapping[str, Any]) -> Message:
         text=parsed.get("text") or "",
         intent=parsed["intent"].get("name") or "nlu_fallback",
         facts=Facts() if tapped else _facts(parsed),
-        chosen={e["entity"]: e["value"] for e in parsed["entities"] if e["entity"] in CHOICES}
-        if tapped
-        else {},
+        chosen=_chosen(parsed),
         problems=_problems(parsed),
         correction=_correction(parsed.get("correction")),
         is_remark=not tapped and is_remark(parsed.get("text") or ""),
         is_question=not tapped and is_question(parsed.get("text") or ""),
     )
+
+
+def _chosen(parsed: Mapping[str, Any]) -> dict[str, Any]:
+    """What a tapped button stands for."""
+    if not parsed.get("tapped"):
+        return {}
+    return {e["entity"]: e["value"] for e in parsed["entities"] if e["entity"] in CHOICES}
 
 
 def _problems(parsed: Mapping[str, Any]) -> tuple[Told, ...]:
@@ -252,10 +255,51 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     latitude, longitude = _value(parsed, "latitude"), _value(parsed, "longitude")
     if latitude is not None and longitude is not None:
         return _pin_location(latitude, longitude, _value(parsed, "language") or "hi")
-    found = whereabouts(parsed.get("text") or "", _named(parsed))
+    text = parsed.get("text") or ""
+    address = address_of(text)
+    named = _named(parsed)
+    if address is not None and not _complains(parsed):
+        named = [*named, *_known_beside(text, named)]
+    found = whereabouts(text, named)
+    written = {"written": address and _written(address, found, named)}
+    if found.beside or (address and not found.address and is_called_a_place(address)):
+        written["beside"] = written["written"] or found.beside
     if not found.address and not found.districts:
-        return _where(found) | _pincode_location(_value(parsed, "pincode"))
-    return _where(found)
+        return _where(found) | written | _pincode_location(_value(parsed, "pincode"))
+    return _where(found) | written | _with_unknown_names(found, written["written"], named)
+
+
+def _complains(parsed: Mapping[str, Any]) -> bool:
+    """Whether words tell of a problem; what stands in a correction has no intent of its own."""
+    if "intent" in parsed:
+        return parsed["intent"].get("name") == "report_complaint"
+    return ((parsed.get("complaint_guess") or {}).get("confidence") or 0.0) >= SURE
+
+
+def _known_beside(text: str, named: Sequence[Named]) -> list[Named]:
+    """Return what the lists know in an address beside what the model found without a sentence around."""
+    return [
+        Named(m.start, m.end, m.text, is_district=m.kind == DISTRICT, places=m.candidates)
+        for m in gazetteer().find(text)
+        if m.score >= _SURE_NAME and all(m.end <= n.start or n.end <= m.start for n in named)
+    ]
+
+
+def _written(address: str, found: Whereabouts, named: Sequence[Named]) -> str:
+    """Return the address as written, without its district."""
+    districts = [name.text for name in named if name.is_district]
+    denied = set(found.denied)
+    return without_district(address, [name for name in districts if name not in denied])
+
+
+def _with_unknown_names(
+    found: Whereabouts, written: str | None, named: Sequence[Named]
+) -> dict[str, Any]:
+    """Return the whole address as the place, where the known names are only a part of it."""
+    if written is None or found.denied:
+        return {}
+    known = [name.text for name in named]
+    return {"place": written} if names_more(written, known) else {}
 
 
 def _where(found: Whereabouts) -> dict[str, Any]:
@@ -271,17 +315,28 @@ def _where(found: Whereabouts) -> dict[str, Any]:
 
 def _named(parsed: Mapping[str, Any]) -> list[Named]:
     found = [e for e in parsed["entities"] if e["entity"] in ("place", "district")]
-    return [
-        Named(
-            start=entity["start"],
-            end=entity["end"],
-            text=parsed["text"][entity["start"] : entity["end"]],
-            is_district=entity["entity"] == "district",
-            is_part=entity.get("kind") == "place",
-            places=tuple(_place(candidate) for candidate in entity.get("candidates", ())),
-        )
-        for entity in found
-    ]
+    return [_as_named(parsed["text"], entity) for entity in found]
+
+
+def _as_named(text: str, found: Mapping[str, Any]) -> Named:
+    name = Named(found["start"], found["end"], text[found["start"] : found["end"]])
+    if _only_sounds_like_a_district(text, found):
+        return name
+    return replace(
+        name,
+        is_district=found["entity"] == DISTRICT,
+        is_part=found.get("kind") == "place",
+        places=tuple(_place(candidate) for candidate in found.get("candidates", ())),
+    )
+
+
+def _only_sounds_like_a_district(text: str, found: Mapping[str, Any]) -> bool:
+    """Whether a short name, or one called a village, is but a little like a district's."""
+    if found["entity"] != DISTRICT:
+        return False
+    match = gazetteer().resolve(text, found["start"], found["end"])
+    is_short = found["end"] - found["start"] <= _SHORT_NAME
+    return match is not None and is_short and match.score < _LIKE_A_DISTRICT
 
 
 def _place(candidate: Mapping[str, str | None]) -> Place:

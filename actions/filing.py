@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from actions.conversation import (
     answers_before,
-    facts_just_before,
     inbox_id,
     language,
     latest_message,
-    told_before,
+    said_aside,
+    said_before,
     was_tapped,
     was_unasked,
     words_before,
@@ -23,8 +23,9 @@ from actions.database import database
 from actions.kindness import console
 from actions.talk import speaking_of
 from helpline import clock
-from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Draft, Message
-from helpline.domain.hearing import ABOUT_A_FILED_ONE, hear, recall
+from helpline.domain.draft import OTHER_CATEGORY, Correction, Draft, Message
+from helpline.domain.hearing import ABOUT_A_FILED_ONE, begin, hear
+from helpline.domain.words import with_words
 from helpline.services import drafts, filing, media, places, similar, texts
 from helpline.services.complaints import describe, joined_place, own_complaints
 from helpline.services.reference import category_names, department_name, district_names
@@ -44,6 +45,14 @@ ADD_OR_NEW = "utter_ask_add_or_new"
 BEAR_WITH_ME = "utter_bear_with_me"
 
 
+def draft_of(tracker: Tracker) -> Draft:
+    """Return the draft, with what was told in messages that their own rules answered meanwhile."""
+    draft = Draft.from_slots(tracker.slots)
+    for message in said_aside(tracker, FORM):
+        draft = with_words(draft, message)
+    return draft
+
+
 class ValidateComplaintForm(Action):
     """Lets the draft hear the latest message and names the next question."""
 
@@ -55,7 +64,7 @@ class ValidateComplaintForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Return the slots that changed; none but `requested_slot` when the filing is interrupted."""
-        before = Draft.from_slots(tracker.slots)
+        kept, before = Draft.from_slots(tracker.slots), draft_of(tracker)
         asked = tracker.get_slot("requested_slot")
         heard = _heard(before, asked, tracker)
         if heard is None:
@@ -65,7 +74,7 @@ class ValidateComplaintForm(Action):
         _tell_of_others(dispatcher, before, heard)
         with database() as session:
             drafts.keep(session, tracker.sender_id, heard, clock.now())
-        changes = heard.changes_from(before)
+        changes = heard.changes_from(kept)
         if asked and not changes:
             # Rasa takes a form that sets nothing for an interruption.
             changes = {asked: tracker.get_slot(asked)}
@@ -159,7 +168,7 @@ class AskConfirmed(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Say the summary, or the choice of what to change."""
-        draft = Draft.from_slots(tracker.slots)
+        draft = draft_of(tracker)
         with database() as session:
             others = similar.like(session, tracker.sender_id, draft)
             photos, files = media.with_draft(session, tracker.sender_id, clock.now())
@@ -187,7 +196,7 @@ class FileComplaint(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """File, answer with number, office and date, and empty the draft."""
-        draft = Draft.from_slots(tracker.slots)
+        draft = draft_of(tracker)
         with database() as session:
             complaint = filing.file_complaint(session, inbox_id(tracker), draft, clock.now())
             drafts.forget(session, tracker.sender_id)
@@ -234,8 +243,7 @@ class DiscardDraft(Action):
 def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
     message = _message(tracker, draft, asked)
     if asked is None and draft.complaint_text is None:
-        draft = recall(draft, facts_just_before(tracker))
-        draft, message = _with_what_was_told(draft, message, told_before(tracker))
+        return begin(draft, said_before(tracker), message)
     if asked == "confirmed" and message.intent == "affirm" and _is_out_of_sight(tracker):
         return draft
     heard = hear(draft, asked, message)
@@ -289,22 +297,6 @@ def _first_words(tracker: Tracker, message: Message) -> Message:
         # Whoever led here found no filed one that it could be about.
         return replace(message, intent="report_complaint")
     return message
-
-
-def _with_what_was_told(
-    draft: Draft, message: Message, before: Message | None
-) -> tuple[Draft, Message]:
-    """Begin with the problem told before something else had to be answered, where it is the same."""
-    if before is None or message.text == before.text:
-        return draft, message
-    if message.intent != "report_complaint" or message.is_bare_fact:
-        return recall(draft, [message]), before
-    unsure = message.facts.category_confidence < SURE
-    if not unsure and not message.facts.is_of_department(before.facts.category):
-        return draft, message
-    facts = before.facts if unsure else message.facts
-    told = replace(before, text=f"{before.text}\n{message.text}", facts=facts, problems=())
-    return recall(draft, [before, message]), told
 
 
 def _is_out_of_sight(tracker: Tracker) -> bool:

@@ -120,7 +120,8 @@ class Facts:
 
     `block` is the urban body where a town is meant. `beside` is a ward or landmark said without
     a place, `denied` names places where it is not. `is_small` where neither district nor town is
-    named: then what was known before says more.
+    named: then what was known before says more. `written` is the address that the words are and
+    nothing else, whether a list knows it or not.
     """
 
     category: str | None = None
@@ -133,6 +134,7 @@ class Facts:
     block: str | None = None
     is_small: bool = False
     beside: str | None = None
+    written: str | None = None
     denied: tuple[str, ...] = ()
     latitude: float | None = None
     longitude: float | None = None

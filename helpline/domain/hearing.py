@@ -18,11 +18,11 @@ from helpline.domain.draft import (
     Told,
 )
 from helpline.domain.topics import is_taught
+from helpline.domain.words import COULD_BE_A_PLACE, added, joined, story, tells_of_it, with_words
 
 PLACE_LENGTH = 200
-# Longer than this is a story, not the name of a place that no gazetteer knows.
-_LONGEST_UNKNOWN_PLACE = 100
-_SHORTEST_PHONE = 8
+# To \w the vowel signs of Devanagari are no letters.
+_LETTER = r"[\w\u0900-\u0963]"
 # Another department, this sure, is another problem rather than more of the same.
 ANOTHER_PROBLEM = 0.8
 # After a no, less will do: the citizen has said that we are wrong.
@@ -45,13 +45,10 @@ ABOUT_A_FILED_ONE = frozenset(
         "withdraw_complaint",
     }
 )  # fmt: skip
+REPORT, START = "report_complaint", "start_complaint"
 NOT_FOR_THE_FILING = INTERRUPTIONS | ABOUT_A_FILED_ONE
-# A second message of these belongs to the complaint that is being filed.
-MORE_WORDS = frozenset({"report_complaint", "add_information"})
 # Never taken for the description of a problem when one was asked for.
 NOT_A_DESCRIPTION = INTERRUPTIONS | {"affirm", "deny", "skip", "start_complaint"}
-# A place in no gazetteer is still a place when one was asked for and the message could be one.
-COULD_BE_A_PLACE = frozenset({"inform", "nlu_fallback", "out_of_scope", "add_information"})
 
 
 def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
@@ -59,13 +56,24 @@ def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
 
     `asked` names the question that stands (as in `Draft.missing`), None at the very start.
     """
+    heard = _heard(draft, asked, message)
+    if (
+        heard is None
+        or len(heard.later) > len(draft.later)
+        or _was_the_place(draft, heard, message)
+    ):
+        return heard
+    return with_words(heard, message)
+
+
+def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
     if message.facts.in_confidence:
         draft = replace(draft, in_confidence=True)
     if asked is None:
         return _begin(draft, message)
     if "change" in message.chosen:
         return _reopen(draft, message.chosen["change"])
-    if message.is_remark and message.facts.category_confidence < SURE:
+    if message.is_remark and not _says_something(message):
         # A protest or a joke: nobody at an office has to read it.
         return None if _is_for_another_rule(message) else draft
     for heard_as in (_not_there, _corrected, _another_problem, _ANSWERS[asked]):
@@ -82,23 +90,92 @@ def _is_for_another_rule(message: Message) -> bool:
     return message.intent in NOT_FOR_THE_FILING or is_taught(message.intent)
 
 
+def begin(draft: Draft, earlier: Sequence[Message], message: Message) -> Draft:
+    """Return the draft that a message begins, with all that was said before it about the same."""
+    told = story(earlier)
+    surest = max(told, key=lambda one: one.facts.category_confidence, default=None)
+    draft = recall(draft, [one for one in earlier if one in told or not tells_of_it(one)])
+    if surest is None or _is_something_else(surest, message):
+        return _begin(draft, message)
+    if not tells_of_it(message) and message.intent != START and _is_only_danger(told):
+        # That is with the desk; a place alone does not make a complaint of it.
+        return _begin(draft, message)
+    facts = message.facts if _surely_tells(message) else surest.facts
+    words = joined([*told, message] if tells_of_it(message) else told)
+    whole = replace(message, text=words, intent=REPORT, facts=facts, problems=())
+    return recall(_described(draft, whole), [message])
+
+
+def _is_only_danger(told: Sequence[Message]) -> bool:
+    return all(one.intent == "report_emergency" and _sureness(one) < SURE for one in told)
+
+
+def _surely_tells(message: Message) -> bool:
+    return message.intent == REPORT and _sureness(message) >= SURE
+
+
+def _is_something_else(told: Message, message: Message) -> bool:
+    """Whether a message surely is about another matter than what was told before."""
+    if not _surely_tells(message) or _sureness(told) < SURE:
+        return False
+    return not message.facts.is_of_department(told.facts.category)
+
+
+def _sureness(message: Message) -> float:
+    return message.facts.category_confidence
+
+
 def recall(draft: Draft, earlier: Iterable[Message]) -> Draft:
-    """Return the draft with the places and times that were said just before it began."""
+    """Return the draft with the places and times that these messages say.
+
+    A district that is known stays, unless a message says nothing but another place or begins
+    with a no: "I wrote to Dehradun too" moves no complaint.
+    """
     for message in earlier:
-        draft = _lasting(draft, message.facts)
-        if message.facts.locates:
-            draft = _located(draft, message.facts)
-        elif message.facts.beside and draft.place:
-            draft = _nearer(draft, message.facts.beside)
+        facts = message.facts
+        draft = _lasting(draft, facts)
+        if facts.locates and (_may_move(message) or not _leads_elsewhere(draft, facts)):
+            draft = _located(draft, facts)
+        elif facts.beside and draft.place:
+            draft = _nearer(draft, facts.beside)
     return draft
+
+
+def _may_move(message: Message) -> bool:
+    facts = message.facts
+    return message.intent == "deny" or facts.written is not None or message.is_bare_fact
+
+
+def _leads_elsewhere(draft: Draft, facts: Facts) -> bool:
+    possible = _possible_districts(facts)
+    return draft.district is not None and possible != (None,) and draft.district not in possible
+
+
+def _possible_districts(facts: Facts) -> tuple[str | None, ...]:
+    return facts.district_options or (facts.district,)
+
+
+def _says_something(message: Message) -> bool:
+    """Whether there is more in a message than its tone."""
+    facts = message.facts
+    return facts.category_confidence >= SURE or facts.locates or facts.since is not None
+
+
+def _was_the_place(draft: Draft, heard: Draft, message: Message) -> bool:
+    """Whether the message was nothing but the place, or a correction of it."""
+    said = message.correction.wanted if message.correction else message.facts
+    return heard.place != draft.place and None not in (said.written, heard.place)
 
 
 def _begin(draft: Draft, message: Message) -> Draft:
     if message.is_bare_fact:
         return recall(draft, [message])
-    if message.intent != "report_complaint":
+    is_told = tells_of_it(message) and (message.facts.since or message.facts.locates)
+    if message.intent != REPORT and not is_told:
         return draft
-    return _described(draft, message)
+    return (
+        draft if message.is_remark and not _says_something(message) else _described(draft, message)
+    )
 
 
 def _described(draft: Draft, message: Message) -> Draft:
@@ -126,8 +203,7 @@ def _retold(draft: Draft, message: Message) -> Draft:
     facts = message.facts
     sure = facts.category_confidence >= SURE
     told = replace(
-        draft,
-        complaint_text=f"{draft.complaint_text}\n{message.text}",
+        added(draft, message.text),
         category=facts.category if sure else OTHER_CATEGORY,
         retelling=False,
         retold=True,
@@ -138,31 +214,16 @@ def _retold(draft: Draft, message: Message) -> Draft:
 def _hear_place(draft: Draft, message: Message) -> Draft | None:
     asked_once_more = replace(draft, questions=draft.questions + 1)
     if message.facts.locates:
-        located = _located(asked_once_more, message.facts)
-        return _with_words(located, message) if message.says_more else located
+        return _located(asked_once_more, message.facts)
     if message.is_bare_fact:
         return recall(draft, [message])
     if message.intent in ("skip", "deny"):
         return replace(asked_once_more, place="")
-    if message.intent in COULD_BE_A_PLACE:
-        return _at_unknown_place(asked_once_more, message)
+    if message.facts.written is not None and message.intent in COULD_BE_A_PLACE:
+        return replace(asked_once_more, place=message.facts.written[:PLACE_LENGTH])
     if _is_for_another_rule(message):
         return None
-    return _with_more_words(asked_once_more, message)
-
-
-def _at_unknown_place(draft: Draft, message: Message) -> Draft | None:
-    """Take a short text for the place; a long one or a question is more of the story, a command neither."""
-    text = message.text.strip()
-    if not message.has_words or text.startswith("/"):
-        return None
-    if len(text) > _LONGEST_UNKNOWN_PLACE or message.is_question or _holds_a_phone(text):
-        return _with_words(draft, message)
-    return replace(draft, place=text)
-
-
-def _holds_a_phone(text: str) -> bool:
-    return any(len(number) >= _SHORTEST_PHONE for number in re.findall(r"\d+", text))
+    return _with_more(asked_once_more, message)
 
 
 def _hear_district(draft: Draft, message: Message) -> Draft | None:
@@ -193,9 +254,9 @@ def _hear_category(draft: Draft, message: Message) -> Draft | None:
         return None
     facts = message.facts
     if facts.category_confidence >= SURE and message.intent == "report_complaint":
-        return _with_words(replace(asked_once_more, category=facts.category), message)
+        return replace(asked_once_more, category=facts.category)
     if facts.category in draft.category_options and message.intent == "report_complaint":
-        return _with_words(replace(asked_once_more, category=facts.category), message)
+        return replace(asked_once_more, category=facts.category)
     return replace(asked_once_more, category=draft.best_category)
 
 
@@ -216,7 +277,7 @@ def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
         return replace(draft, confirmed=True, joins=joins)
     if _is_for_another_rule(message):
         return None
-    return _with_more_words(heard, message)
+    return _with_more(heard, message)
 
 
 _ANSWERS = {
@@ -249,30 +310,60 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
         return None
     if message.correction.adds:
         return _added(draft, message)
-    wanted = message.correction.wanted
+    denied, wanted = message.correction.denied, message.correction.wanted
     corrected = _lasting(draft, wanted)
-    if wanted.locates:
-        corrected = _moved(corrected, wanted)
+    if wanted.locates or _names_another_place(draft, denied, wanted):
+        corrected = _moved(corrected, denied, wanted)
     elif _names_another_category(draft, message.correction.denied, wanted):
         corrected = _of_category(corrected, wanted)
-        corrected = _with_words(corrected, message)
+        corrected = added(corrected, message.text)
     return None if corrected == draft else corrected
 
 
 def _added(draft: Draft, message: Message) -> Draft:
     """Take what a yes adds, and show the summary with it."""
-    added = recall(draft, [replace(message, facts=message.correction.wanted)])
-    return _with_words(draft, message) if added == draft else added
+    heard = recall(draft, [replace(message, facts=message.correction.wanted)])
+    return added(draft, message.text) if heard == draft else heard
 
 
-def _moved(draft: Draft, wanted: Facts) -> Draft:
-    """Take the place that is meant in place of the one known; the same district where it can be."""
-    if wanted.place is None:
+def _names_another_place(draft: Draft, denied: Facts | None, wanted: Facts) -> bool:
+    """Whether it says another name, known to a list or not, for one in the address."""
+    if denied is None or None in (denied.written, wanted.written) or not draft.place:
+        return False
+    return wanted.category_confidence < SURE and _holds(draft.place, denied.written)
+
+
+def _moved(draft: Draft, denied: Facts | None, wanted: Facts) -> Draft:
+    """Take the place that is meant for the denied one; what else is known of the address stays."""
+    if wanted.place is None and wanted.district is not None:
         return _located(draft, wanted)
-    possible = (wanted.district, *wanted.district_options)
-    stays = possible == (None,) or draft.district in possible
-    draft = replace(draft, place=None, block=None, latitude=None, longitude=None)
-    return _located(draft if stays else replace(draft, district=None), wanted)
+    place = wanted.place or wanted.written or wanted.beside
+    stays = draft.district in _possible_districts(wanted) or not wanted.locates
+    stays = stays or _possible_districts(wanted) == (None,)
+    rest = _without_names(draft.place or "", _names(denied)) if stays and denied else ""
+    rest = "" if rest == draft.place else rest
+    parts = [place, *(part for part in rest.split(", ") if part and not _holds(place, part))]
+    return replace(
+        draft,
+        place=", ".join(parts)[:PLACE_LENGTH],
+        district=draft.district if stays else wanted.district,
+        district_options=() if stays else wanted.district_options,
+        block=wanted.block or (draft.block if rest else None),
+        latitude=None,
+        longitude=None,
+    )
+
+
+def _names(denied: Facts | None) -> tuple[str, ...]:
+    """The names that a denial names."""
+    if denied is None:
+        return ()
+    names = (denied.written, denied.beside, *(denied.place or "").split(", "), *denied.denied)
+    return tuple(name for name in names if name)
+
+
+def _holds(address: str, name: str) -> bool:
+    return name.casefold() in address.casefold()
 
 
 def _names_another_category(draft: Draft, denied: Facts | None, wanted: Facts) -> bool:
@@ -308,7 +399,7 @@ def _another_problem(draft: Draft, message: Message) -> Draft | None:
     heard = _located(draft, message.facts) if _still_asks_where(draft, message) else draft
     same = [one for one in told if one not in others]
     for one in same:
-        heard = replace(heard, complaint_text=f"{heard.complaint_text}\n{one.text}")
+        heard = added(heard, one.text)
     return _with_later(heard, others)
 
 
@@ -386,7 +477,8 @@ def _located(draft: Draft, facts: Facts) -> Draft:
         return replace(draft, district=facts.district, block=draft.block if same else None)
     if facts.is_pin:
         return _pinned(draft, facts)
-    if facts.is_small and draft.district:
+    settled = draft.district in facts.district_options
+    if draft.district and (facts.is_small or settled):
         return _within(draft, facts)
     if facts.district is None and not facts.district_options and draft.place:
         return _nearer(draft, facts.place)
@@ -412,12 +504,19 @@ def _within(draft: Draft, facts: Facts) -> Draft:
 
 def _without_denied(draft: Draft, facts: Facts) -> Draft:
     """Take out of the place what is said to be wrong."""
-    denied = {name.casefold() for name in facts.denied}
-    parts = (draft.place or "").split(", ")
-    right = [part for part in parts if part.casefold() not in denied]
-    if len(right) == len(parts):
-        return draft
-    return replace(draft, place=", ".join(right) or None, block=None)
+    right = _without_names(draft.place or "", facts.denied)
+    return (
+        draft if right == (draft.place or "") else replace(draft, place=right or None, block=None)
+    )
+
+
+def _without_names(address: str, names: Iterable[str]) -> str:
+    """Take names out of an address; what stood with them in one part of it stays."""
+    parts = address.split(", ")
+    for name in names:
+        pattern = re.compile(rf"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", re.IGNORECASE)
+        parts = [" ".join(pattern.sub(" ", part).split()) for part in parts]
+    return ", ".join(part for part in parts if part)
 
 
 def _pinned(draft: Draft, facts: Facts) -> Draft:
@@ -447,16 +546,12 @@ def _farther(draft: Draft, place: str) -> Draft:
     return replace(draft, place=", ".join(filter(None, (draft.place, place)))[:PLACE_LENGTH])
 
 
-def _with_more_words(draft: Draft, message: Message) -> Draft:
-    """Keep a second description beside the first: nothing the citizen wrote is lost."""
-    if message.intent not in MORE_WORDS or message.is_bare_fact:
-        return draft
+def _with_more(draft: Draft, message: Message) -> Draft:
+    """Take since when, for whom and of which kind from a second description."""
     facts = message.facts
-    draft = _lasting(_with_words(draft, message), facts)
+    if not tells_of_it(message):
+        return draft
+    draft = _lasting(draft, facts)
     if draft.category is None and facts.category_confidence >= SURE:
         draft = _of_category(draft, facts)
     return replace(draft, for_whom=draft.for_whom or facts.for_whom)
-
-
-def _with_words(draft: Draft, message: Message) -> Draft:
-    return replace(draft, complaint_text=f"{draft.complaint_text}\n{message.text}")

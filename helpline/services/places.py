@@ -10,6 +10,7 @@ from helpline.text.scripts import DEVANAGARI, script_of
 from helpline.text.talk.whereabouts import Named, area_in
 
 _SAME_NAME = 0.99  # likeness: another spelling may be another place
+_LONGEST_ABBREVIATION = 4  # letters: ITI, BHEL
 
 
 @cache
@@ -24,8 +25,25 @@ def name_of(place: Place, language: str) -> str:
 
 
 def spoken(address: str, district: str, language: str) -> str:
-    """Return an address of this district with the names of known towns in this language."""
-    return ", ".join(_spoken_name(name, district, language) for name in address.split(", "))
+    """Return an address of this district with the names of known towns in this language.
+
+    Each name is said once, the district's not at all, and none in a shouting voice.
+    """
+    parts = [_without_district(part, district) for part in address.split(", ")]
+    names = [_spoken_name(_spoken_softly(part), district, language) for part in parts if part]
+    return ", ".join(dict.fromkeys(names))
+
+
+def _without_district(part: str, district: str) -> str:
+    """Leave out a district behind a name: it is said after the address anyway."""
+    name, _, last = part.rpartition(" ")
+    known = gazetteer().resolve(last, 0, len(last)) if name else None
+    is_district = known is not None and (known.kind, known.name_en) == (DISTRICT, district)
+    return name if is_district and known.score >= _SAME_NAME else part
+
+
+def _spoken_softly(part: str) -> str:
+    return part.title() if part.isupper() and len(part) > _LONGEST_ABBREVIATION else part
 
 
 def _spoken_name(name: str, district: str, language: str) -> str:

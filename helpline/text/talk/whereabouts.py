@@ -102,9 +102,14 @@ def whereabouts(text: str, named: Sequence[Named]) -> Whereabouts:
         beside=None if said else address,
         districts=districts,
         area=area_in(text, said, districts[0]) if len(districts) == 1 else None,
-        is_small=not any(name.larger for name in said),
+        is_small=not any(_is_a_seat(place) for name in said for place in name.larger),
         denied=tuple(name.text for name in denied),
     )
+
+
+def _is_a_seat(place: Place) -> bool:
+    """Whether a place is a district, block or town of its own, and no quarter of a town."""
+    return place.urban_body in (None, f"{place.name_en} town")
 
 
 def area_in(text: str, said: Sequence[Named], district: str) -> str | None:
@@ -261,7 +266,8 @@ def _address(text: str, said: list[Named]) -> str | None:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    return ", ".join(text[start:end] for start, end in joined) or None
+    parts = {sound_of(text[start:end].casefold()): text[start:end] for start, end in joined}
+    return ", ".join(parts.values()) or None
 
 
 # --- words around a name -------------------------------------------------------------------------

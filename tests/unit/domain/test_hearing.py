@@ -72,7 +72,10 @@ def test_a_missing_place_is_asked_for_and_found_in_the_answer():
 
 
 def test_a_place_no_gazetteer_knows_is_kept_and_its_district_asked():
-    draft = play(complaint(), said("Kotli tok, upar wala mohalla"))
+    draft = play(
+        complaint(),
+        said("Kotli tok, upar wala mohalla", facts=Facts(written="Kotli tok, upar wala mohalla")),
+    )
     assert draft.place == "Kotli tok, upar wala mohalla"
     assert draft.missing == "district"
     assert (
@@ -127,7 +130,9 @@ def test_an_answer_that_is_no_choice_takes_the_likeliest_category():
 
 def test_at_most_two_questions_are_asked_for_what_is_missing():
     draft = play(
-        complaint(UNSURE), said("Kotli tok"), said("tehri", facts=Facts(district="Tehri Garhwal"))
+        complaint(UNSURE),
+        said("Kotli tok", facts=Facts(written="Kotli tok")),
+        said("tehri", facts=Facts(district="Tehri Garhwal")),
     )
     assert draft.missing == "confirmed"
     assert draft.best_category == "energy/power_outage"
@@ -187,7 +192,7 @@ def test_changing_the_words_keeps_the_place():
 
 
 def test_a_draft_survives_the_conversation_s_slots():
-    draft = play(complaint(UNSURE), said("Kotli tok"))
+    draft = play(complaint(UNSURE), said("Kotli tok", facts=Facts(written="Kotli tok")))
     slots = {"language": "hi", "requested_slot": "district", **draft.changes_from(Draft())}
     assert Draft.from_slots(slots) == draft
 

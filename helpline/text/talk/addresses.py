@@ -1,0 +1,112 @@
+"""An answer to "where is it?" that is nothing but an address: taken as written, known to a list or not.
+
+No list has every hamlet. So what says where is not told by known names, but by what is missing:
+an address has no verb, no plea and no trouble in it.
+"""
+
+from collections.abc import Sequence
+
+from helpline.text.keys import sound_of
+from helpline.text.normalise import normalise
+from helpline.text.talk.words import sounds, sounds_of
+from helpline.text.tokens import Token, tokenise
+
+# Around an address people make half a sentence: "hamara gaon X hai", "main X se hun".
+_FRAME = """
+mera meri mere hamara hamari hamare humara apna apne main mai hum ham i my our we is it at in from
+the this that ye yeh yah wahi vahi naam nam name hai hain hun he ho me mein se ka ki ke ko par pe
+rehta rehti rehte rahta rahti rahte live lives ji sir madam sahab bhai haan ha ok okay jagah place
+address pata sirf bas only and aur to bhi wala wali wale am are hmm hm umm
+"""
+# Said with a name, and no name themselves.
+_KINDS = """
+gaon gram village tok gramsabha block vikaskhand tehsil tahsil zila jila district janpad dist shahar
+sheher city town post panchayat sabha pin near
+"""
+# With one of these it is a sentence. Names of things are none: tanks, schools and roads lead to a spot.
+_SENTENCE = """
+kar karo kare karen karna karte karta karti kiya kijiye kardo karwa karwao raha rahe rahi gaya gaye
+gayi aata aati aate aaya aayi aa ja jao jata jati jate do dijiye dijie dena deta dete diya den lo
+lijiye liya mila mili mile milta milti milte hua hue hui hota hoti hote tha thi pada padi tuta
+tuti toot tut kharab band gira giri laga lagi lage chahiye chahie likho likha likhiye batao bataiye
+bataya bata bola suno sunta sunte dekho dekha dhundh dhundho bachao marta mar maar
+please plz pls kripya help madad pareshan dukhi bahut bohot bht jaldi kuch kuchh koi kya kyu kyon
+kab kaise kaun kahan kisi mujhe hame hamko humko mujhko unhe usko tum aap aapko aapka
+problem dikkat pareshani samasya shikayat complaint beta beti ladka ladki bachcha bachche bachha
+din dino mahine saal hafte ghante days weeks months since still yet always thank thanks dhanyavad
+don't dont doesn't isn't was were has have had been need want find lost broken very worried can
+cannot can't will would please know wrote nobody nothing hello hi namaste namaskar yaar nahi nahin no not sorry galat
+wrong but balki theek thik chhodo chodo rehne cancel radd skip samajh malum maloom baad abhi parso aaj roz
+"""
+_NAME = "naam nam name"
+# By sound it would be "ka".
+_KHAN = (normalise("खां"),)
+_DISTRICT = "zila jila district janpad dist"
+_LONGEST, _MOST_NAMES = 12, 6  # words
+_SHORTEST_PHONE = 8  # digits
+
+
+def address_of(text: str) -> str | None:
+    """Return the address that a text is, without the half sentence around it; None where it is more."""
+    tokens = tokenise(text)
+    if not tokens or len(tokens) > _LONGEST or "?" in text or text.lstrip().startswith("/"):
+        return None
+    if any(_is(token, _SENTENCE) for token in tokens) or _holds_a_phone(tokens):
+        return None
+    tokens = _without_frame(tokens)
+    named = [token for token in tokens if not _is(token, _KINDS) and not _is(token, _FRAME)]
+    if not 1 <= len(named) <= _MOST_NAMES:
+        return None
+    return text[tokens[0].start : tokens[-1].end]
+
+
+def is_called_a_place(address: str) -> bool:
+    """Tell whether an address says of itself what it is: "gaon Kotli", "Talla tok"."""
+    return any(_is(token, _KINDS) for token in tokenise(address))
+
+
+def names_more(address: str, known: Sequence[str]) -> bool:
+    """Tell whether an address has a name in it beside the known ones."""
+    said = {sound_of(token.normal) for name in known for token in tokenise(name)}
+    rest = (token for token in tokenise(address) if sound_of(token.normal) not in said)
+    return any(not _is(token, f"{_KINDS} {_FRAME}") for token in rest)
+
+
+def without_district(address: str, names: Sequence[str]) -> str:
+    """Return an address without its district at the end, which is said beside it anyway."""
+    tokens = _without_last(tokenise(address), sounds(_DISTRICT))
+    for name in names:
+        said = sounds_of(name)
+        if len(tokens) > len(said) and [sound_of(t.normal) for t in tokens[-len(said) :]] == said:
+            tokens = tokens[: -len(said)]
+    tokens = _without_last(tokens, sounds(_DISTRICT))
+    return address[tokens[0].start : tokens[-1].end]
+
+
+def _without_last(tokens: list[Token], words: frozenset[str]) -> list[Token]:
+    while len(tokens) > 1 and sound_of(tokens[-1].normal) in words:
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _without_frame(tokens: list[Token]) -> list[Token]:
+    while tokens and (_is(tokens[0], _FRAME) or _is_the_name_of(tokens)):
+        tokens = tokens[1:]
+    while tokens and _is(tokens[-1], _FRAME):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _is_the_name_of(tokens: list[Token]) -> bool:
+    """Whether it begins like "gaon ka naam Chopta"."""
+    return len(tokens) > 2 and _is(tokens[0], _KINDS) and _is(tokens[2], _NAME)
+
+
+def _holds_a_phone(tokens: list[Token]) -> bool:
+    return any(
+        token.normal.isdecimal() and len(token.normal) >= _SHORTEST_PHONE for token in tokens
+    )
+
+
+def _is(token: Token, words: str) -> bool:
+    return token.normal not in _KHAN and sound_of(token.normal) in sounds(words)
