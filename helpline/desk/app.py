@@ -36,6 +36,7 @@ from helpline.desk import (
     sign_in,
     static_files,
     topics,
+    training,
     trying,
     waiting,
     warming,
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         operation,
     ):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(training.blueprint)
     for part in (my_account, accounts, officer_import, posts, postings):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(health.blueprint)

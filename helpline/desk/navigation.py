@@ -48,6 +48,8 @@ def _entries(person: Person) -> list[Entry]:
         entries.append(Entry("examples.index", _("Examples")))
         entries.append(Entry("topics.index", _("Topics")))
         entries.append(Entry("insight.index", _("Insight")))
+    if person.role in (roles.TRAINER, roles.ADMINISTRATOR):
+        entries.append(Entry("training.index", _("Models")))
     if gets_alarms(person):
         entries.append(Entry("waiting.alarms", _("Alarms")))
     if person.role in (roles.OFFICER, roles.DISTRICT_MAGISTRATE, roles.CM_OFFICE):

@@ -56,7 +56,7 @@ class TrainingRun(Base):
     reasons = Column(JSON(none_as_null=True), doc="why it is refused")
     error = Column(Text, doc="why it failed")
 
-    account = relationship(Account)
+    account = relationship(Account, lazy="joined")
 
 
 class ChangedAnswer(Base):
@@ -94,5 +94,5 @@ class ModelChoice(Base):
     live_at = Column(UTCDateTime, doc="when the rasa server had taken it")
     error = Column(String(80), doc="why the rasa server could not take it")
 
-    run = relationship(TrainingRun)
-    account = relationship(Account)
+    run = relationship(TrainingRun, lazy="joined")
+    account = relationship(Account, lazy="joined")
