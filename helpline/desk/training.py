@@ -1,5 +1,6 @@
 """Training at the desk: new models, what they do better and worse, and which one answers."""
 
+import re
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -92,6 +93,8 @@ NOT_DEPLOYABLE = {
     "nothing_before": lazy_gettext("There was no other model before."),
 }
 LOG_LINES = 200
+# For terminals.
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _CHOICES_SHOWN = 10
 _TRAINERS = (roles.TRAINER, roles.ADMINISTRATOR)
 
@@ -333,7 +336,7 @@ def _log(run_id: int) -> str:
     path = files.log_of_run(_data_dir(), run_id)
     if not path.exists():
         return ""
-    lines = path.read_text("utf-8", errors="replace").splitlines()
+    lines = _COLOURS.sub("", path.read_text("utf-8", errors="replace")).splitlines()
     return "\n".join(lines[-LOG_LINES:])
 
 

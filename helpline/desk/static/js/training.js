@@ -10,6 +10,7 @@ async function look() {
       location.reload();
       return;
     }
+    document.querySelector("h1").replaceWith(page.querySelector("h1"));
     document.querySelector("#run").replaceWith(run);
   }
   setTimeout(look, EVERY);
