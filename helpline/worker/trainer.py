@@ -22,8 +22,8 @@ from helpline.workbench import training
 
 LOOK_EVERY_SECONDS = 2.0
 STOP_SECONDS = 10.0
-# All others come first.
-NICENESS = 15
+# All others come first. The number of the training stands behind it.
+COMMAND = ("nice", "-n", "15", sys.executable, "-m", "helpline.cli", "train-at-desk")
 
 log = logging.getLogger(__name__)
 
@@ -55,10 +55,9 @@ class Trainer:
 
     def _do(self, run_id: int) -> None:
         log.info("Training %s begins.", run_id)
-        command = [sys.executable, "-m", "helpline.cli", "train-at-desk", str(run_id)]
         # The worker's own output, which its supervisor keeps; no message stands in it.
         process = subprocess.Popen(
-            ["nice", "-n", str(NICENESS), *command],
+            [*COMMAND, str(run_id)],
             cwd=PROJECT_ROOT,
             env=os.environ,
             stdin=subprocess.DEVNULL,
