@@ -48,6 +48,7 @@ class Settings:
     whatsapp_access_token: str | None
     whatsapp_phone_number_id: str
     whatsapp_business_account_id: str | None
+    whatsapp_per_second: int
     whatsapp_to_officers: bool
     whatsapp_graph_url: str
     rasa_url: str
@@ -99,6 +100,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         whatsapp_access_token=access_token,
         whatsapp_phone_number_id=_text(env, "WHATSAPP_PHONE_NUMBER_ID", "1905"),
         whatsapp_business_account_id=_text(env, "WHATSAPP_BUSINESS_ACCOUNT_ID", "") or None,
+        whatsapp_per_second=_count(env, "WHATSAPP_MESSAGES_PER_SECOND", "80"),
         whatsapp_to_officers=_yes_or_no(env, "WHATSAPP_TO_OFFICERS", "yes"),
         whatsapp_graph_url=_text(env, "WHATSAPP_GRAPH_URL", graph_url).rstrip("/"),
         rasa_url=_text(env, "RASA_URL", f"http://127.0.0.1:{rasa_port}").rstrip("/"),
@@ -124,12 +126,8 @@ def help_desk(environ: Mapping[str, str] | None = None) -> HelpDesk:
     )
     if opens >= closes:
         raise SettingsError("HELPDESK_OPENS must be before HELPDESK_CLOSES.")
-    minutes = _text(env, "HANDOVER_SILENCE_MINUTES", "30")
-    if not minutes.isascii() or not minutes.isdigit() or int(minutes) < 1:
-        raise SettingsError(
-            f"HANDOVER_SILENCE_MINUTES must be a whole number of minutes, not {minutes!r}."
-        )
-    return HelpDesk(opens, closes, timedelta(minutes=int(minutes)))
+    minutes = _count(env, "HANDOVER_SILENCE_MINUTES", "30")
+    return HelpDesk(opens, closes, timedelta(minutes=minutes))
 
 
 def data_dir(env: Mapping[str, str]) -> Path:
@@ -140,10 +138,7 @@ def data_dir(env: Mapping[str, str]) -> Path:
 def draft_kept(environ: Mapping[str, str] | None = None) -> timedelta:
     """Return how long an unfinished complaint stays in the chat. Raises SettingsError."""
     env = os.environ if environ is None else environ
-    value = _text(env, "DRAFT_HOURS", "72")
-    if not value.isascii() or not value.isdigit() or int(value) < 1:
-        raise SettingsError(f"DRAFT_HOURS must be a whole number of hours, not {value!r}.")
-    return timedelta(hours=int(value))
+    return timedelta(hours=_count(env, "DRAFT_HOURS", "72"))
 
 
 def _tracker_database_url(database_url: str, folder: Path) -> str:
@@ -202,6 +197,13 @@ def _clock_time(name: str, value: str) -> time:
         return time.fromisoformat(value)
     except ValueError as error:
         raise SettingsError(f"{name} must be a time of day like 09:00, not {value!r}.") from error
+
+
+def _count(env: Mapping[str, str], name: str, default: str) -> int:
+    value = _text(env, name, default)
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise SettingsError(f"{name} must be a whole number above 0, not {value!r}.")
+    return int(value)
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:

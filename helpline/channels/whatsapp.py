@@ -6,6 +6,7 @@ Bodies, numbers and texts stay out of the log.
 
 import hmac
 import logging
+from datetime import datetime, timedelta
 
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -21,6 +22,8 @@ from helpline.whatsapp import inbound, signature
 
 # Meta sends at most so much; more is not from Meta.
 MOST_BYTES = 3 * 1024 * 1024
+# What is forged is counted together for so long.
+FORGED_EVERY = timedelta(seconds=10)
 # Of what somebody else calls something.
 _LOGGED = 40
 
@@ -29,6 +32,10 @@ log = logging.getLogger(__name__)
 
 class WhatsAppChannel(Door):
     """Receives WhatsApp's webhooks; the answers are sent by the worker."""
+
+    # Not noted yet, and when some were noted last.
+    _forged = 0
+    _forged_noted_at: datetime | None = None
 
     @classmethod
     def name(cls) -> str:
@@ -60,6 +67,7 @@ class WhatsAppChannel(Door):
         """Store what a webhook brings. WhatsApp repeats it until it gets 200."""
         if not signature.verify(self.settings.whatsapp_app_secret, body, signed):
             log.warning("A webhook without a right signature was refused.")
+            await self._count_forged()
             return response.text("wrong signature", status=403)
         try:
             notification = inbound.parse(body, self.settings.whatsapp_phone_number_id)
@@ -75,6 +83,19 @@ class WhatsAppChannel(Door):
         if received:
             self.wake()
         return response.text("received")
+
+    async def _count_forged(self) -> None:
+        """Count it for the operator, so seldom that no flood of them keeps the database busy."""
+        now = clock.now()
+        self._forged += 1
+        if self._forged_noted_at is not None and now < self._forged_noted_at + FORGED_EVERY:
+            return
+        times, self._forged, self._forged_noted_at = self._forged, 0, now
+        try:
+            await self.in_database(troubles.note, troubles.WEBHOOK, troubles.FORGED, now, times)
+        except SQLAlchemyError as error:
+            self._forged += times
+            log.error("Forged webhooks could not be counted: %s.", type(error).__name__)
 
     def _store(self, session: Session, notification: inbound.Notification) -> int:
         """Store messages and reports in one transaction; return how many messages are new."""

@@ -53,6 +53,7 @@ REASONS = {
     "131026": lazy_gettext("The number has no WhatsApp, or cannot be reached"),
     "131047": lazy_gettext("The citizen has not written for a day"),
     outbox.WINDOW_CLOSED: lazy_gettext("The citizen has not written for a day"),
+    troubles.FORGED: lazy_gettext("Not from WhatsApp: the signature is missing or wrong"),
     "no_answer": lazy_gettext("WhatsApp gave no answer; the message may have arrived"),
     "unreachable": lazy_gettext("WhatsApp cannot be reached"),
     outbox.PACED: lazy_gettext("Waits, so as not to send too fast"),

@@ -155,7 +155,7 @@ def record_statuses(session: Session, reports: Sequence[StatusReport], now: date
             pricing=report.pricing,
         )
         if is_new and report.status == outbox.UNDELIVERED:
-            outbox.refuse_late(session, report.wamid)
+            outbox.refuse_late(session, report.wamid, now)
 
 
 def claim(session: Session, owner: str, now: datetime) -> Inbox | None:

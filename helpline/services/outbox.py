@@ -39,6 +39,8 @@ LONGEST_MARK = 18
 
 # What WhatsApp reports of a message that it took and could not deliver.
 UNDELIVERED = "failed"
+# … because the citizen had not written for 24 hours by its own clock.
+CAME_TOO_LATE = "131047"
 
 _LAST_MESSAGES = 5
 
@@ -213,7 +215,7 @@ def sent(session: Session, row: Outbox, wamid: str, now: datetime) -> bool:
     """Note that WhatsApp took the message; False when the lease was lost."""
     is_ours = queue.finish(session, row, wamid=wamid, sent_at=now)
     # Its report may be quicker than its answer.
-    refuse_late(session, wamid)
+    refuse_late(session, wamid, now)
     return is_ours
 
 
@@ -290,10 +292,11 @@ def _count_unsure(session: Session, row: Outbox) -> None:
     )
 
 
-def refuse_late(session: Session, wamid: str) -> None:
+def refuse_late(session: Session, wamid: str, now: datetime) -> None:
     """Give up a message that WhatsApp took and then reported as not delivered, if it did.
 
-    The desk sees it as refused: whoever was to be asked by it has to be called.
+    The desk sees it as refused: whoever was to be asked by it has to be called. Where it came too
+    late for free words, its template goes instead.
     """
     errors = session.execute(
         select(DeliveryStatus.errors).where(
@@ -302,8 +305,29 @@ def refuse_late(session: Session, wamid: str) -> None:
     ).first()
     if errors is None:
         return
+    taken = select(Outbox).where(Outbox.wamid == wamid, Outbox.state == DONE)
+    row = session.execute(
+        taken.with_for_update(of=Outbox).execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if row is None:
+        return
     code = next((str(error.get("code")) for error in errors[0] or ()), UNDELIVERED)
-    refused = update(Outbox).where(Outbox.wamid == wamid, Outbox.state == DONE)
-    session.execute(
-        refused.values(state=FAILED, error=code).execution_options(synchronize_session=False)
-    )
+    if code == CAME_TOO_LATE and _went_in_free_words(row):
+        _close_window(row, now)
+        if row.template is not None:
+            row.state, row.attempts, row.not_before = WAITING, 0, now
+            row.wamid = row.sent_at = None
+            return
+        code = TEMPLATE_INSTEAD if row.is_ahead else code
+    row.state, row.error = FAILED, code
+
+
+def _went_in_free_words(row: Outbox) -> bool:
+    return row.citizen is not None and window_is_open(row.citizen, row.sent_at)
+
+
+def _close_window(row: Outbox, now: datetime) -> None:
+    """Believe WhatsApp that its window is shut, unless the citizen has written since."""
+    if row.citizen.last_message_at <= row.sent_at:
+        # From now on, and not from before: what else went in free words is known by that.
+        row.citizen.last_message_at = min(row.citizen.last_message_at, now - WINDOW)

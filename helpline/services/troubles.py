@@ -15,20 +15,23 @@ TURNS = "turns"
 FETCHING = "fetching"
 WEBHOOK = "webhook"
 
+# A webhook that WhatsApp did not sign.
+FORGED = "forged"
+
 LATELY = timedelta(days=7)
 MOST_SHOWN = 50
 CODE_LENGTH = 120
 
 
-def note(session: Session, place: str, code: str, now: datetime) -> None:
-    """Count a trouble of this kind."""
+def note(session: Session, place: str, code: str, now: datetime, times: int = 1) -> None:
+    """Count a trouble of this kind, which came so many `times`."""
     code = code[:CODE_LENGTH]
-    new = {"place": place, "code": code, "times": 1, "first_at": now, "last_at": now}
+    new = {"place": place, "code": code, "times": times, "first_at": now, "last_at": now}
     if not insert_if_new(session, Trouble, **new):
         session.execute(
             update(Trouble)
             .where(Trouble.place == place, Trouble.code == code)
-            .values(times=Trouble.times + 1, last_at=now)
+            .values(times=Trouble.times + times, last_at=now)
             .execution_options(synchronize_session=False)
         )
 

@@ -16,6 +16,7 @@ from helpline.worker.jobs import Jobs
 from helpline.worker.loop import run
 from helpline.worker.mail import mailer
 from helpline.worker.sender import Sender
+from helpline.worker.tempo import Tempo
 from helpline.worker.trainer import Trainer, training_meanwhile
 
 
@@ -39,7 +40,7 @@ def main() -> None:
         fetching(fetcher, stop),
         training_meanwhile(trainer, stop),
     ):
-        run(Sender(sessions, _client(read)), sessions, stop)
+        run(Sender(sessions, _client(read), Tempo(read.whatsapp_per_second)), sessions, stop)
 
 
 def _client(read: Settings) -> WhatsAppClient:

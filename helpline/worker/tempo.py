@@ -3,8 +3,8 @@
 import threading
 from datetime import datetime, timedelta
 
-# WhatsApp counts what comes in too, so that half of what a number may is for sending.
-PER_SECOND = 40.0
+# Of what a number may: WhatsApp counts what comes in too.
+FOR_SENDING = 0.5
 SLOWEST_PER_SECOND = 1.0
 # How much faster it gets with each message that WhatsApp takes, until it is as before.
 RECOVERY = 1.02
@@ -14,8 +14,9 @@ LONGEST_PAUSE = timedelta(minutes=1)
 class Tempo:
     """Says when the next message may go; shared by all that send in this process."""
 
-    def __init__(self, per_second: float = PER_SECOND) -> None:
-        self._most = self._rate = per_second
+    def __init__(self, per_second: float = 80.0) -> None:
+        """Prepare; `per_second` is what our number may take and send together."""
+        self._most = self._rate = per_second * FOR_SENDING
         self._next_at: datetime | None = None
         self._paused_until: datetime | None = None
         self._pauses_in_a_row = 0

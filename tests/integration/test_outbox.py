@@ -12,6 +12,7 @@ from helpline.whatsapp.outbound import Choice, choices
 from tests.support.messages import SECRET, SENT_AT
 
 NOW = SENT_AT
+LATER = NOW + timedelta(minutes=2)
 PAYLOADS = [{"type": "text", "text": {"body": str(number)}} for number in range(3)]
 
 
@@ -93,7 +94,7 @@ def test_the_window_closes_a_day_after_the_last_message():
 
 def report(sessions, wamid, status="failed", errors=({"code": 131047, "title": "…"},)):
     with transaction(sessions) as session:
-        inbox.record_statuses(session, [StatusReport(wamid, status, NOW, list(errors))], NOW)
+        inbox.record_statuses(session, [StatusReport(wamid, status, NOW, list(errors))], LATER)
 
 
 def test_a_message_that_was_taken_and_not_delivered_counts_as_refused(queued):
@@ -110,6 +111,55 @@ def test_a_report_that_is_quicker_than_the_answer_is_not_lost(queued):
     report(queued, "wamid.1", errors=())
     row = end(queued, outbox.sent, claim(queued), "wamid.1", NOW)
     assert (row.state, row.error) == (FAILED, "failed")
+
+
+TEMPLATE = {"type": "template", "template": {"name": "status"}}
+
+
+@pytest.fixture
+def told(sessions):
+    """A citizen who is told of a complaint in two messages, for which one template stands."""
+    with transaction(sessions) as session:
+        citizen = meet(session, SECRET, "919876543210", None, NOW)
+        session.flush()
+        outbox.enqueue(session, citizen.id, PAYLOADS[:2], NOW, template=TEMPLATE)
+    for number in (1, 2):
+        end(sessions, outbox.sent, claim(sessions), f"wamid.{number}", NOW)
+    return sessions
+
+
+def sendable(sessions):
+    return outbox.sendable(claim(sessions, LATER), LATER)
+
+
+def test_what_came_too_late_for_free_words_goes_again_as_its_template(told):
+    report(told, "wamid.1")
+    report(told, "wamid.2")
+    first, second = rows(told)
+    assert (first.state, first.error) == (FAILED, outbox.TEMPLATE_INSTEAD)
+    assert (second.state, second.wamid, second.attempts) == (WAITING, None, 0)
+    assert sendable(told) == TEMPLATE
+
+
+def test_a_report_that_comes_twice_sends_it_again_once(told):
+    report(told, "wamid.2")
+    end(told, outbox.sent, claim(told, LATER), "wamid.3", LATER)
+    report(told, "wamid.2")
+    assert claim(told, LATER) is None
+
+
+def test_a_template_that_is_refused_is_not_sent_again(told):
+    report(told, "wamid.2")
+    end(told, outbox.sent, claim(told, LATER), "wamid.3", LATER)
+    report(told, "wamid.3")
+    assert (rows(told)[1].state, rows(told)[1].error) == (FAILED, "131047")
+
+
+def test_whoever_wrote_meanwhile_gets_the_free_words_again(told):
+    with transaction(told) as session:
+        meet(session, SECRET, "919876543210", None, NOW + timedelta(minutes=1))
+    report(told, "wamid.2")
+    assert sendable(told) == PAYLOADS[1]
 
 
 def rows(sessions):

@@ -60,7 +60,7 @@ def test_who_was_not_reached_though_whatsapp_took_the_question_is_called(seeded,
         assert len(graph.messages) == 1
     with seeded() as session:
         assert call_list.to_call(session, 1, "hi", NOW) == []
-    late = StatusReport("wamid.fake-1", "failed", NOW, [{"code": 131047}])
+    late = StatusReport("wamid.fake-1", "failed", NOW, [{"code": 131026}])
     with transaction(seeded) as session:
         inbox.record_statuses(session, [late], NOW)
     with seeded() as session:

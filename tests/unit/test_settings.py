@@ -122,7 +122,9 @@ def test_env_example_describes_every_setting_and_no_other():
     example = (PROJECT_ROOT / ".env.example").read_text(encoding="utf-8")
     described = set(re.findall(r"^#([A-Z_]+)=", example, flags=re.MULTILINE))
     source = inspect.getsource(settings)
-    read = set(re.findall(r'_(?:text|secret|port|yes_or_no|command)\(env, "([A-Z_]+)"', source))
+    read = set(
+        re.findall(r'_(?:text|secret|port|yes_or_no|command|count)\(env, "([A-Z_]+)"', source)
+    )
 
     assert described == read | {DEMO_PASSWORD}
 

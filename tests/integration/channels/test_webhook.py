@@ -12,7 +12,7 @@ from sanic import Sanic
 from sqlalchemy import event, func, select, text
 
 from helpline import settings
-from helpline.channels.whatsapp import MOST_BYTES, WhatsAppChannel
+from helpline.channels.whatsapp import FORGED_EVERY, MOST_BYTES, WhatsAppChannel
 from helpline.store.messages import Citizen, DeliveryStatus, Inbox
 from helpline.store.operations import Trouble
 from helpline.whatsapp.signature import HEADER, sign
@@ -41,6 +41,11 @@ class Webhook:
         query = {f"hub.{name}": value for name, value in parameters.items()}
         async with self._client.get(self._url, params=query) as response:
             return response.status, await response.text()
+
+    def troubles(self):
+        with self.sessions() as session:
+            found = session.execute(select(Trouble)).scalars()
+            return [(trouble.place, trouble.code, trouble.times) for trouble in found]
 
     def count(self, table):
         with self.sessions() as session:
@@ -111,6 +116,15 @@ async def test_a_repeated_webhook_is_received_once(webhook):
 async def test_without_a_right_signature_nothing_is_stored(webhook, secret):
     assert await webhook.post(webhook_body(message_object()), secret) == 403
     assert webhook.count(Inbox) == webhook.count(Citizen) == 0
+
+
+async def test_forged_webhooks_are_counted_for_the_operator_a_few_at_a_time(webhook, frozen_clock):
+    for _ in range(3):
+        await webhook.post(webhook_body(message_object()), "wrong")
+    assert webhook.troubles() == [("webhook", "forged", 1)]
+    frozen_clock.advance(seconds=FORGED_EVERY.total_seconds())
+    await webhook.post(webhook_body(message_object()), "wrong")
+    assert webhook.troubles() == [("webhook", "forged", 4)]
 
 
 async def test_the_old_signature_counts_for_nothing(webhook):

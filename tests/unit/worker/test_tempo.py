@@ -19,18 +19,18 @@ def sent_within(tempo: Tempo, seconds: int) -> int:
 
 def test_a_seconds_worth_goes_at_once_and_then_so_many_each_second():
     # 40 at once, and 40 in each of ten seconds.
-    assert 400 <= sent_within(Tempo(40), 10) <= 442
+    assert 400 <= sent_within(Tempo(80), 10) <= 442
 
 
 def test_too_fast_halves_the_speed_after_a_pause():
-    tempo = Tempo(40)
+    tempo = Tempo(80)
     assert tempo.too_fast(timedelta(seconds=1), NOW) == NOW + timedelta(seconds=1)
     assert not tempo.allows(NOW + timedelta(seconds=0.9))
     assert 160 <= sent_within(tempo, 10) <= 200
 
 
 def test_pauses_in_a_row_grow_up_to_a_limit_and_begin_anew_after_success():
-    tempo = Tempo(40)
+    tempo = Tempo(80)
     pauses = [tempo.too_fast(timedelta(seconds=1), NOW) - NOW for _ in range(8)]
     assert [pause.total_seconds() for pause in pauses[:4]] == [1, 2, 4, 8]
     assert pauses[-1] == LONGEST_PAUSE
@@ -39,7 +39,7 @@ def test_pauses_in_a_row_grow_up_to_a_limit_and_begin_anew_after_success():
 
 
 def test_the_old_speed_comes_back():
-    tempo = Tempo(40)
+    tempo = Tempo(80)
     tempo.too_fast(timedelta(0), NOW)
     for _ in range(100):
         tempo.went_well()
