@@ -12,10 +12,12 @@ from actions.talk import Turn
 from helpline.domain.citizens_word import ADD
 from helpline.domain.lifecycle import OPEN
 from helpline.services import inbox, media
+from helpline.services.case_file import masked_phone
 from helpline.store.complaints import Complaint
 from helpline.store.media import CitizenFile
 from helpline.store.messages import Inbox
 from helpline.whatsapp.content import CONTACTS, VOICE, why_unreadable
+from helpline.whatsapp.inbound import own_phone
 
 # What is heard or read by people, whatever complaint it belongs to; only they can tell.
 _SAID_OF = {
@@ -48,7 +50,7 @@ class ReceiveFile(Action):
 
 def _answer(turn: Turn, file: CitizenFile | None) -> list[EventType]:
     if file is None:
-        return turn.say(_unknown(inbox.by_id(turn.session, turn.inbox_id)))
+        return _answer_without_file(turn, inbox.by_id(turn.session, turn.inbox_id))
     if file.kind not in media.SHOWING:
         return turn.say(_SAID_OF[file.kind])
     if turn.tracker.active_loop_name:
@@ -60,6 +62,13 @@ def _answer(turn: Turn, file: CitizenFile | None) -> list[EventType]:
     if possible:
         return ask_which(turn, "utter_which_for_file", possible, ADD)
     return turn.say(_SAID_OF[file.kind])
+
+
+def _answer_without_file(turn: Turn, message: Inbox) -> list[EventType]:
+    number = own_phone(message.payload) if message.kind == CONTACTS else None
+    if number is not None:
+        return turn.say("utter_number_arrived", phone=masked_phone(number))
+    return turn.say(_unknown(message))
 
 
 def _unknown(message: Inbox) -> str:

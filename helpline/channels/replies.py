@@ -11,6 +11,7 @@ from helpline.whatsapp.outbound import (
     Payload,
     PayloadError,
     choices,
+    contact_request,
     document,
     image,
     location_request,
@@ -80,6 +81,8 @@ def _payloads(message: BotMessage, answered: str | None) -> list[Payload]:
         return beside
     if custom.get("location_request"):
         return [*beside, *location_request(text)]
+    if custom.get("contact_request"):
+        return [*beside, *contact_request(text)]
     if message.get("buttons"):
         offered = [_choice(button) for button in message["buttons"]]
         return [*beside, *choices(text, offered, custom.get("list_button"))]

@@ -111,6 +111,12 @@ def location_request(body: str) -> list[Payload]:
     return [*ahead, _interactive("location_request_message", body, {"name": "send_location"})]
 
 
+def contact_request(body: str) -> list[Payload]:
+    """Build a message with a button that sends the citizen's phone number. Raises PayloadError."""
+    ahead, body = _texts_ahead(body)
+    return [*ahead, _interactive("request_contact_info", body, {"name": "request_contact_info"})]
+
+
 def image(link: str, caption: str = "") -> Payload:
     """Build a message with the picture behind a public https address. Raises PayloadError."""
     return {"type": "image", "image": {"link": _https(link), **_captioned(caption)}}

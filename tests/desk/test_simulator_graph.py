@@ -137,6 +137,7 @@ def test_what_meta_takes_is_taken_and_shown_to_the_citizen(send, platform, messa
         (interactive("button", {"buttons": ["x"]}), 131008),
         (interactive("location_request_message", {"name": "send_location"}, "x" * 1025), 131009),
         (interactive("location_request_message", {"name": "x"}), 131009),
+        (interactive("request_contact_info", {"name": "x"}), 131009),
         (sections(), 131009),
         (sections({"rows": []}), 131009),
         (sections({"rows": rows(11)}), 131009),
@@ -155,7 +156,7 @@ def test_what_meta_takes_is_taken_and_shown_to_the_citizen(send, platform, messa
         (template(parameters=3), 132000),
         (template(components=[]), 131009),
     ],
-    ids=range(44),
+    ids=range(45),
 )
 def test_what_meta_refuses_is_refused_whole_in_metas_words(send, platform, message, code):
     answer = send(message)

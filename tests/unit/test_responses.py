@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from helpline.settings import PROJECT_ROOT
-from helpline.whatsapp.outbound import Choice, choices, location_request, texts
+from helpline.whatsapp.outbound import Choice, choices, contact_request, location_request, texts
 
 ENGLISH = [{"type": "slot", "name": "language", "value": "en"}]
 # These say in one language which language it is.
@@ -72,6 +72,8 @@ def test_it_fits_whatsapp_s_limits(variation):
     buttons = [Choice(b["payload"], b["title"]) for b in variation.get("buttons", ())]
     if custom.get("location_request"):
         assert len(location_request(variation["text"])) == 1
+    elif custom.get("contact_request"):
+        assert len(contact_request(variation["text"])) == 1
     elif "list_button" in custom:
         rows = [Choice(str(row), str(row), "…") for row in range(10)]
         assert len(choices(variation["text"], rows, custom["list_button"])) == 1

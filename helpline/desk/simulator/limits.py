@@ -82,6 +82,9 @@ def _check_interactive(interactive: dict[str, Any]) -> None:
         case "location_request_message":
             if action.get("name") != "send_location":
                 raise Refused(WRONG_VALUE, "action.name must be 'send_location'.")
+        case "request_contact_info":
+            if action.get("name") != "request_contact_info":
+                raise Refused(WRONG_VALUE, "action.name must be 'request_contact_info'.")
         case other:
             raise Refused(WRONG_VALUE, f"Interactive type {other!r} is not valid.")
 

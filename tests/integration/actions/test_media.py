@@ -46,3 +46,8 @@ def answered(sessions, monkeypatch):
 )
 def test_what_has_neither_words_nor_a_file_is_answered_by_its_kind(answered, kind, parts, said):
     assert answered(kind, **parts) == [f"utter_file_{said}"]
+
+
+def test_a_number_that_was_asked_for_is_thanked_for_and_shown_masked(answered, sessions):
+    card = {"origin": "contact_request", "phones": [{"wa_id": "919876543210"}]}
+    assert answered("contacts", contacts=[card]) == ["utter_number_arrived"]

@@ -46,6 +46,11 @@ def test_a_location_request_is_one():
     assert message["interactive"]["type"] == "location_request_message"
 
 
+def test_a_request_for_the_phone_number_is_one():
+    (message,) = built(text="नंबर?", custom={"contact_request": True})
+    assert message["interactive"]["type"] == "request_contact_info"
+
+
 def test_an_image_goes_before_its_text():
     picture, text = built(text="ऐसे", image="https://example.org/a.jpg")
     assert (picture["type"], text["type"]) == ("image", "text")

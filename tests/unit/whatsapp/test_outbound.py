@@ -115,6 +115,12 @@ def test_a_location_is_asked_for_with_a_button():
     assert message["interactive"]["action"] == {"name": "send_location"}
 
 
+def test_a_phone_number_is_asked_for_with_a_button():
+    (message,) = outbound.contact_request("नंबर भेजिए")
+    assert message["interactive"]["type"] == "request_contact_info"
+    assert message["interactive"]["action"] == {"name": "request_contact_info"}
+
+
 def test_a_picture_and_a_document_are_fetched_from_an_address_and_may_have_a_caption():
     assert outbound.image("https://example.org/a.jpg", " ऐसे ") == {
         "type": "image",
