@@ -18,7 +18,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 
 from helpline import clock
 from helpline.desk import meanings
@@ -233,7 +233,11 @@ def reason_told(reason: dict) -> str:
 
 
 def _missed(reason: dict) -> str:
-    return _("%(count)s emergency messages are missed that the live model hears.", **reason)
+    return ngettext(
+        "%(num)s emergency is missed that the live model hears.",
+        "%(num)s emergencies are missed that the live model hears.",
+        reason["count"],
+    )
 
 
 def _falls(reason: dict) -> str:

@@ -149,7 +149,7 @@ def test_a_training_that_went_wrong_says_how(trainer, sessions):
 def test_every_reason_against_a_model_is_told(trainer, trained):
     page = trainer.open(f"/training/{trained(REASONS)}").text
     for told in (
-        "1 emergency messages are missed",
+        "1 emergency is missed that",
         "Intent, Roman: right in 90.0% before, in 80.0% now.",
         "recognised in 100.0% before, in 70.0% now.",
         "28 of 30 new examples of “Thanks” are surely “",
