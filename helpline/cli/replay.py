@@ -1,7 +1,8 @@
 """Let a model read stored messages again, and show what it would understand otherwise.
 
 Nothing is sent and nothing is written. Only words are read again; a tapped button, a pin and a
-photo mean the same to every model. Texts are not shown unless asked for.
+photo mean the same to every model. Texts are not shown unless asked for. With `--dialogues` whole
+conversations are played again, see `replay_dialogues`.
 """
 
 import argparse
@@ -18,13 +19,14 @@ from sqlalchemy.orm import Session
 
 from helpline import settings
 from helpline.channels.intents import EMERGENCY, FALLBACK
-from helpline.cli import database
+from helpline.cli import database, replay_dialogues
 from helpline.cli.environment import load_environment
 from helpline.cli.errors import CommandError
 from helpline.cli.evaluate import fallback_confidence
 from helpline.cli.measure.answers import agent_of
 from helpline.cli.training import fitting_model
 from helpline.clock import INDIA
+from helpline.settings import Settings
 from helpline.store.messages import Citizen, Inbox, Turn
 from helpline.whatsapp import content
 
@@ -89,6 +91,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show what citizens wrote: only where nobody else looks",
     )
+    parser.add_argument(
+        "--dialogues",
+        action="store_true",
+        help="play whole conversations again, with all actions, in a database that is thrown away",
+    )
 
 
 def execute(options: argparse.Namespace) -> None:
@@ -97,6 +104,9 @@ def execute(options: argparse.Namespace) -> None:
     if model is None or not model.exists():
         raise CommandError("There is no such model: train one with `make train`, or name its file.")
     config = settings.load(load_environment())
+    if options.dialogues:
+        _play_dialogues(config, options.since, options.most, model)
+        return
     with database.unit_of_work(config, only_reads=True) as session:
         messages = stored_messages(session, options.since, options.most)
     if not messages:
@@ -106,6 +116,18 @@ def execute(options: argparse.Namespace) -> None:
         for line in lines_of(one, options.texts):
             print(line)
     print("\n".join(summary(replayed, model.name)))
+
+
+def _play_dialogues(config: Settings, since: date | None, most: int, model: Path) -> None:
+    began = since and datetime.combine(since, time(), INDIA)
+    with database.unit_of_work(config, only_reads=True) as session:
+        dialogues = replay_dialogues.stored(session, began, most)
+    if not dialogues:
+        raise CommandError("No stored message was answered by the assistant.")
+    with replay_dialogues.stage(model) as (sessions, agent):
+        playing = replay_dialogues.play(sessions, agent, fallback_confidence(), dialogues)
+        played = asyncio.run(playing)
+    print("\n".join(replay_dialogues.report(played, model.name)))
 
 
 def stored_messages(session: Session, since: date | None, most: int) -> list[Stored]:
