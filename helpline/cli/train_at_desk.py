@@ -20,9 +20,9 @@ from helpline.cli.environment import ONE_THREAD, load_environment
 from helpline.cli.errors import CommandError
 from helpline.cli.evaluate import FROZEN
 from helpline.cli.measure import guard
-from helpline.cli.measure.answers import answers
 from helpline.cli.measure.changes import changes
 from helpline.cli.measure.examples import Example, read_sets
+from helpline.cli.measure.known_answers import read_once
 from helpline.cli.training import ensure_model, fingerprint, train_model
 from helpline.domain.labels import plain
 from helpline.settings import PROJECT_ROOT
@@ -32,6 +32,7 @@ from helpline.text.scripts import DEVANAGARI, MIXED, script_of
 from helpline.workbench import labels, models, training
 from helpline.workbench.examples import StrangeFile
 from helpline.workbench.model_files import (
+    answers_of_models,
     file_of_run,
     folder_of_run,
     log_of_run,
@@ -94,9 +95,9 @@ def _train(place: Place, run_id: int) -> None:
     broken = _talk(place, run_id, new)
     _reach(place, run_id, training.READING, model_id=model_id_of(new))
     sets = {training.FROZEN: _frozen(place), training.KEPT: kept}
-    before = {name: _read(live, messages) for name, messages in sets.items()}
-    after = {name: _read(new, messages) for name, messages in sets.items()}
-    surely = guard.contradictions(_read(live, _as_examples(found)), found.known)
+    before = {name: _read(place, live, messages) for name, messages in sets.items()}
+    after = {name: _read(place, new, messages) for name, messages in sets.items()}
+    surely = guard.contradictions(_read(place, live, _as_examples(found)), found.known)
     _reach(place, run_id, training.JUDGING, compared_with=model_id_of(live))
     reasons = _reasons(before, after)
     changed = [row for name in sets for row in changes(before[name], after[name], name)]
@@ -177,8 +178,9 @@ def _frozen(place: Place) -> list[Example]:
     return read_sets(sorted(place.frozen.glob("*.jsonl")))
 
 
-def _read(model: Path, messages: list[Example]) -> guard.Pairs:
-    return list(zip(messages, answers(model, [one.text for one in messages]), strict=True))
+def _read(place: Place, model: Path, messages: list[Example]) -> guard.Pairs:
+    name = f"{model_id_of(model)}-{fingerprint(place.root)}.json"
+    return read_once(model, messages, answers_of_models(place.data_dir) / name)
 
 
 def _figures(pairs: guard.Pairs) -> dict[str, Any]:

@@ -58,6 +58,11 @@ def log_of_run(data_dir: Path, run_id: int) -> Path:
     return folder_of_run(data_dir, run_id) / "log.txt"
 
 
+def answers_of_models(data_dir: Path) -> Path:
+    """Return the folder in which trainings keep what models said of the test messages."""
+    return data_dir / _TRAININGS / "answers"
+
+
 def file_of_run(data_dir: Path, name: str) -> Path:
     """Return where the model of a training at the desk lies."""
     return data_dir / MODELS_DIR / name
