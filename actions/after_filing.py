@@ -6,11 +6,13 @@ from actions.complaints import add_words
 from actions.conversation import latest_message
 from actions.talk import ADD_OR_NEW, Turn
 from helpline.domain.citizens_word import ADD, REMIND
-from helpline.domain.draft import Message
+from helpline.domain.draft import SURE, Message
 from helpline.domain.hearing import ANOTHER_PROBLEM
 from helpline.services.complaints import note
 from helpline.store.complaints import Complaint
 from helpline.text.talk.additions import adds_more, is_polite, says_new_or_same
+from helpline.text.talk.first_advice import advice_before
+from helpline.text.talk.harm import tells_of_harm
 from helpline.text.talk.remarks import says_file_it
 
 _FORM = "complaint_form"
@@ -68,7 +70,14 @@ def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[Even
         return None
     if message.intent == REMIND and not _says_since_when(message):
         return None
+    if _asks_something(message):
+        return turn.say("utter_cannot_answer", complaint, ADD_OR_NEW)
     was_asked = turn.asked()[0] == ADD_OR_NEW
+    if _is_harm_beside(message, complaint):
+        advice = advice_before(message.text)
+        if advice is not None:
+            turn.say(f"utter_advice_{advice}")
+        return turn.say("utter_ask_add_or_new", complaint, ADD_OR_NEW)
     if was_asked:
         # Who writes on instead of answering has more to say about the same.
         _note_what_was_said(turn, complaint)
@@ -87,6 +96,19 @@ def _is_another(message: Message, complaint: Complaint) -> bool:
     if message.intent != "report_complaint" or facts.category_confidence < ANOTHER_PROBLEM:
         return False
     return not facts.is_of_department(complaint.category_code)
+
+
+def _asks_something(message: Message) -> bool:
+    """Tell whether it asks what nobody here can answer, rather than tell of something."""
+    tells = message.intent == "report_complaint" and message.facts.category_confidence >= SURE
+    return message.is_question and not tells and message.intent not in ("inform", ADD, REMIND)
+
+
+def _is_harm_beside(message: Message, complaint: Complaint) -> bool:
+    """Tell whether somebody came to harm by something else: that is never added unasked."""
+    facts = message.facts
+    is_other = facts.category_confidence >= SURE and facts.category != complaint.category_code
+    return is_other and tells_of_harm(message.text)
 
 
 def _is_more_of(message: Message, complaint: Complaint) -> bool:

@@ -31,13 +31,17 @@ class AnswerContact(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Say whom to call; 1905 where it is not clear which office is meant."""
+        """Say whom to call: for what is named, else for the complaint spoken of, else 1905."""
         facts = latest_message(tracker).facts
-        if facts.category in (None, OTHER_CATEGORY) or facts.category_confidence < LIKELY:
-            dispatcher.utter_message(response="utter_contact")
-            return []
+        category, district = facts.category, facts.district
         with database() as session:
-            contact = office_for(session, facts.category, facts.district, language(tracker))
+            if category in (None, OTHER_CATEGORY) or facts.category_confidence < LIKELY:
+                complaint = Turn(session, dispatcher, tracker).spoken_of()
+                if complaint is None:
+                    dispatcher.utter_message(response="utter_contact")
+                    return []
+                category, district = complaint.category_code, complaint.district.name_en
+            contact = office_for(session, category, district, language(tracker))
         known = "utter_contact_office" if contact.phone is None else "utter_contact_phone"
         dispatcher.utter_message(response=known, office=contact.office, phone=contact.phone)
         return []

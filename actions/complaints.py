@@ -22,6 +22,7 @@ from helpline.domain.citizens_word import (
     ADD,
     ANSWERS,
     BETWEEN_REMINDERS,
+    MISROUTED,
     NOTED_AS,
     REMIND,
     SOLVED,
@@ -34,7 +35,7 @@ from helpline.domain.citizens_word import (
 from helpline.domain.complaint_number import WrongComplaintNumber, parse
 from helpline.domain.draft import SURE
 from helpline.domain.lifecycle import CONFIRMED, ENDED, OPEN, SOLUTION_REPORTED
-from helpline.services import media, pressure
+from helpline.services import media, pressure, review
 from helpline.services.complaints import (
     asked_last,
     note,
@@ -48,6 +49,7 @@ from helpline.services.moves import Given, citizen, perform
 from helpline.services.said import answer, verdict, wants_it_higher
 from helpline.services.status import row_description
 from helpline.store.complaints import Complaint
+from helpline.text.talk.about_filed import asks_for_all
 from helpline.text.talk.additions import is_polite
 from helpline.whatsapp.outbound import ROWS
 
@@ -107,6 +109,9 @@ def told_status(turn: Turn) -> list[EventType]:
     added_to = _says_number_for(turn)
     if added_to is not None:
         return add_words(turn, added_to)
+    own = own_complaints(turn.session, turn.citizen, ROWS)
+    if len(own) > 1 and not turn.was_tapped and asks_for_all(turn.said().words):
+        return ask_which(turn, "utter_own_complaints", own, CHECK_STATUS)
     complaint, events = meant(turn, CHECK_STATUS)
     if complaint is None:
         return events
@@ -349,6 +354,15 @@ def tell_pressure(turn: Turn, complaint: Complaint, words: str) -> list[EventTyp
     return turn.say(response, complaint, WHO_PRESSED)
 
 
+def _misrouted(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
+    """Note that the citizen finds it at the wrong office, for the office and for the review."""
+    if complaint.state in ENDED:
+        return turn.say("utter_ended", complaint)
+    note_said(turn, complaint, MISROUTED)
+    review.note_misrouted(turn.session, complaint, turn.now)
+    return turn.say("utter_noted_say_misrouted", complaint, MORE)
+
+
 def _rate(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
     return rate(turn, complaint, str(entity(turn.tracker, "stars")))
 
@@ -363,6 +377,7 @@ _DEEDS: dict[str, Callable[[Turn, Complaint, str], list[EventType]]] = {
     REMIND: _remind,
     "ask_higher": _ask_higher,
     ADD: _add,
+    MISROUTED: _misrouted,
     "rate_solution": _rate,
     "tell_pressure": _tell_pressure,
 }

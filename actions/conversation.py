@@ -7,20 +7,24 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from helpline.domain.draft import SURE, Correction, Facts, Message, Told
+from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Facts, Message, Told
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import DISTRICT, Place
+from helpline.text.talk.about_filed import says_misrouted
 from helpline.text.talk.addresses import (
     address_of,
     is_called_a_place,
     names_more,
     without_district,
 )
-from helpline.text.talk.for_whom import for_whom
+from helpline.text.talk.for_whom import for_whom, is_for_oneself
+from helpline.text.talk.kind_said import kind_said, sets_right
+from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.questions import is_question
-from helpline.text.talk.remarks import is_remark
+from helpline.text.talk.remarks import is_remark, leaves_out
 from helpline.text.talk.secrecy import wants_secrecy
+from helpline.text.talk.substance import says_nothing
 from helpline.text.talk.whereabouts import Named, Whereabouts, whereabouts
 
 # What was said after an emergency about how it stands.
@@ -150,15 +154,15 @@ def _said_in(event: Mapping[str, Any]) -> str:
 def message_in(parsed: Mapping[str, Any]) -> Message:
     """Turn what Rasa's language understanding made of a message into the helpline's terms."""
     tapped = bool(parsed.get("tapped"))
+    text = parsed.get("text") or ""
     return Message(
-        text=parsed.get("text") or "",
+        text=text,
         intent=parsed["intent"].get("name") or "nlu_fallback",
         facts=Facts() if tapped else _facts(parsed),
         chosen=_chosen(parsed),
         problems=_problems(parsed),
         correction=_correction(parsed.get("correction")),
-        is_remark=not tapped and is_remark(parsed.get("text") or ""),
-        is_question=not tapped and is_question(parsed.get("text") or ""),
+        **({} if tapped else _by_words(text)),
     )
 
 
@@ -167,6 +171,20 @@ def _chosen(parsed: Mapping[str, Any]) -> dict[str, Any]:
     if not parsed.get("tapped"):
         return {}
     return {e["entity"]: e["value"] for e in parsed["entities"] if e["entity"] in CHOICES}
+
+
+def _by_words(text: str) -> dict[str, Any]:
+    """Return what the words alone say about the conversation."""
+    return {
+        "is_remark": is_remark(text),
+        "is_question": is_question(text),
+        "kind_said": kind_said(text),
+        "sets_right": sets_right(text),
+        "leaves_out": leaves_out(text),
+        "is_for_oneself": is_for_oneself(text),
+        "is_misrouted": says_misrouted(text),
+        "says_nothing": says_nothing(text),
+    }
 
 
 def _problems(parsed: Mapping[str, Any]) -> tuple[Told, ...]:
@@ -230,14 +248,18 @@ def _bare_name(text: str) -> dict[str, Any]:
 
 
 def _facts(parsed: Mapping[str, Any]) -> Facts:
+    text = parsed.get("text") or ""
     guess = parsed.get("complaint_guess") or {}
+    if tells_of_missing_person(text):
+        # No subject is made for it; the model would take the nearest words.
+        guess = {"category": OTHER_CATEGORY, "confidence": 1.0, "kind": guess.get("kind")}
     return Facts(
         category=guess.get("category"),
         category_confidence=guess.get("confidence", 0.0),
         category_options=tuple(option["value"] for option in guess.get("alternatives", ())),
         kind=guess.get("kind"),
-        for_whom=for_whom(parsed.get("text") or ""),
-        in_confidence=wants_secrecy(parsed.get("text") or ""),
+        for_whom=for_whom(text),
+        in_confidence=wants_secrecy(text),
         **_duration(parsed),
         **_location(parsed),
     )

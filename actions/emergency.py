@@ -16,9 +16,9 @@ from actions.opening import opening
 from helpline.clock import now
 from helpline.services import emergencies, texts
 from helpline.services.citizens import by_key
-from helpline.text.emergencies import UNCLEAR, kind_of_emergency
+from helpline.text.emergencies import UNCLEAR
 from helpline.text.talk.after_danger import OVER, WHAT_TO_DO
-from helpline.text.talk.help_by_phone import MEDICAL, NUMBERS
+from helpline.text.talk.help_by_phone import MEDICAL, NUMBERS, kind_of_danger
 
 ANSWER, FOLLOWING, STANDS = "utter_emergency_", "utter_danger_", "stands"
 
@@ -37,7 +37,7 @@ class AnswerEmergency(Action):
 
         Who has been given it already hears what helps to get the call through.
         """
-        kind = kind_of_emergency(latest_message(tracker).text)
+        kind = kind_of_danger(latest_message(tracker).text)
         going_on, is_open = _going_on(tracker)
         if is_open and kind in (UNCLEAR, going_on):
             _say_next(dispatcher, tracker, STANDS, going_on)
@@ -67,7 +67,7 @@ class HearOfEmergency(Action):
             goes_on = "_goes_on" if filing else ""
             dispatcher.utter_message(response=f"{FOLLOWING}{OVER}{goes_on}")
             return []
-        told = kind_of_emergency(latest_message(tracker).text)
+        told = kind_of_danger(latest_message(tracker).text)
         kind, _ = _going_on(tracker)
         if told == MEDICAL or (news == WHAT_TO_DO and kind == UNCLEAR):
             # Who asks what to do for somebody is told it at the ambulance's number.

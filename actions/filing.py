@@ -20,7 +20,7 @@ from actions.conversation import (
     words_before,
 )
 from actions.database import database
-from actions.kindness import console
+from actions.kindness import advise, console
 from actions.talk import speaking_of
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, Correction, Draft, Message
@@ -29,6 +29,7 @@ from helpline.domain.words import with_words
 from helpline.services import drafts, filing, media, places, similar, texts
 from helpline.services.complaints import describe, joined_place, own_complaints
 from helpline.services.reference import category_names, department_name, district_names
+from helpline.store.complaints import Complaint
 from helpline.text.talk.additions import says_new_or_same
 from helpline.text.talk.remarks import said_beside_file_it, says_file_it
 from helpline.text.talk.replies import chosen_name, wants_it_apart
@@ -43,6 +44,8 @@ COME_BACK = "come_back"
 # Asked where words soon after filing may belong to what was filed.
 ADD_OR_NEW = "utter_ask_add_or_new"
 BEAR_WITH_ME = "utter_bear_with_me"
+# Asked where a message was not understood.
+IS_IT_A_COMPLAINT = "utter_unclear"
 
 
 def draft_of(tracker: Tracker) -> Draft:
@@ -69,6 +72,7 @@ class ValidateComplaintForm(Action):
         heard = _heard(before, asked, tracker)
         if heard is None:
             return [SlotSet("requested_slot", before.missing)]
+        advise(dispatcher, tracker, before.complaint_text, heard.complaint_text)
         consoled = console(dispatcher, tracker, heard.complaint_text)
         _bear_with_protest(dispatcher, tracker, before, heard)
         _tell_of_others(dispatcher, before, heard)
@@ -201,10 +205,10 @@ class FileComplaint(Action):
             complaint = filing.file_complaint(session, inbox_id(tracker), draft, clock.now())
             drafts.forget(session, tracker.sender_id)
             said = describe(complaint, language(tracker))
-            joined = complaint.parent_id is not None
+            response = _filed_as(complaint)
             spoken_of = speaking_of(complaint, inbox_id(tracker), clock.now())
         dispatcher.utter_message(
-            response="utter_filed_together" if joined else f"utter_filed_{said.kind}",
+            response=response,
             number=said.number,
             post=said.post,
             due=said.due,
@@ -212,6 +216,15 @@ class FileComplaint(Action):
         if draft.later:
             dispatcher.utter_message(response="utter_next_problem")
         return [*spoken_of, *_go_on(draft)]
+
+
+def _filed_as(complaint: Complaint) -> str:
+    """Name the answer to the filing: alone or with others, with the first office or the one above."""
+    if complaint.parent_id is not None:
+        return "utter_filed_together"
+    if complaint.post.level > filing.FIRST_LEVEL:
+        return "utter_filed_above"
+    return f"utter_filed_{complaint.kind}"
 
 
 class DiscardDraft(Action):
@@ -288,8 +301,10 @@ def _yes_with_more(message: Message, beside: str) -> Message:
 
 def _first_words(tracker: Tracker, message: Message) -> Message:
     """The message that begins a filing, or the one before it that turns out to be the complaint."""
-    wants_new = ADD_OR_NEW in answers_before(tracker) and says_new_or_same(message.text) == "new"
-    if wants_new or message.chosen.get("words") == "previous":
+    said = answers_before(tracker)
+    wants_new = ADD_OR_NEW in said and says_new_or_same(message.text) == "new"
+    says_yes = IS_IT_A_COMPLAINT in said and message.intent == "affirm"
+    if wants_new or says_yes or message.chosen.get("words") == "previous":
         return words_before(tracker) or message
     if says_file_it(message.text):
         return replace(message, intent="start_complaint")
@@ -314,7 +329,9 @@ def _bear_with_protest(
 
 
 def _tell_of_others(dispatcher: CollectingDispatcher, before: Draft, heard: Draft) -> None:
-    """Say that another problem was heard, and waits."""
+    """Say that another problem was heard, and waits; or that one is left out."""
+    if len(heard.later) < len(before.later):
+        dispatcher.utter_message(response="utter_left_out")
     if len(heard.later) <= len(before.later):
         return
     begins = before.complaint_text is None
@@ -343,7 +360,9 @@ def _ask(
     about: Any = None,
     **said: Any,
 ) -> list[EventType]:
-    """Say a question; shortly, where it is the one that stands already."""
+    """Say a question; shortly, where it is the one that stands already, and none to who takes leave."""
+    if latest_message(tracker).intent == "goodbye":
+        return []
     welcome = _welcome_back(dispatcher, tracker)
     again = _stands(tracker, question, about)
     dispatcher.utter_message(

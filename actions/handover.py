@@ -14,7 +14,7 @@ from helpline import settings
 from helpline.clock import day_in_india, now
 from helpline.services import handover
 from helpline.services.handover import Place
-from helpline.text.talk.person_wanted import wants_call
+from helpline.text.talk.person_wanted import wants_call, wished_call
 
 
 class HandOver(Action):
@@ -68,7 +68,8 @@ def place_in_queue(tracker: Tracker) -> int:
 def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker, place: Place) -> None:
     """Say who will write or call and when: after those before in the queue, or when the desk opens."""
     spoken = language(tracker)
-    facts = {"place": place.number, **_hours(spoken)}
+    wished = wished_call(latest_message(tracker).text)
+    facts = {"place": place.number, "wished": wished, **_hours(spoken)}
     if place.opens_at is not None:
         facts["opens"] = in_words(place.opens_at, spoken)
     dispatcher.utter_message(response=_promise(tracker, place), phone=place.phone, **facts)
@@ -76,7 +77,10 @@ def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker, place: Place)
 
 def _promise(tracker: Tracker, place: Place) -> str:
     closed = "" if place.opens_at is None else "_closed"
-    if wants_call(latest_message(tracker).text):
+    text = latest_message(tracker).text
+    if wants_call(text):
+        if wished_call(text):
+            return f"utter_call_noted{closed}"
         return f"utter_call_promised{closed}" if place.phone else "utter_ask_number_to_call"
     if closed:
         return f"utter_human{closed}" if place.is_new else f"utter_human_still{closed}"

@@ -18,10 +18,11 @@ from actions.complaints import (
     tell_pressure,
     told_status,
 )
-from actions.conversation import entity, latest_message
+from actions.conversation import answers_before, entity, latest_message
 from actions.database import database
 from actions.emergency import HearOfEmergency, TakeBackEmergency, was_helped, was_warned
 from actions.fallback import AskHowToHelp
+from actions.filing import FORM, IS_IT_A_COMPLAINT
 from actions.privacy import answer_sure, was_asked_whether_sure
 from actions.talk import (
     ADD_OR_NEW,
@@ -34,7 +35,7 @@ from actions.talk import (
     WHO_PRESSED,
     Turn,
 )
-from helpline.domain.citizens_word import NOT_SOLVED, SOLVED, WITHDRAW
+from helpline.domain.citizens_word import ADD, NOT_SOLVED, SOLVED, WITHDRAW
 from helpline.domain.draft import SURE
 from helpline.services import pressure
 from helpline.services.complaints import (
@@ -72,6 +73,10 @@ class HearYesOrNo(Action):
         """Hear the answer; where nothing was asked just now, ask what is still open, or how to help."""
         if latest_message(tracker).intent == DENY and was_warned(tracker):
             return TakeBackEmergency().run(dispatcher, tracker, domain)
+        if latest_message(tracker).intent == AFFIRM and IS_IT_A_COMPLAINT in answers_before(
+            tracker
+        ):
+            return [FollowupAction(FORM)]
         if was_helped(tracker):
             return HearOfEmergency().run(dispatcher, tracker, domain)
         if was_asked_whether_sure(tracker):
@@ -158,6 +163,8 @@ def _heard_answer(turn: Turn) -> list[EventType] | None:
     told = asked_last(turn.session, turn.citizen, turn.inbox_id)
     asked, complaint = (IS_IT_SOLVED, told) if told is not None else turn.asked()
     events = _ANSWERS[asked](turn, complaint) if asked in _ANSWERS else None
+    if events is None and turn.said().intent == ADD:
+        return None
     if events is None:
         events = _solved_or_not(turn, complaint if asked == IS_IT_SOLVED else None, told)
     return heard_after_filing(turn) if events is None else events

@@ -1,9 +1,11 @@
-"""One human sentence for who tells of a death, violence, hunger, illness or old age."""
+"""What is said to a human being before the next question: that we feel with them, what cannot wait."""
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.conversation import answers_before
+from helpline.text.talk.first_advice import advice_before
 from helpline.text.talk.sorrow import sorrow_in
 
 # Set once it was said: twice in a conversation it would sound like a machine.
@@ -19,3 +21,15 @@ def console(
         return []
     dispatcher.utter_message(response=f"utter_sorry_{sorrow}")
     return [SlotSet(CONSOLED, True)]
+
+
+def advise(
+    dispatcher: CollectingDispatcher, tracker: Tracker, before: str | None, words: str | None
+) -> None:
+    """Say what to do at once about a bite or a hanging wire, when the complaint first tells of it."""
+    advice = advice_before(words or "")
+    if advice is None or advice_before(before or "") is not None:
+        return
+    response = f"utter_advice_{advice}"
+    if response not in answers_before(tracker):
+        dispatcher.utter_message(response=response)

@@ -7,19 +7,34 @@ and a wish for a language or a person comes in more wordings than any examples h
 from typing import Any
 
 from helpline.channels.intents import (
+    ADD_INFORMATION,
+    ASK_ABOUT_FILED,
     ASK_HELP,
     CANCEL,
     CHANGE_LANGUAGE,
+    DENY,
     EMERGENCY,
     FALLBACK,
     INFORM,
     KEEP_IN_CONFIDENCE,
     REPORT_COMPLAINT,
+    SAY_MISROUTED,
     START_COMPLAINT,
     TALK_TO_HUMAN,
     TELL_OF_EMERGENCY,
 )
+from helpline.domain.draft import OTHER_CATEGORY, SURE
+from helpline.text.talk.about_filed import (
+    MEANWHILE,
+    PHOTO,
+    asked_about,
+    only_asks,
+    says_misrouted,
+    tells_of_visit,
+)
 from helpline.text.talk.after_danger import news_of_danger
+from helpline.text.talk.first_advice import was_bitten_earlier
+from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.person_wanted import wants_person
 from helpline.text.talk.remarks import question_about, said_beside_file_it, wants_to_leave
 from helpline.text.talk.secrecy import asks_who_knows, is_about_secrecy_only, wants_secrecy
@@ -37,7 +52,7 @@ _NO_WISH = frozenset(
 )
 _SURELY = 0.8
 # "Nothing to change, file it" holds a no, and is a yes.
-_NO = frozenset({CANCEL, "deny"})
+_NO = frozenset({CANCEL, DENY})
 # These say so little that a word about the writer's name is what they are about.
 _SAYS_LITTLE = frozenset({FALLBACK, "ask_help", "bot_challenge", "cancel", "out_of_scope"})
 # A sure complaint longer than this is one, also where secrecy is what it demands.
@@ -45,6 +60,13 @@ _LONG = 50
 # Where a place is named beside danger, these are about that danger.
 _SAYS_WHERE = frozenset({INFORM, FALLBACK, "add_information", EMERGENCY})
 PLACE = "place"
+CHECK_STATUS = "check_status"
+_ASKS = ("ask_contact", "ask_timeline")
+# What may be said of a complaint at any time.
+_ABOUT_A_COMPLAINT = {
+    DENY: only_asks,
+    ADD_INFORMATION: tells_of_visit,
+}
 
 
 def by_words(parsed: ParseData) -> ParseData:
@@ -52,11 +74,14 @@ def by_words(parsed: ParseData) -> ParseData:
     text, name = parsed["text"], parsed["intent"]["name"]
     confidence = parsed["intent"]["confidence"]
     if name == EMERGENCY:
-        harmless = confidence < _SURELY_DANGER and harms_nobody(text)
+        doubtful = confidence < _SURELY_DANGER and harms_nobody(text)
+        harmless = doubtful or was_bitten_earlier(text)
         return _meaning(parsed, REPORT_COMPLAINT) if harmless else parsed
     if strangeness(text) == OTHER_SCRIPT:
         # The model may make out what it means, but no office could.
         return _meaning(parsed, FALLBACK)
+    if tells_of_missing_person(text):
+        return _meaning(parsed, EMERGENCY)
     if wants_to_leave(text):
         return _meaning(parsed, CANCEL)
     if name in _NO and said_beside_file_it(text) is not None:
@@ -68,9 +93,28 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, CHANGE_LANGUAGE)
     if _is_about_secrecy(text, name, surely_something_else):
         return _meaning(parsed, KEEP_IN_CONFIDENCE)
-    if wants_person(text) and not surely_something_else:
+    if says_misrouted(text) and not _tells_of_trouble(parsed):
+        return _meaning(parsed, SAY_MISROUTED)
+    if surely_something_else:
+        return parsed
+    if wants_person(text):
         return _meaning(parsed, TALK_TO_HUMAN)
-    return parsed
+    said = (intent for intent, says in _ABOUT_A_COMPLAINT.items() if says(text))
+    meant = next(said, None)
+    return parsed if meant is None else _meaning(parsed, meant)
+
+
+def about_what_is_filed(parsed: ParseData, was_filed: bool) -> ParseData:
+    """Return a question about a complaint that was just filed, or about a photo sent for it, as one."""
+    topic = asked_about(parsed["text"])
+    name, confidence = parsed["intent"]["name"], parsed["intent"]["confidence"]
+    if topic is None or not (was_filed or topic == PHOTO) or name == EMERGENCY:
+        return parsed
+    # Who asks for advice may mean something else, which the model tells from examples.
+    doubted = name in (FALLBACK, *_ASKS) if topic == MEANWHILE else name in (*_ASKS, CHECK_STATUS)
+    if confidence >= _SURELY and not doubted:
+        return parsed
+    return _meaning(parsed, ASK_ABOUT_FILED)
 
 
 def about_the_danger(parsed: ParseData) -> ParseData:
@@ -91,6 +135,17 @@ def _is_about_secrecy(text: str, intent: str, surely_something_else: bool) -> bo
     if intent in _SAYS_LITTLE and (wants_secrecy(text) or asks_who_knows(text)):
         return True
     return is_about_secrecy_only(text) and not (surely_something_else and len(text) > _LONG)
+
+
+def _tells_of_trouble(parsed: ParseData) -> bool:
+    """Whether it is surely a complaint, and about something that has a subject of its own."""
+    guess = parsed.get("complaint_guess") or {}
+    surely = parsed["intent"]["confidence"] >= _SURELY and guess.get("confidence", 0.0) >= SURE
+    return (
+        parsed["intent"]["name"] == REPORT_COMPLAINT
+        and surely
+        and guess["category"] != OTHER_CATEGORY
+    )
 
 
 def _meaning(parsed: ParseData, intent: str) -> ParseData:

@@ -15,7 +15,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from helpline.channels.by_words import about_the_danger, by_words
+from helpline.channels.by_words import about_the_danger, about_what_is_filed, by_words
 from helpline.channels.intents import (
     BACK_TO_ASSISTANT,
     EMERGENCY,
@@ -58,6 +58,8 @@ async def understand(
     parsed = _without_model(kind, payload, agent.domain.intents)
     if parsed is None:
         parsed = await _typed(agent, typed_text(kind, payload), fallback_confidence)
+    if not parsed.get("tapped"):
+        parsed = about_what_is_filed(parsed, was_filed=was_asked)
     if in_danger and not parsed.get("tapped"):
         parsed = about_the_danger(parsed)
     if all(entity["entity"] != "language" for entity in parsed["entities"]):

@@ -19,6 +19,8 @@ KINDS = {
     "disaster": lazy_gettext("Disaster: 1070"),
     "women": lazy_gettext("Woman in danger: 112, 1090, 181"),
     "child": lazy_gettext("Child in danger: 1098"),
+    "wire": lazy_gettext("Wire or pole: 1912"),
+    "missing": lazy_gettext("Missing person: 112"),
     "cyber": lazy_gettext("Cyber fraud: 1930"),
     "police": lazy_gettext("Police: 112"),
     "despair": lazy_gettext("Despair: 14416"),

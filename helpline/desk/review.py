@@ -42,6 +42,7 @@ REASONS = {
     rules.MEDIA: lazy_gettext("File without words"),
     rules.TAKEN_BACK: lazy_gettext("No emergency after all"),
     rules.REROUTED: lazy_gettext("Office passed it on"),
+    rules.SAID_MISROUTED: lazy_gettext("Citizen: wrong office"),
     rules.REOPENED: lazy_gettext("Citizen opened it again"),
     rules.JOINED_WRONGLY: lazy_gettext("Joined wrongly"),
 }

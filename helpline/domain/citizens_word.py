@@ -23,6 +23,7 @@ NOT_SOLVED = "reopen_complaint"
 WITHDRAW = "withdraw_complaint"
 REMIND = "send_reminder"
 ADD = "add_information"
+MISROUTED = "say_misrouted"
 # These answer the question whether it is solved.
 ANSWERS = frozenset({SOLVED, PARTLY, NOT_SOLVED})
 
@@ -67,7 +68,7 @@ def comes_too_late(said: str, state: str) -> bool:
 
 def makes_sense(said: str, state: str) -> bool:
     """Tell whether somebody may well mean a complaint in this state by saying this."""
-    if said in (REMIND, ADD, WITHDRAW):
+    if said in (REMIND, ADD, MISROUTED, WITHDRAW):
         return state in OPEN
     if said in (SOLVED, PARTLY):
         return state in OPEN - {FILED}

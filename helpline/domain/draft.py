@@ -190,6 +190,16 @@ class Message:
     correction: Correction | None = None
     # About the conversation, not about the problem.
     is_remark: bool = False
+    # Which kind of matter it is, where that is what is said; and whether one thing is put against another.
+    kind_said: str | None = None
+    sets_right: bool = False
+    # One of several problems is to be left; the matter is the writer's own after all.
+    leaves_out: bool = False
+    is_for_oneself: bool = False
+    # The office or the place is the wrong one.
+    is_misrouted: bool = False
+    # No word of it tells of any trouble: "yaha pe".
+    says_nothing: bool = False
     is_question: bool = False
 
     @property

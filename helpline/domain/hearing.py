@@ -31,8 +31,8 @@ _CORRECTED = 0.4
 # Answered in the middle of filing by their own rule, after which the filing goes on.
 INTERRUPTIONS = frozenset(
     {
-        "abuse", "ask_contact", "ask_help", "ask_timeline", "back_to_assistant", "bot_challenge",
-        "cancel", "change_language", "check_status", "erase_my_data", "give_suggestion",
+        "abuse", "ask_about_filed", "ask_contact", "ask_help", "ask_timeline",
+        "back_to_assistant", "bot_challenge", "cancel", "change_language", "check_status", "erase_my_data", "give_suggestion",
         "goodbye", "greet", "keep_in_confidence", "no_emergency", "report_emergency",
         "resume_messages", "share_media", "show_my_data", "stop_messages", "talk_to_human",
         "tell_of_emergency", "thank",
@@ -73,10 +73,12 @@ def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
         return _begin(draft, message)
     if "change" in message.chosen:
         return _reopen(draft, message.chosen["change"])
+    if message.leaves_out and draft.later:
+        return _without_one(draft, message.facts)
     if message.is_remark and not _says_something(message):
         # A protest or a joke: nobody at an office has to read it.
         return None if _is_for_another_rule(message) else draft
-    for heard_as in (_not_there, _corrected, _another_problem, _ANSWERS[asked]):
+    for heard_as in (*_CORRECTIONS, _another_problem, _ANSWERS[asked]):
         heard = heard_as(draft, message)
         if heard is not None:
             return heard
@@ -171,7 +173,7 @@ def _begin(draft: Draft, message: Message) -> Draft:
     if message.is_bare_fact:
         return recall(draft, [message])
     is_told = tells_of_it(message) and (message.facts.since or message.facts.locates)
-    if message.intent != REPORT and not is_told:
+    if message.says_nothing or (message.intent != REPORT and not is_told):
         return draft
     return (
         draft if message.is_remark and not _says_something(message) else _described(draft, message)
@@ -195,6 +197,8 @@ def _hear_text(draft: Draft, message: Message) -> Draft | None:
         return recall(draft, [message])
     if not message.has_words:
         return None
+    if message.says_nothing:
+        return draft
     return _retold(draft, message) if draft.retelling else _described(draft, message)
 
 
@@ -308,6 +312,8 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
     """Take what is said in place of what was said; None where nothing changes by it."""
     if message.correction is None or draft.complaint_text is None or draft.retelling:
         return None
+    if message.is_for_oneself:
+        return None
     if message.correction.adds:
         return _added(draft, message)
     denied, wanted = message.correction.denied, message.correction.wanted
@@ -318,6 +324,38 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
         corrected = _of_category(corrected, wanted)
         corrected = added(corrected, message.text)
     return None if corrected == draft else corrected
+
+
+def _said_otherwise(draft: Draft, message: Message) -> Draft | None:
+    """Read kind and category anew from words that set something right: "there is one, but it never comes"."""
+    if draft.complaint_text is None or draft.retelling:
+        return None
+    facts = message.facts
+    tells = message.intent == "report_complaint" and facts.category_confidence >= SURE
+    same_office = tells and _department(facts.category) == _department(draft.best_category)
+    if message.kind_said is None and not (same_office and message.sets_right):
+        return None
+    told = _of_category(_lasting(draft, facts), facts) if same_office else draft
+    return replace(told, kind=message.kind_said or told.kind)
+
+
+def _for_oneself(draft: Draft, message: Message) -> Draft | None:
+    """Take back for whom it is."""
+    if draft.for_whom is None or not message.is_for_oneself:
+        return None
+    return replace(draft, for_whom=None)
+
+
+def _misrouted(draft: Draft, message: Message) -> Draft | None:
+    """Ask anew what it is about after a mere "wrong office"; what is said instead counts."""
+    facts = message.facts
+    says_what = facts.category_confidence >= SURE and facts.category != OTHER_CATEGORY
+    if not message.is_misrouted or facts.locates or says_what or draft.complaint_text is None:
+        return None
+    return _reopen(draft, "category")
+
+
+_CORRECTIONS = (_said_otherwise, _for_oneself, _misrouted, _not_there, _corrected)
 
 
 def _added(draft: Draft, message: Message) -> Draft:
@@ -370,7 +408,8 @@ def _names_another_category(draft: Draft, denied: Facts | None, wanted: Facts) -
     if wanted.category_confidence < _CORRECTED or wanted.category == draft.best_category:
         return False
     if denied is None:
-        return _department(wanted.category) != _department(draft.best_category)
+        is_far = _department(wanted.category) != _department(draft.best_category)
+        return is_far or wanted.category_confidence >= SURE
     says_what_we_think = _department(denied.category) == _department(draft.best_category)
     return says_what_we_think or wanted.category_confidence >= SURE
 
@@ -414,10 +453,36 @@ def _still_asks_where(draft: Draft, message: Message) -> bool:
 
 
 def _with_later(draft: Draft, told: Sequence[Told]) -> Draft:
-    later = [
-        _with_facts(Draft(complaint_text=one.text), one.facts).changes_from(Draft()) for one in told
+    """Let problems wait; who tells more of one that waits already does not tell of a new one."""
+    if not told:
+        return draft
+    later = [Draft.from_slots(waiting) for waiting in draft.later]
+    for one in told:
+        following = _with_facts(Draft(complaint_text=one.text), one.facts)
+        same = [at for at, waiting in enumerate(later) if _is_same(waiting, following)]
+        if same:
+            words = f"{later[same[0]].complaint_text}\n{one.text}"
+            later[same[0]] = replace(later[same[0]], complaint_text=words)
+        else:
+            later.append(following)
+    return replace(draft, later=tuple(waiting.changes_from(Draft()) for waiting in later))
+
+
+def _is_same(one: Draft, other: Draft) -> bool:
+    return _department(one.best_category) == _department(other.best_category)
+
+
+def _without_one(draft: Draft, facts: Facts) -> Draft:
+    """Leave one of several problems out: the one that is named, else the one told last."""
+    if facts.category == draft.category and facts.category_confidence >= SURE:
+        return draft.following()
+    named = [
+        waiting
+        for waiting in draft.later
+        if waiting.get("category") == facts.category and facts.category_confidence >= SURE
     ]
-    return replace(draft, later=(*draft.later, *later)) if later else draft
+    left_out = named[0] if named else draft.later[-1]
+    return replace(draft, later=tuple(one for one in draft.later if one is not left_out))
 
 
 def _department(category: str | None) -> str | None:

@@ -15,6 +15,7 @@ MEDIA = "media_without_words"
 TAKEN_BACK = "emergency_taken_back"
 REPEATED = "repeated"
 CORRECTED = "corrected"
+SAID_MISROUTED = "said_misrouted"
 # The quiet ones: nobody said a word, but what followed shows that the turn was heard wrongly.
 REROUTED = "rerouted"
 REOPENED = "reopened"
@@ -23,6 +24,7 @@ JOINED_WRONGLY = "joined_wrongly"
 # How much is learnt from a turn with this reason, and how much it hurt its citizen.
 WORTH = {
     REROUTED: 6,
+    SAID_MISROUTED: 5,
     DENIED: 5,
     REOPENED: 5,
     JOINED_WRONGLY: 5,

@@ -14,9 +14,10 @@ from helpline.domain.topics import is_taught
 # About the helpline, the conversation or a complaint filed earlier, whatever else they say.
 _ABOUT_SOMETHING_ELSE = frozenset(
     {
-        "ask_contact", "ask_help", "ask_timeline", "back_to_assistant", "bot_challenge", "cancel",
+        "ask_about_filed", "ask_contact", "ask_help", "ask_timeline", "back_to_assistant",
+        "bot_challenge", "cancel",
         "change_language", "check_status", "confirm_resolved", "erase_my_data", "no_emergency",
-        "partly_solved", "reopen_complaint", "resume_messages", "send_reminder", "share_media",
+        "partly_solved", "reopen_complaint", "resume_messages", "say_misrouted", "send_reminder", "share_media",
         "show_my_data", "stop_messages", "withdraw_complaint",
     }
 )  # fmt: skip

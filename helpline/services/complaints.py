@@ -1,5 +1,6 @@
 """What a citizen may know of, and add to, the complaints that are their own."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from helpline.services.places import spoken
 from helpline.services.reference import name_of, title_of
 from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint, ComplaintEvent
 from helpline.store.messages import NEVER_SENT, Citizen, Inbox, Outbox
+from helpline.text.normalise import normalise
 from helpline.whatsapp import content
 
 LONGEST_WORDS = 2000
@@ -156,6 +158,13 @@ def was_noted_since(session: Session, complaint: Complaint, act: str, since: dat
 def put_on_map(complaint: Complaint, latitude: float, longitude: float) -> None:
     """Let the complaint lie where the citizen's location pin is."""
     complaint.latitude, complaint.longitude = latitude, longitude
+
+
+def phone_told(complaint: Complaint) -> str | None:
+    """Return the last digits of the phone number that the citizen wrote into the complaint, if any."""
+    said = [event.words for event in complaint.history if event.actor == "citizen"]
+    found = re.findall(r"(?<!\d)[6-9]\d{4}[\s-]?(\d{5})(?!\d)", normalise(" ".join(said)))
+    return found[-1] if found else None
 
 
 def keep_in_confidence(session: Session, citizen_key: str) -> str:

@@ -11,13 +11,16 @@ from helpline.domain import complaint_number, lifecycle
 from helpline.domain.draft import Draft
 from helpline.services import media, moves, search
 from helpline.services.moves import Given
+from helpline.services.offices import post_over
 from helpline.services.places import area_of, block_around
 from helpline.services.time_limits import due_date
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Inbox
 from helpline.store.reference import Block, Category, District, Post
+from helpline.text.talk.against_police import accuses_police
 
 FIRST_LEVEL = 1
+POLICE, FIR_NOT_REGISTERED = "home_police", "home_police/fir_not_registered"
 LONGEST_NAME = 80
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,8 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     district = _district(session, draft.district)
     area = draft.block or area_of(draft.place or "", draft.district)
     post, block = responsible_post(session, category.department_code, district, area)
+    if _is_about_that_office(category, draft.complaint_text):
+        post = post_over(session, post, district.code)
     complaint = Complaint(
         citizen_id=inbox.citizen_id,
         inbox_id=inbox.id,
@@ -64,7 +69,7 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
         state_since=now,
         post=post,
         post_since=now,
-        due_at=due_date(session, category.code, FIRST_LEVEL, now),
+        due_at=due_date(session, category.code, post.level, now),
         filed_at=now,
     )
     session.add(complaint)
@@ -87,6 +92,13 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     if draft.joins:
         _join(session, complaint, draft.similar, now)
     return complaint
+
+
+def _is_about_that_office(category: Category, text: str) -> bool:
+    """Tell whether it is the police station itself that is complained of: it never judges itself."""
+    if category.code == FIR_NOT_REGISTERED:
+        return True
+    return category.department_code == POLICE and accuses_police(text)
 
 
 def _join(session: Session, complaint: Complaint, parent_id: int | None, now: datetime) -> None:

@@ -103,16 +103,19 @@ def post_above(session: Session, complaint: Complaint) -> Post:
     """
     if complaint.post.level == HIGHEST_LEVEL:
         return complaint.post
-    level = complaint.post.level + 1
-    area = Post.district_code == complaint.district_code if level == 2 else True
-    post = session.execute(
-        select(Post).where(
-            Post.department_code == complaint.post.department_code, Post.level == level, area
-        )
+    return post_over(session, complaint.post, complaint.district_code)
+
+
+def post_over(session: Session, post: Post, district_code: int) -> Post:
+    """Return the post one level up from another one, in a district. Raises NoSuchOffice."""
+    level = post.level + 1
+    area = Post.district_code == district_code if level == 2 else True
+    above = session.execute(
+        select(Post).where(Post.department_code == post.department_code, Post.level == level, area)
     ).scalar_one_or_none()
-    if post is None:
-        raise NoSuchOffice(f"{complaint.post.department_code} has no post at level {level}")
-    return post
+    if above is None:
+        raise NoSuchOffice(f"{post.department_code} has no post at level {level}")
+    return above
 
 
 def in_area_of(person: Person) -> ColumnElement[bool]:

@@ -125,6 +125,11 @@ def note_move(
         _note_yes(session, complaint, now)
 
 
+def note_misrouted(session: Session, complaint: Complaint, now: datetime) -> None:
+    """Put onto the list the telling of a complaint whose citizen finds it at the wrong office."""
+    _note_telling(session, complaint, rules.SAID_MISROUTED, now)
+
+
 def _note_telling(session: Session, complaint: Complaint, reason: str, now: datetime) -> None:
     """The turn in which the complaint was told; the one that filed it may be a mere yes."""
     filed = _turn_of(session, complaint.inbox_id)

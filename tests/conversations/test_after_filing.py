@@ -58,15 +58,15 @@ def test_several_afterthoughts_in_a_row(talk, sessions):
     assert added(sessions) == more
 
 
-UNSURE = "pole number 14 ke paas wala"
+UNSURE = "raat ko bahut dar lagta hai"
 
 
 @pytest.mark.parametrize("answer", ["isi me jodo", "हाँ, इसी में", "add it there please"])
 def test_what_may_belong_to_it_is_asked_about_and_added(talk, sessions, answer):
     chat = filed(talk)
     chat.say(UNSURE)
-    if chat.names() == ["utter_ask_add_or_new"]:
-        chat.say(answer)
+    assert chat.names() == ["utter_ask_add_or_new"]
+    chat.say(answer)
     assert chat.names() == ["utter_noted_add_information"]
     assert added(sessions) == [UNSURE]
     assert len(chat.complaints()) == 1
@@ -173,3 +173,120 @@ def test_look_at_this_road_does_not_end_a_complaint(talk, words):
         chat.tap(chat.buttons()[0]["title"]) if chat.buttons() else chat.say("Ghansali")
     chat.tap("हाँ, दर्ज करें")
     assert chat.complaints()[1].text == words
+
+
+# --- questions ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "question", "answer"),
+    [
+        (OUTAGE, "photo mil gayi kya?", "utter_no_files_there"),
+        (HINDI, "फोटो पहुँच गई क्या?", "utter_no_files_there"),
+        (ENGLISH, "did the photo arrive?", "utter_no_files_there"),
+        (OUTAGE, "tab tak main light band kar du kya?", "utter_no_advice"),
+        (HINDI, "तब तक मेन स्विच बंद कर दूँ?", "utter_no_advice"),
+        (ENGLISH, "should I cut the power meanwhile?", "utter_no_advice"),
+        (OUTAGE, "meri mummy ka number likha aapne?", "utter_no_phone_there"),
+        (HINDI, "मेरी माँ का नंबर लिखा क्या?", "utter_no_phone_there"),
+        (ENGLISH, "did you note my mother's number?", "utter_no_phone_there"),
+        (OUTAGE, "kis office me gayi meri shikayat?", "utter_status_assigned"),
+        (HINDI, "यह कौन से दफ्तर गई?", "utter_status_assigned"),
+        (ENGLISH, "which office?", "utter_status_assigned"),
+    ],
+)
+def test_a_question_is_answered_and_not_added(talk, sessions, first, question, answer):
+    chat = filed(talk, first)
+    chat.say(question)
+    assert chat.names() == [answer]
+    assert added(sessions) == []
+
+
+def test_what_nobody_can_answer_is_said_and_a_person_offered(talk):
+    chat = filed(talk)
+    said = chat.say("tab tak main light band kar du kya?")
+    assert "1912" in said
+    assert "व्यक्ति से बात" in [button["title"] for button in chat.buttons()]
+
+
+def test_the_photo_and_the_number_are_found_where_they_are(talk):
+    chat = filed(talk)
+    chat.send_file("image")
+    chat.say("photo mil gayi?")
+    assert chat.names() == ["utter_files_there"]
+    chat.say("meri maa ka number 9812345670 bhi likh lo")
+    assert chat.names() == ["utter_noted_add_information"]
+    assert "45670" in chat.say("number likh liya kya?")
+    assert chat.names() == ["utter_phone_there"]
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        (OUTAGE, "nahi bas puch raha tha"),
+        (HINDI, "नहीं, बस पूछ रहा था"),
+        (ENGLISH, "no, I was just asking"),
+    ],
+)
+def test_only_asking_is_a_no(talk, sessions, first, words):
+    chat = filed(talk, first)
+    chat.say(UNSURE)
+    assert chat.names() == ["utter_ask_add_or_new"]
+    chat.say(words)
+    assert chat.names() == ["utter_nothing_added"]
+    assert added(sessions) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        (OUTAGE, "ye to galat office me chali gayi"),
+        (HINDI, "गलत विभाग में चली गई"),
+        (ENGLISH, "wrong office!"),
+    ],
+)
+def test_the_wrong_office_goes_to_the_desk(talk, sessions, first, words):
+    chat = filed(talk, first)
+    chat.say(words)
+    assert chat.names() == ["utter_noted_say_misrouted"]
+    with transaction(sessions) as session:
+        steps = session.query(ComplaintEvent).filter_by(act="say_misrouted")
+        assert [step.words for step in steps] == [words]
+
+
+GARBAGE = {
+    "hi": "सड़क पर 10 दिन से कूड़ा पड़ा है, हल्द्वानी",
+    "roman": "sadak par kuda pada hai 10 din se, Haldwani",
+    "en": "garbage is lying on the road for ten days, Haldwani",
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "harm"),
+    [
+        (GARBAGE["hi"], "कल एक कुत्ते ने मेरे बेटे को काट लिया"),
+        (GARBAGE["roman"], "aur ek baat, kutte ne meri beti ko kaat liya kal"),
+        (GARBAGE["en"], "a stray dog bit my son yesterday"),
+    ],
+)
+def test_harm_by_something_else_is_never_added_unasked(talk, sessions, first, harm):
+    chat = filed(talk, first)
+    chat.say(harm)
+    assert chat.names() == ["utter_advice_bite", "utter_ask_add_or_new"]
+    assert added(sessions) == []
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "साहब आ गए थे, कह रहे थे कल मशीन आएगी",
+        "sahab aaye the, bole kal machine aayegi",
+        "the officer came today, he says the machine will come tomorrow",
+    ],
+)
+def test_the_news_of_a_visit_is_kept(talk, sessions, news):
+    chat = filed(talk, "handpump kharab hai, Kashipur")
+    chat.say(news)
+    assert chat.names() == ["utter_noted_add_information"]
+    assert added(sessions) == [news]
+    assert chat.complaints()[0].state == "assigned"

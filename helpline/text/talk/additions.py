@@ -2,6 +2,7 @@
 
 from helpline.text.signs import Signs
 from helpline.text.talk.words import sounds, sounds_of
+from helpline.text.tokens import tokenise
 
 _MORE = Signs("""
 ek baat aur | aur ek baat | ek aur baat | ek or baat | or ek baat | aur ek cheez | ek cheez aur | aur haan | aur ha | aur suno | aur suniye | aur sir | aur ji
@@ -13,7 +14,9 @@ _THANKS = Signs("""
 dhanyavad | dhanyawad | dhanyvad | dhanyawaad | dhanyavaad | dhanywad | shukriya | shukriyaa | thanks | thank | thank you | thanku | thankyou | thnx | thx | tysm
 bye | bye bye | alvida | good night | good day
 """)
-_NEW = "nayi naya naye nai new alag dusri dusra doosri doosra another separate different"
+# By its sound "नई" would be a no.
+_NEW_BY_SPELLING = frozenset(["नई", "नयी"])
+_NEW = "nayi naya naye new alag dusri dusra doosri doosra another separate different"
 _SAME = "jodo jod jodiye jodna add isi usi wahi vahi same haan ha yes purani purana"
 _MOST_WORDS = 6
 _MOST_OF_THANKS = 7
@@ -35,6 +38,7 @@ def says_new_or_same(text: str) -> str | None:
     if len(words) > _MOST_WORDS:
         return None
     new, same = (not sounds(one).isdisjoint(words) for one in (_NEW, _SAME))
+    new = new or any(token.normal in _NEW_BY_SPELLING for token in tokenise(text))
     if new == same:
         return None
     return "new" if new else "same"

@@ -1,7 +1,7 @@
 """For whom somebody writes: "meri maa ki pension", "padosi ke liye", "my father's ration card"."""
 
 from helpline.text.keys import sound_of
-from helpline.text.talk.words import sounds
+from helpline.text.talk.words import signs, sounds
 from helpline.text.tokens import Token, tokenise
 
 _KIN = (
@@ -25,6 +25,13 @@ _OWNED = (
     " connection ilaj certificate praman patra nal"
 )
 
+_FOR_ONESELF = """
+mere liye hai | mere liye hi | mere khud ke liye | apne liye | khud ke liye | meri khud ki | mera khud ka | mera apna | meri apni | meri hi hai | mera hi hai | mere naam | kisi aur ke liye nahi | kisi aur ki nahi | kisi aur ka nahi | ke liye nahi
+ki nahi meri | ka nahi mera | ke nahi mere | ki nahi mera | ka nahi meri | ki nahi hai meri | ka nahi hai mera | ki nahi apni | ka nahi apna
+for myself | for me | my own | it's mine | it is mine | not for her | not for him | not for them | not for my | not for anyone | not for anybody | not my mother's | not my father's | it is about me | it's about me
+"""
+_LONGEST_CORRECTION = 12
+
 
 def for_whom(text: str) -> str | None:
     """Return the words that name another person as the one concerned; None where it is the writer."""
@@ -35,6 +42,11 @@ def for_whom(text: str) -> str | None:
             first, last = found
             return text[tokens[first].start : tokens[last].end]
     return None
+
+
+def is_for_oneself(text: str) -> bool:
+    """Tell whether a short text says that the matter is the writer's own and nobody else's."""
+    return len(tokenise(text)) <= _LONGEST_CORRECTION and signs(_FOR_ONESELF).found_in(text)
 
 
 def _is_somebody(token: Token) -> bool:

@@ -1,7 +1,11 @@
-"""Whether somebody wants a person of the helpline, or to be called."""
+"""Whether somebody wants a person of the helpline, or to be called, and when on which number."""
 
-from helpline.text.talk.words import signs
-from helpline.text.tokens import tokenise
+import re
+
+from helpline.text.keys import sound_of
+from helpline.text.numbers import number_of
+from helpline.text.talk.words import signs, sounds
+from helpline.text.tokens import Token, tokenise
 
 _PERSON = """
 insan se | insaan se | aadmi se | admi se | vyakti se | vyakti ko | manushya se | asli aadmi | asli insan | asli vyakti | kisi se baat | kisi se meri baat | kisi se bat | kisi adhikari se baat | kisi officer se baat
@@ -13,15 +17,51 @@ _CALL = """
 mujhe call kar | mujhe call karo | mujhe call karen | mujhe call kare | mujhe call kijiye | mujhe phone kar | mujhe phone karo | mujhe phone karen | mujhe phone kare | mujhe phone kijiye | mujhe fon kar | mujhe fon karo | mujhe fon kijiye | mujhe ghanti
 mujhko call | mujhko phone | hame call kar | hame call karo | hame phone kar | hame phone karo | hume call karo | hume phone karo | humko call karo | humko phone karo
 call karo mujhe | call kijiye mujhe | phone karo mujhe | phone kijiye mujhe | call kar lo | call kar lena | call kar lijiye | call kar do | call kar dijiye | phone kar lo | phone kar lena | phone kar lijiye | phone kar do | phone kar dijiye
+par call karna | par call karo | par call kare | par call karen | par call kijiye | par call kariye | pe call kar | par phone karna | par phone karo | par phone kare | par phone karen | par phone kijiye | par phone kariye | par phone kijiyega | par fon karna | baje call | baje phone | baje fon
 call kijiye | phone kijiye | call karwa | call karwao | call karao | phone karwa | phone karwao | phone karao | call karo | phone karo | call chahiye | phone chahiye mujhe | call karenge | phone karenge | call kare koi | koi call kare | koi phone kare | wapas call | wapas phone | call back | callback | call me | phone me | ring me | give me a call | give me a ring | please call | someone call | somebody call | have someone call | on phone please | phone par baat | phone pe baat | call par baat | call pe baat
 """
 # Somebody else's calls, and those that came to nothing.
 _NOT_FOR_US = "dhamki | aaya tha | aayi thi | nahi utha | nahi uthata | nahi uthate | kiya tha | kiya to | kar raha hun | kar rahe hain | karta hun | karte hain | called me | calls me | calling me"
 _LONGEST_WISH = 14
+_LAST_HOUR = 24
 
 
 # What a call is in Devanagari sounds otherwise than in English.
 _CALL = f"{_CALL.strip()}\n{_CALL.strip().replace('call', 'कॉल')}"
+
+
+# "9876512345 par", "kal subah 10 baje", "after 6 pm".
+_NUMBER = r"(?<!\d)(?:\+?91[\s-]?|0)?[6-9]\d{4}[\s-]?\d{5}(?!\d)"
+_DAY = (
+    "aaj kal parso subah savere dopahar sham shaam raat somvar mangalvar budhvar guruvar shukravar"
+    " shanivar ravivar today tomorrow morning afternoon evening noon tonight monday tuesday"
+    " wednesday thursday friday saturday sunday after before"
+)
+_CLOCK = "baje am pm o'clock oclock"
+
+
+def wished_call(text: str) -> str | None:
+    """Return the other number and the hour at which a call is wished, as written; None for neither."""
+    numbers = [match[0] for match in re.finditer(_NUMBER, text)]
+    tokens = [t for t in tokenise(text) if _is(t, f"{_DAY} {_CLOCK}") or _is_hour(t)]
+    hour = text[tokens[0].start : tokens[-1].end] if _names_time(tokens) else ""
+    for number in numbers:
+        hour = hour.replace(number, "")
+    return ", ".join(filter(None, (*numbers, " ".join(hour.split())))) or None
+
+
+def _names_time(tokens: list[Token]) -> bool:
+    return any(_is(token, f"{_DAY} {_CLOCK}") for token in tokens)
+
+
+def _is_hour(token: Token) -> bool:
+    hour = number_of(token.normal)
+    return hour is not None and hour <= _LAST_HOUR
+
+
+def _is(token: Token, words: str) -> bool:
+    # By its sound "call" would be "kal".
+    return token.normal != "call" and sound_of(token.normal) in sounds(words)
 
 
 def wants_person(text: str) -> bool:

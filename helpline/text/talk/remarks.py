@@ -36,7 +36,7 @@ main test kar raha tha | bas test kar raha tha | check kar raha tha | bas check 
 koi shikayat nahi | koi shikayat nahi hai | mujhe koi shikayat nahi | mujhe koi shikayat nahi hai | shikayat nahi karni
 mujhe shikayat nahi karni | mujhe koi shikayat nahi karni | nahi karni shikayat | nahi karni | nahi karna | mujhe nahi karni | mujhe nahi karna
 mujhe nahi karni shikayat | mujhe nahi karni hai | mujhe nahi karna hai | nahi karni hai | shikayat nahi karni hai
-chhodo | chodo | chhod do | chod do | chhodo yaar | chodo yaar | nahi chhodo | jane do | jaane do | rehne do | rahne do | rehne dijiye
+chhodo | chodo | chhod do | chod do | chhodiye | chodiye | chhod dijiye | chod dijiye | ise chhodo | ise chhodiye | rehne dijiye ise | skip it | drop this | chhodo yaar | chodo yaar | chhodo use | chhodo usko | use chhodo | usko chhodo | usse chhodo | chhodiye use | chhodiye usko | use chhodiye | usko chhodiye | use chhod do | use rehne do | usko rehne do | woh chhodo | leave that | leave that one | skip that | drop it | nahi chhodo | jane do | jaane do | rehne do | rahne do | rehne dijiye
 rehne do yaar | nahi rehne do | ab rehne do | leave it | forget it | never mind | nevermind | drop it | not now | no leave it | no forget it
 baad me | baad me karunga | baad me karungi | baad me karenge | baad me likhunga | baad me batata hu | baad me bataunga | abhi nahi
 mat karo | darj mat karo | mat likho | darj mat kijiye | shikayat mat darj karo | don't file it | do not file it | don't file | dont file it
@@ -44,6 +44,17 @@ galti se | galti se likha | galti se bhej diya | galti se chala gaya | by mistak
 man badal gaya | mera man badal gaya | changed my mind | i changed my mind | i have changed my mind | i don't want to complain
 i do not want to complain | i don't want to | no complaint | i have no complaint
 """)
+
+# Around these a joker laughs, and says who is meant.
+_AROUND_LEAVING = (
+    "haha hahaha hahahaha hehe hehehe lol rofl bro bhai yaar dost sorry are arre oh acha achha ok"
+)
+# What is left out of several: "chhodiye use", "wo wali rehne do", "leave that one".
+_LEFT_OUT = Signs("""
+chhodo | chodo | chhod do | chod do | chhodiye | chodiye | chhod dijiye | chod dijiye | chhod dena | rehne do | rahne do | rehne dijiye | rahne dijiye | jane do | jaane do | mat likho | mat likhna | mat likhiye | hata do | hatao | hata dijiye | nahi likhna | nahi karni
+leave that | leave it | leave this | leave the | skip that | skip it | skip the | drop that | drop it | drop the | forget that | forget it | forget the | remove that | remove the | not that one | never mind
+""")
+_MOST_OF_LEAVING_OUT = 7
 
 _REMARKS = Signs("""
 mazak | mazaak | majak | joke | haha | hahaha | hehe | lol | timepass | bakwas | bakwaas | pagal ho | pagal hai kya | bewakoof | bewkoof | bewakuf
@@ -54,6 +65,7 @@ bata to diya | bata diya na | bataya na | bola na | keh to diya | likha to hai |
 samajh nahi aata kya | samajhte nahi | samjhte nahi | samajh me nahi aata | do you understand | don't you understand | kya samajh
 ye kya hai | yeh kya hai | ye kya bakwas | kya yaar | are yaar | arre yaar | oh god | hadd hai | had hai | what is this | what nonsense
 sab chor | sab ke sab chor | tum log chor | sab mile hue | all thieves | you are thieves | they are thieves | all corrupt
+bas puch raha | bas pooch raha | sirf puch raha | sirf pooch raha | just asking | only asking | just wondering
 faltu | waste of time | time waste | time kharab | robot ho | machine ho | tum robot | insaan ho
 """)
 _MOST_OF_A_REMARK = 12
@@ -63,10 +75,12 @@ _QUESTIONS = {
 paisa lagega | paise lagenge | paise lagega | paisa lagta | paise lagte | kitna paisa lag | kitne paise lag | kuch paisa | koi paisa lag | koi fees | fees lagegi | fees hai
 fee lagegi | fees kitni | fee kitni | charge lagega | koi charge | kitna charge | kharcha hoga | kharcha lagega | kitna kharcha | muft hai | muft me hai | free hai | free me hai
 is it free | is this free | does it cost | cost anything | how much does it cost | any fee | any fees | any charge | any charges | do i have to pay | have to pay
+paise katenge | paisa katega | paise kat jayenge | paisa kat jayega | paise to nahi katenge | paise kaatoge | paise kategi | will you charge | will it charge | will money be
 paise dene honge | paisa dena hoga | paise dene padenge | paisa dena padega
 """),
     OFFICIAL: Signs("""
 number sarkari | no sarkari | sarkari number hai | sarkari number | ye sarkari hai | yeh sarkari hai | yah sarkari hai | sach me sarkari | sarkari hai kya | sarkari seva hai
+fraud hai kya | kya fraud | fraud to | scam hai kya | scam to nahi | dhokha to nahi | this fraud | this a fraud | this scam | you a fraud | you fraud | you a scam | are you genuine | are you real | is it genuine | is it real | is it fraud | is it a fraud | is it a scam | is it fake | are you fake | asli hai kya | asli ho
 number asli | ye asli hai | yeh asli hai | asli number | number fake | number nakli | ye fraud | yeh fraud | fraud to nahi | fake to nahi | nakli to nahi | ye fake | yeh fake | thagi to nahi
 is this official | is it official | official number | is this a government | is this government | government number | is this real | is this genuine | is this number real
 is this number genuine | is this number official | is this fake | is this a scam | is this a fraud | is this number government
@@ -96,7 +110,22 @@ def said_beside_file_it(text: str) -> str | None:
 
 def wants_to_leave(text: str) -> bool:
     """Tell whether a message says that there is no complaint after all, and nothing else."""
-    return _LEAVING.is_all_of(text)
+    words = text.split()
+    while words and _is_around_leaving(words[0]):
+        words = words[1:]
+    while words and _is_around_leaving(words[-1]):
+        words = words[:-1]
+    return _LEAVING.is_all_of(" ".join(words))
+
+
+def leaves_out(text: str) -> bool:
+    """Tell whether a short text says of one among several problems that it shall be left."""
+    return len(sounds_of(text)) <= _MOST_OF_LEAVING_OUT and _LEFT_OUT.found_in(text)
+
+
+def _is_around_leaving(word: str) -> bool:
+    """A word without a letter, an emoji or a dash, stands around it too."""
+    return sounds(_AROUND_LEAVING).issuperset(filter(None, sounds_of(word)))
 
 
 def is_remark(text: str) -> bool:

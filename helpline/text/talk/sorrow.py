@@ -8,10 +8,11 @@ _KIN = "pati patni pita pitaji papa maa mata mataji mummy beta beti bhai behen d
 # The first of which a text holds a sign is answered.
 _SORROWS = {
     "death": f"""
-        mar gaya | mar gayi | mar gai | mar gaye | maut | mrityu | mrtyu | dehant | nidhan | swargwas | swargvas | chal base | is duniya me nahi
+        swargwas | स्वर्गवास | स्वर्गवासी | no more in this world | is no more | are no more | has expired | expired last
+        mar gaya | mar gayi | mar gai | mar gaye | maut | mrityu | mrtyu | dehant | nidhan | chal base | is duniya me nahi
         vidhwa hun | vidhwa hai | main vidhwa | am a widow | is a widow | died | passed away | death of | his death | her death | last rites | antim sanskar
         dam tod | jaan chali gayi
-        {" | ".join(f"{kin} guzar gaye | {kin} gujar gaye | {kin} ji guzar gaye" for kin in _KIN.split())}
+        {" | ".join(f"{kin} guzar gaye | {kin} gujar gaye | {kin} ji guzar gaye | {kin} nahi rahe | {kin} nahi rahi | {kin} nahi raha | {kin} ji nahi rahe | {kin} ab nahi rahe | {kin} ab nahi rahi | {kin} ka inteqal | {kin} ki death | {kin} expire" for kin in _KIN.split())}
     """,
     "violence": """
         mara peeta | mar peet | marpeet | maarpeet | mara pita | peeta gaya | pita gaya | pit diya | peet diya | peeta hai | maara hai | mujhe maara | mujhe mara | thappad | dhamki | dhamka | dhamkaya | hinsa | utpidan | utpeedan

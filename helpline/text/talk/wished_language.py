@@ -22,8 +22,8 @@ _NAMES = {
 }
 # "Hindi in English letters" is asking for Roman letters.
 _LETTERS = "letter letters akshar aksharon akshron aksar alphabet alphabets lipi script font fonts"
-_NO_BEFORE = "not dont don't cant can't cannot never without"
-_NO_BEHIND = "nahi नि mat band hata hatao isn't isnt weak poor tight dikkat mushkil pareshani"
+_NO_BEFORE = "why kyun kyu kyon not dont don't cant can't cannot never without"
+_NO_BEHIND = "kyun kyu kyon why nahi नि mat band hata hatao isn't isnt weak poor tight dikkat mushkil pareshani"
 _READING = "padh padha padhna padhni padhne padhi padhta padhti read reading"
 _MARKS = frozenset(",.;!?।\n")
 _LONGEST_WISH = 16

@@ -11,6 +11,7 @@ from helpline.text.talk.questions import is_question
         "मेरा नाम तो नहीं जाएगा ना?",
         "who will see my name",
         "kab tak hoga",
+        "how long will it take",
     ],
 )
 def test_a_question_is_one(text):
@@ -25,6 +26,8 @@ def test_a_question_is_one(text):
         "ward 4 Kashipur",
         "mere gaon ka naam Dangi hai",
         "near the school",
+        "3 din ho gaye",
+        "wo wala",
     ],
 )
 def test_a_place_is_none(text):
