@@ -128,7 +128,8 @@ def _learn(place: Place, run_id: int, of_today: str) -> Path:
     _reach(place, run_id, training.LEARNING)
     folder = folder_of_run(place.data_dir, run_id) / "from"
     cache = {"RASA_CACHE_DIRECTORY": str(_cache(place))}
-    train_model(model, log_of_run(place.data_dir, run_id), folder, cache)
+    # It ends with the worker, however that one is ended.
+    train_model(model, log_of_run(place.data_dir, run_id), folder, cache, is_apart=False)
     _reach(place, run_id, training.TALKING, model_file=model.name)
     return model
 

@@ -41,11 +41,15 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def train_model(
-    model: Path, log: Path, folder: Path, environment: Mapping[str, str] | None = None
+    model: Path,
+    log: Path,
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    is_apart: bool = True,
 ) -> None:
     """Train a model from the configuration and data of a folder; its log tells how.
 
-    Raises CommandError with the last lines of the log where that fails.
+    A training that `is_apart` from us does not hear what ends our process group. Raises CommandError with the last lines of the log where that fails.
     """
     command = [
         *(sys.executable, "-m", "rasa", "train"),
@@ -61,7 +65,7 @@ def train_model(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
+            start_new_session=is_apart,
             check=False,
         )
     if training.returncode or not model.exists():
