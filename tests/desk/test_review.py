@@ -295,4 +295,5 @@ def test_the_list_asks_no_more_questions_for_more_cases(desk, app, sessions):
     with transaction(sessions) as session:
         for number in range(20):
             review_case(session, f"अनजान{number} शब्द{number} बात{number}", key=f"k{number}")
-    assert questions() == few
+    # Fewer, where the process has looked something up once for all.
+    assert questions() <= few
