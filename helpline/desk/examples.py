@@ -12,19 +12,22 @@ from helpline import clock
 from helpline.desk import meanings
 from helpline.desk.access import me, only_for
 from helpline.desk.addresses import local_address
-from helpline.desk.database import unit_of_work
+from helpline.desk.database import only_reading, unit_of_work
 from helpline.desk.filters import LONGEST_WORDS, whole_number
 from helpline.desk.language import language
 from helpline.domain import roles
 from helpline.domain.labels import KINDS, Meaning, NotALabel
 from helpline.services.paging import PAGE_LENGTH, Page, placed
-from helpline.workbench import browsing, labels
+from helpline.workbench import browsing, insight, labels
 from helpline.workbench import examples as files
 from helpline.workbench.browsing import Wanted
 from helpline.workbench.examples import Example
+from helpline.workbench.insight import Confusion
 from helpline.workbench.labels import Author, Lesson, UnknownMeaning
 
 Line = TypeVar("Line")
+# What is misheard more rarely says little.
+_MOST_CONFUSIONS = 3
 _LOOKERS = (roles.HELPDESK, roles.TRAINER)
 
 blueprint = Blueprint("examples", __name__)
@@ -85,7 +88,10 @@ def concerns() -> str:
     """Show what speaks against the sentence that somebody types; it stands in no address or log."""
     text, meaning = request.form.get("words", ""), meanings.read_meaning(request.form)
     found = browsing.concerns(_lines(), text, meaning)
-    return render_template("examples/concerns.html", found=found, meaning=meaning)
+    confused = _confused(meaning)
+    return render_template(
+        "examples/concerns.html", found=found, meaning=meaning, confused=confused
+    )
 
 
 @blueprint.post("/examples/change")
@@ -131,9 +137,18 @@ def _form(text: str, meaning: Meaning, wrong: str | None = None) -> str:
         meaning=meaning,
         wrong=wrong,
         found=found,
+        confused=_confused(meaning),
         entities=meanings.ENTITIES,
         **_choices(),
     )
+
+
+def _confused(meaning: Meaning) -> list[Confusion]:
+    """As what this meaning was misheard live, the most frequent first."""
+    code = meaning.category or meaning.intent
+    with only_reading() as session:
+        found = insight.confusions(session, clock.now())
+    return [one for one in found if one.meant == code][:_MOST_CONFUSIONS]
 
 
 def _move(keys: list[str]) -> int:
@@ -153,7 +168,7 @@ def _lines() -> dict[str, Example]:
     """Every example as it is after all that was taught and not exported yet."""
     # The files first: reading them takes seconds, in which nobody could write to the database.
     found = files.current()
-    with unit_of_work() as session:
+    with only_reading() as session:
         return labels.overlaid(session, found)
 
 

@@ -51,7 +51,6 @@ def index() -> str:
         confirmed=counted.total(),
         scripts=SCRIPTS,
         questions=QUESTIONS,
-        name_of=meanings.name_of,
         may_change=me().role == roles.TRAINER,
         **parts,
     )

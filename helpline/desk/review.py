@@ -185,6 +185,7 @@ def _names() -> dict[str, object]:
         "skip_reasons": SKIP_REASONS,
         "intent_name": meanings.intent_name,
         "meaning_name": meanings.meaning_name,
+        "topic_name": meanings.name_of,
     }
 
 

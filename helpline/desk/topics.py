@@ -412,7 +412,6 @@ def _shared() -> dict[str, object]:
     departments = meanings.known().departments
     return {
         "scripts": meanings.SCRIPTS,
-        "name_of": meanings.name_of,
         "departments": [
             {"code": code, "name": names[reading]} for code, names in departments.items()
         ],

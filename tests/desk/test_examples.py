@@ -161,3 +161,13 @@ def test_the_help_desk_looks_and_changes_nothing(sign_in):
     assert "dhanyavad" in page
     assert 'name="key"' not in page
     assert desk.submit("/examples/change", {"act": "retire", "key": "x"}).status_code == 404
+
+
+def test_while_somebody_types_it_says_for_what_the_meaning_was_taken_live(trainer, sessions):
+    with transaction(sessions) as session:
+        case = review_case(session, "shukriya bhai ji", intent="greet")
+    form = {"act": "teach", "words": "shukriya bhai ji", "is_example": "on", "intent": "thank"}
+    trainer.submit(f"/review/{case}/teach", form)
+    page = trainer.submit("/examples/concerns", {"words": "bahut aabhar", "intent": "thank"}).text
+    assert "चालू मॉडल से चूक" in page
+    assert "नमस्ते कहते हैं" in page
