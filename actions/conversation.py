@@ -103,7 +103,7 @@ def words_before(tracker: Tracker) -> Message | None:
     ]
     if not written:
         return None
-    message = message_in(written[-1])
+    message = message_in({**written[-1], "is_told": True})
     return Message(text=message.text, intent="report_complaint", facts=message.facts)
 
 
@@ -278,7 +278,8 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     if latitude is not None and longitude is not None:
         return _pin_location(latitude, longitude, _value(parsed, "language") or "hi")
     text = parsed.get("text") or ""
-    address = address_of(text)
+    # Who says that the words are the complaint has written no mere address.
+    address = None if parsed.get("is_told") else address_of(text)
     named = _named(parsed)
     if address is not None and not _complains(parsed):
         named = [*named, *_known_beside(text, named)]

@@ -21,7 +21,8 @@ khamba gir | khambha gir | khamba … gir | pole … fall | pole fell | pole has
 """
 _HURT = """
 current lag | current laga | karant lag | karant laga | chipak | chipka | electrocuted | got a shock | electric shock | behosh | unconscious | ghayal | injured | jhulas | tadap | mar gaya | mar gayi | died
-aag lag | aag lagi | on fire | burning
+aag lag | aag lagi | on fire | burning | spark | sparks | sparking | chingari | chingariyan | current aa raha | current utar | karant aa raha | karant utar
+fasa | fase | phanse | trapped | stuck | inside | andar | are in it | log niche | log neeche | ke upar gir | fallen on | fell on | has fallen on | par gir gaya | pe gir gaya | bachao | help us
 """
 
 

@@ -24,6 +24,6 @@ NUMBERS = {
 def kind_of_danger(text: str) -> str:
     """Return which emergency a text tells of, `unclear` where it does not say."""
     kind = kind_of_emergency(text)
-    if is_only_wire(text):
+    if kind == UNCLEAR and is_only_wire(text):
         return WIRE
     return MISSING if kind != CHILD and tells_of_missing_person(text) else kind

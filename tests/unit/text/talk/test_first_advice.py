@@ -50,6 +50,8 @@ def test_a_bite_of_another_day_is_no_danger_now(text, earlier):
         ("a wire is hanging near the school", True),
         ("taar gir gaya bachche ko current lag gaya", False),
         ("the wire fell and he is unconscious", False),
+        ("an electric pole has fallen on the school rickshaw, children are inside", False),
+        ("taar gir gaya hai aur chingari nikal rahi hai", False),
     ],
 )
 def test_a_wire_that_has_hurt_somebody_is_more_than_a_wire(text, only):
