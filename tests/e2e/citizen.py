@@ -50,6 +50,11 @@ class Citizen:
         """Send a text and return its id, without waiting for an answer."""
         return self._send(self.message(type="text", text={"body": text}))
 
+    def speaks(self, media_id: str) -> str:
+        """Send a voice note that WhatsApp keeps under this id, and return what comes back."""
+        note = {"id": media_id, "voice": True, "mime_type": "audio/ogg; codecs=opus"}
+        return self.hears(self._send(self.message(type="audio", audio=note)))
+
     def taps(self, payload: str) -> str:
         """Tap what was offered under this id, and return what comes back."""
         return self.hears(self.presses(payload))
