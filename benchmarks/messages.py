@@ -61,7 +61,7 @@ MESSAGES_PER_SECOND = "1000"
 PLAIN_TURN, ACTION_TURN = "a plain turn", "a turn with an action"
 KINDS = (PLAIN_TURN, ACTION_TURN)
 # What is said: a plain turn is answered by a rule alone, one with an action calls the action server.
-PLAIN, ACTION = "dhanyavad", "meri shikayat ka kya hua"
+PLAIN, ACTION = "aap robot ho kya", "meri shikayat ka kya hua"
 PROBLEM = "hamare gaon me 3 din se light nahi hai, Ghansali"
 STOCK_PLAIN, STOCK_ACTION = "bye", "are you a bot?"
 
