@@ -250,6 +250,23 @@ class DiscardDraft(Action):
         return _go_on(draft)
 
 
+class EndDraft(Action):
+    """Drops what the help desk has filed for the citizen, and goes on with what waits."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_end_draft"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Return the slots of an empty draft, or of the next one; the desk has told the citizen."""
+        draft = Draft.from_slots(tracker.slots)
+        if draft.later:
+            dispatcher.utter_message(response="utter_next_problem")
+        return _go_on(draft)
+
+
 # --- hearing --------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ BACK_TO_ASSISTANT = "back_to_assistant"
 CANCEL = "cancel"
 CHANGE_LANGUAGE = "change_language"
 DENY = "deny"
+DRAFT_FILED = "draft_filed"
 EMERGENCY = inbox.EMERGENCY
 FALLBACK = "nlu_fallback"
 INFORM = "inform"

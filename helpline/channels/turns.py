@@ -238,7 +238,7 @@ class Turns:
         except Exception as error:  # noqa: BLE001 - whatever broke, the message must not be lost
             await self._try_later(row, type(error).__name__)
         else:
-            if not answered.messages and not answered.by_person:
+            if not answered.messages and not answered.by_person and not _is_from_desk(row):
                 log.warning("Inbox message %s: the turn gave no answer.", row.id)
             said = [*before, *answer]
             model_id = agent.model_id or ""
@@ -371,6 +371,8 @@ def _met_at_first(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met | N
 def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
     """Take note of the language of what the citizen typed, and that they wrote."""
     citizen = session.get(Citizen, row.citizen_id)
+    if _is_from_desk(row):
+        return _Met(citizen.language, False, False, with_person=False, is_unasked=False)
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, language_of(typed_text(row.kind, row.payload)))
     was_asked = may_hear_more(session, citizen.key, clock.now(), row.id)
@@ -384,7 +386,12 @@ def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
 
 def _is_on_whatsapp(row: Inbox) -> bool:
     """Whether WhatsApp knows this message: not one of another door, nor words written down here."""
-    return row.citizen.door == WHATSAPP and row.kind != content.TRANSCRIPT
+    own = (content.TRANSCRIPT, content.FROM_DESK)
+    return row.citizen.door == WHATSAPP and row.kind not in own
+
+
+def _is_from_desk(row: Inbox) -> bool:
+    return row.kind == content.FROM_DESK
 
 
 def _language(parsed: ParseData) -> str:

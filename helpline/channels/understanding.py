@@ -18,6 +18,7 @@ from rasa.core.channels.channel import UserMessage
 from helpline.channels.by_words import about_the_danger, about_what_is_filed, by_words
 from helpline.channels.intents import (
     BACK_TO_ASSISTANT,
+    DRAFT_FILED,
     EMERGENCY,
     FALLBACK,
     INFORM,
@@ -30,7 +31,7 @@ from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
 
 PIN = "📍"
-_ALWAYS_HEARD = frozenset({EMERGENCY, BACK_TO_ASSISTANT, silence.STOP, silence.RESUME})
+_ALWAYS_HEARD = frozenset({EMERGENCY, BACK_TO_ASSISTANT, DRAFT_FILED, silence.STOP, silence.RESUME})
 
 ParseData = dict[str, Any]
 
@@ -103,6 +104,8 @@ def _without_model(
     kind: str, payload: dict[str, Any], intents: Collection[str]
 ) -> ParseData | None:
     """Understand what needs no language understanding; None for words."""
+    if kind == content.FROM_DESK:
+        return {**_certain("", DRAFT_FILED, {}), "tapped": True}
     tapped = content.tap(kind, payload)
     chosen = command(tapped.id, intents) if tapped else None
     if chosen is not None:

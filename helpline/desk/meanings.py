@@ -43,6 +43,7 @@ INTENTS = {
     # Given by the channel.
     "nlu_fallback": lazy_gettext("Not understood"),
     "share_media": lazy_gettext("File without words"),
+    "draft_filed": lazy_gettext("The help desk has filed it"),
     "resume_messages": lazy_gettext("Wants messages again"),
     "stop_messages": lazy_gettext("Wants no messages"),
 }

@@ -38,7 +38,8 @@ def file(case_id: int) -> ResponseReturnValue:
         draft = _read_draft()
         with unit_of_work() as session:
             turn = _turn_or_404(session, case_id)
-            complaint = repair.file_for(session, turn, draft, login, clock.now())
+            ends_draft = "ends_draft" in request.form
+            complaint = repair.file_for(session, turn, draft, login, clock.now(), ends_draft)
             spoken = complaint_number.spoken(complaint.number)
     except (CannotFile, NothingToSay, TooLong):
         wrong = _("Please give words, subject and district; an office has to be in charge there.")

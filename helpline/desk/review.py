@@ -21,7 +21,7 @@ from helpline.domain import labels as label_rules
 from helpline.domain import review as rules
 from helpline.domain import roles
 from helpline.domain.labels import Meaning, NotALabel
-from helpline.services import conversations, repair, review
+from helpline.services import conversations, drafts, repair, review
 from helpline.services.reference import all_district_names
 from helpline.services.review import AlreadySaid, Decided, UnknownReason
 from helpline.store.messages import Turn
@@ -219,6 +219,7 @@ def page(case_id: int, form: Form | None = None, **repair_errors: str) -> tuple[
             "number_of_opinions": len(said),
             "next": review.next_case(session, account_id, now, case_id),
             "served": repair.served(session, turn),
+            "being_told": drafts.words(session, turn.inbox.citizen.key),
             "own": repair.open_complaints(session, turn.citizen_id),
             "districts": sorted(
                 all_district_names(session, language()).items(), key=lambda entry: entry[1]

@@ -32,7 +32,8 @@ _CORRECTED = 0.4
 INTERRUPTIONS = frozenset(
     {
         "abuse", "ask_about_filed", "ask_contact", "ask_help", "ask_timeline",
-        "back_to_assistant", "bot_challenge", "cancel", "change_language", "check_status", "erase_my_data", "give_suggestion",
+        "back_to_assistant", "bot_challenge", "cancel", "change_language", "check_status",
+        "draft_filed", "erase_my_data", "give_suggestion",
         "goodbye", "greet", "keep_in_confidence", "no_emergency", "report_emergency",
         "resume_messages", "share_media", "show_my_data", "stop_messages", "talk_to_human",
         "tell_of_emergency", "thank",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql import ColumnElement
 
 from helpline.domain import complaint_number
 from helpline.services import audit, handover, outbox
@@ -144,7 +145,7 @@ def _written(session: Session, citizen_id: int, until: datetime) -> list[Word]:
         select(Inbox, Turn, CitizenFile)
         .outerjoin(Turn, Turn.inbox_id == Inbox.id)
         .outerjoin(CitizenFile, CitizenFile.inbox_id == Inbox.id)
-        .where(Inbox.citizen_id == citizen_id, Inbox.received_at <= until)
+        .where(Inbox.citizen_id == citizen_id, Inbox.received_at <= until, _is_said())
         .order_by(Inbox.id.desc())
         .limit(MOST_MESSAGES)
     ).all()
@@ -202,8 +203,13 @@ def _lines(session: Session, rows: Sequence[Handover], now: datetime) -> list[Li
 def _latest_words(session: Session, citizen_ids: list[int]) -> dict[int, str]:
     latest = (
         select(func.max(Inbox.id))
-        .where(Inbox.citizen_id.in_(citizen_ids))
+        .where(Inbox.citizen_id.in_(citizen_ids), _is_said())
         .group_by(Inbox.citizen_id)
     )
     rows = session.execute(select(Inbox).where(Inbox.id.in_(latest))).scalars()
     return {row.citizen_id: words_of(row) for row in rows}
+
+
+def _is_said() -> ColumnElement[bool]:
+    """What the desk tells the conversation is no word of the citizen's."""
+    return Inbox.kind != content.FROM_DESK

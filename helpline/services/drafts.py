@@ -55,6 +55,12 @@ def kept(session: Session, citizen_key: str, since: datetime) -> Kept | None:
     return Kept(Draft.from_slots(row.draft), row.changed_at)
 
 
+def words(session: Session, citizen_key: str) -> str | None:
+    """Return the words of what the citizen is telling in the chat; None where it is nothing."""
+    row = _open(session, citizen_key)
+    return row.words if row else None
+
+
 def forget(session: Session, citizen_key: str) -> None:
     """Forget the citizen's draft, because it was filed or cancelled."""
     row = _open(session, citizen_key)

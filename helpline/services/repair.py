@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpline.domain.draft import Draft
-from helpline.services import audit, complaints, drafts, filing, media, notices, outbox
+from helpline.services import audit, complaints, drafts, filing, inbox, media, notices, outbox
 from helpline.services.complaints import describe
 from helpline.store.complaints import IS_OPEN, Complaint, ComplaintEvent
 from helpline.store.messages import Citizen, Turn
 from helpline.whatsapp import templates
+from helpline.whatsapp.content import FROM_DESK
 
 FILED, ADDED = "filed_for_you", "added_for_you"
 _ADD = "add_information"
@@ -51,15 +52,24 @@ def open_complaints(session: Session, citizen_id: int) -> list[Complaint]:
     )
 
 
-def file_for(session: Session, turn: Turn, draft: Draft, login: str, now: datetime) -> Complaint:
+def file_for(
+    session: Session,
+    turn: Turn,
+    draft: Draft,
+    login: str,
+    now: datetime,
+    ends_draft: bool = True,
+) -> Complaint:
     """File what a message told, and tell the citizen the number; once for each message.
 
-    Raises CannotFile.
+    What the citizen is telling in the chat meanwhile is taken for the same and ends there, unless
+    it is something else. Raises CannotFile.
     """
     before = served(session, turn)
     complaint = filing.file_complaint(session, turn.inbox_id, replace(draft, confirmed=True), now)
     if before.filed is None:
-        drafts.forget(session, complaint.citizen.key)
+        if ends_draft:
+            _end_draft(session, complaint.citizen, turn, now)
         audit.record(session, login, "file_for_citizen", f"complaint {complaint.number}", now)
         _tell(session, complaint, FILED, now)
     return complaint
@@ -83,6 +93,15 @@ def add_to(session: Session, turn: Turn, number: str, login: str, now: datetime)
         audit.record(session, login, "add_for_citizen", f"complaint {number}", now)
         _tell(session, complaint, ADDED, now)
     return complaint
+
+
+def _end_draft(session: Session, citizen: Citizen, turn: Turn, now: datetime) -> None:
+    """Let the conversation forget what is filed now, in a turn of its own."""
+    if drafts.words(session, citizen.key) is None:
+        return
+    drafts.forget(session, citizen.key)
+    payload = {"type": FROM_DESK}
+    inbox.put(session, citizen.id, f"desk.filed.{turn.inbox_id}", FROM_DESK, payload, now)
 
 
 def _tell(session: Session, complaint: Complaint, notice: str, now: datetime) -> None:

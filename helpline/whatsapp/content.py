@@ -11,6 +11,8 @@ from helpline.whatsapp.inbound import storable
 # Our own: the words of a voice note or a picture, written down and heard like typed ones.
 TRANSCRIPT = "transcript"
 VOICE = "voice"
+# Our own as well: the help desk tells the conversation what it has done. No citizen wrote it.
+FROM_DESK = "desk"
 EDIT, CONTACTS, UNSUPPORTED = "edit", "contacts", "unsupported"
 _FILES = frozenset({"image", "audio", "video", "document", "sticker"})
 # As long as the columns that hold them.

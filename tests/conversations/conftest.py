@@ -227,6 +227,10 @@ class WholeWay(Conversation):
             asyncio.run(self._through_the_turns(row.id))
         return self._hear(rows[-1])
 
+    def hear(self, row: Inbox) -> str:
+        """Let a message be heard that lies in the inbox; return all that is answered."""
+        return self._hear(row)
+
     def sent(self) -> list[str]:
         """Return the texts of all that went out to the citizen, in order."""
         citizen_id = self.citizen().id
