@@ -35,7 +35,6 @@ from helpline.settings import HelpDesk
 from helpline.store import queue
 from helpline.store.base import reading, transaction
 from helpline.store.messages import WHATSAPP, Citizen, Inbox
-from helpline.text.language import language_of
 from helpline.whatsapp import content
 from helpline.whatsapp.outbound import Payload, PayloadError
 
@@ -374,7 +373,7 @@ def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
     if _is_from_desk(row):
         return _Met(citizen.language, False, False, with_person=False, is_unasked=False)
     if content.tap(row.kind, row.payload) is None:
-        note_language(citizen, language_of(typed_text(row.kind, row.payload)))
+        note_language(citizen, typed_text(row.kind, row.payload))
     was_asked = may_hear_more(session, citizen.key, clock.now(), row.id)
     in_danger = emergencies.going_on(session, citizen.id, clock.now()) is not None
     with_person = handover.hear(session, citizen.id, help_desk, clock.now())

@@ -319,6 +319,8 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
         return _added(draft, message)
     denied, wanted = message.correction.denied, message.correction.wanted
     corrected = _lasting(draft, wanted)
+    if denied is None and _is_an_unknown_name(message, wanted) and draft.place:
+        return _nearer(corrected, wanted.written)
     if wanted.locates or _names_another_place(draft, denied, wanted):
         corrected = _moved(corrected, denied, wanted)
     elif _names_another_category(draft, message.correction.denied, wanted):
@@ -363,6 +365,12 @@ def _added(draft: Draft, message: Message) -> Draft:
     """Take what a yes adds, and show the summary with it."""
     heard = recall(draft, [replace(message, facts=message.correction.wanted)])
     return added(draft, message.text) if heard == draft else heard
+
+
+def _is_an_unknown_name(message: Message, wanted: Facts) -> bool:
+    """Whether nothing but a name that no list knows follows a no: "nahi, Bithoria no 1"."""
+    is_a_name = wanted.written is not None and not wanted.locates
+    return is_a_name and message.intent == "inform" and wanted.category_confidence < SURE
 
 
 def _names_another_place(draft: Draft, denied: Facts | None, wanted: Facts) -> bool:

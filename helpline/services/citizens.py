@@ -15,6 +15,8 @@ from helpline.store.helpdesk import Handover
 from helpline.store.messages import WHATSAPP, Citizen
 from helpline.store.tables import Base
 from helpline.store.upsert import insert_if_new
+from helpline.text.language import language_of
+from helpline.text.talk.addresses import address_of, is_called_a_place
 
 KEY_LENGTH = 32
 _ONLY_ONE = (
@@ -77,8 +79,12 @@ def change_identity(
     citizen.whatsapp_user_id = user_id or (None if phone else citizen.whatsapp_user_id)
 
 
-def note_language(citizen: Citizen, detected: str | None) -> None:
-    """Answer in the language a message was written in, unless the citizen chose one."""
+def note_language(citizen: Citizen, words: str) -> None:
+    """Answer in the language that words were written in, unless the citizen chose one.
+
+    "Village", "post" and "near" in an address are everybody's words.
+    """
+    detected = None if is_called_a_place(address_of(words) or "") else language_of(words)
     if detected is not None and not citizen.language_chosen:
         citizen.language = detected
 

@@ -34,7 +34,6 @@ from helpline.store.media import CitizenFile
 from helpline.store.messages import CLAIMED, DONE, WAITING, Citizen, Inbox, Outbox, Turn
 from helpline.store.migrate import upgrade
 from helpline.store.seed import seed
-from helpline.text.language import language_of
 from helpline.whatsapp import content
 from tests.conftest import FrozenClock
 from tests.support import cast
@@ -173,7 +172,7 @@ class Conversation:
         """Run the turn of a message in the inbox; return all that is answered, as one text."""
         with transaction(self._sessions) as session:
             citizen = session.get(Citizen, row.citizen_id)
-            citizens.note_language(citizen, language_of(content.words(row.kind, row.payload)))
+            citizens.note_language(citizen, content.words(row.kind, row.payload))
             key, language = citizen.key, citizen.language
             was_asked = may_hear_more(session, key, clock.now(), row.id)
             in_danger = emergencies.going_on(session, citizen.id, clock.now()) is not None

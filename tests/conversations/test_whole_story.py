@@ -27,7 +27,7 @@ def filed(talk):
     [
         ("गांव सल्ला, तहसील द्वाराहाट", "सल्ला, द्वाराहाट", "अल्मोड़ा"),
         ("asgoli, dwarahat", "asgoli, dwarahat", "अल्मोड़ा"),
-        ("village Asgoli near Dwarahat", "Asgoli, near Dwarahat", "Almora"),
+        ("village Asgoli near Dwarahat", "Asgoli, near Dwarahat", "अल्मोड़ा"),
         ("gaon Fortee, lohaghat", "Fortee, lohaghat", "चंपावत"),
         ("Ghes", "Ghes", "चमोली"),
         ("chakalua", "chakalua", "नैनीताल"),
@@ -143,6 +143,31 @@ def test_a_plea_is_no_place(talk, problem, plea):
     chat.say("haan")
     (complaint,) = chat.complaints()
     assert complaint.place == "Ghansali"
+
+
+def test_an_address_with_english_words_changes_no_language(talk):
+    chat = talk()
+    chat.say("PENSION NHI AAYI 4 MAHINE SE MERI MAA KI")
+    assert "*जगह:*" in chat.say("village dhaulkanda post kanda bageshwar")
+
+
+def test_an_unknown_name_after_a_no_is_put_before_the_place(filed):
+    place = filed(
+        "kathgodam me kuda nahi uthaya jata", "nahi dampudhunga bithoria no 1", "haan"
+    ).place
+    assert place == "dampudhunga bithoria no 1, kathgodam"
+
+
+def test_where_the_writer_only_lives_is_no_part_of_the_place(filed):
+    home = "mai delhi me rehta hu, gaon khirsu pauri me"
+    assert filed("pani nahi aa rha 2 din se", home, "haan").place == "khirsu"
+
+
+def test_a_wrong_reading_corrects_no_category(filed):
+    complaint = filed(
+        "bijli ka bill 15000 aa gya galat, rudrapur", "nahi galat meter reading bhi galat li", "ok"
+    )
+    assert complaint.category_code == "energy/electricity_bill"
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -179,16 +179,18 @@ def test_strangers_are_two_citizens(session):
 
 def test_the_language_follows_what_is_written(session):
     citizen = met(session)
-    note_language(citizen, "en")
+    note_language(citizen, "there is no water in our village")
     assert citizen.language == "en"
-    note_language(citizen, None)
+    note_language(citizen, "Ghansali")
+    assert citizen.language == "en"
+    note_language(citizen, "gram post Ghansali")
     assert citizen.language == "en"
 
 
 def test_a_guess_never_overrides_a_choice(session):
     citizen = met(session)
     choose_language(session, citizen.key, "en")
-    note_language(citizen, "hi")
+    note_language(citizen, "पानी नहीं आ रहा है")
     assert citizen.language == "en"
     choose_language(session, citizen.key, "hi")
     assert citizen.language == "hi"

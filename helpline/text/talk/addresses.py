@@ -15,7 +15,7 @@ from helpline.text.tokens import Token, tokenise
 _FRAME = """
 mera meri mere hamara hamari hamare humara apna apne main mai hum ham i my our we is it at in from
 the this that ye yeh yah wahi vahi naam nam name hai hain hun he ho me mein se ka ki ke ko par pe
-rehta rehti rehte rahta rahti rahte live lives ji sir madam sahab bhai haan ha ok okay jagah place
+rehta rehti rehte rahta rahti rahte live lives stay ji sir madam sahab bhai haan ha ok okay jagah place
 address pata sirf bas only and aur to bhi wala wali wale am are hmm hm umm
 """
 # Said with a name, and no name themselves.
@@ -38,6 +38,7 @@ don't dont doesn't isn't was were has have had been need want find lost broken v
 cannot can't will would please know wrote nobody nothing hello hi namaste namaskar yaar nahi nahin no not sorry galat
 wrong but balki theek thik chhodo chodo rehne cancel radd skip samajh malum maloom baad abhi parso aaj roz
 """
+_LIVES = "rehta rehti rehte rahta rahti rahte live lives living"
 _NAME = "naam nam name"
 # By sound it would be "ka".
 _KHAN = (normalise("खां"),)
@@ -51,9 +52,12 @@ def address_of(text: str) -> str | None:
     tokens = tokenise(text)
     if not tokens or len(tokens) > _LONGEST or "?" in text or text.lstrip().startswith("/"):
         return None
-    if any(_is(token, _SENTENCE) for token in tokens) or _holds_a_phone(tokens):
+    if _is_a_sentence(tokens) or _holds_a_phone(tokens):
         return None
     tokens = _without_frame(tokens)
+    if any(_is(token, _LIVES) for token in tokens):
+        # "I live in Delhi, the village is Khirsu" names two places, of which one is meant.
+        return None
     named = [token for token in tokens if not _is(token, _KINDS) and not _is(token, _FRAME)]
     if not 1 <= len(named) <= _MOST_NAMES:
         return None
@@ -87,6 +91,15 @@ def _without_last(tokens: list[Token], words: frozenset[str]) -> list[Token]:
     while len(tokens) > 1 and sound_of(tokens[-1].normal) in words:
         tokens = tokens[:-1]
     return tokens
+
+
+def _is_a_sentence(tokens: list[Token]) -> bool:
+    """Whether a word of a sentence is there: "no", but not the one of "Bithoria no 1"."""
+    following = [*(token.normal for token in tokens[1:]), ""]
+    return any(
+        _is(token, _SENTENCE) and not after.isdecimal()
+        for token, after in zip(tokens, following, strict=True)
+    )
 
 
 def _without_frame(tokens: list[Token]) -> list[Token]:

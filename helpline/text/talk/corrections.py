@@ -28,7 +28,7 @@ _FILLERS = (
 _MARKERS = "sorry matlab actually mean meant"
 # Behind a no these make it the no of a sentence: nahi aa raha, nahi mila.
 _VERBS = (
-    "a aa aata aati aate aaya aayi aae aaye mil mila mili mile milta milti milte hai hain he h ho"
+    "li a aa aata aati aate aaya aayi aae aaye mil mila mili mile milta milti milte hai hain he h ho"
     " hota hoti hote hua hui hue chal chala chalti chalta kar kari karta karte karti kiya kiye"
     " de di diya dete deta deti ja jata jati jate gaya gayi la laya le liya liye leta rah raha"
     " rahi rahe ban bana bani bante lag laga lagi lage likh likha likhi likhte sun suna sunte suni"
@@ -128,6 +128,8 @@ def _no_between(text: str, tokens: list[Token]) -> Correction | None:
     after = tokens[at + 1 :]
     if _is(tokens[at], _WRONG):
         after = _without_closing(after)
+        if all(_is(token, _VERBS) for token in after):
+            return None
     elif _is_no_of_a_sentence(text, tokens, at):
         return None
     while after and _is(after[0], _BUT):

@@ -23,6 +23,7 @@ from helpline.text.talk.addresses import (
         ("kusumkheda aur mukhani ke beech", "kusumkheda aur mukhani ke beech"),
         ("Diwali khal", "Diwali khal"),
         ("ward 5", "ward 5"),
+        ("bithoria no 1", "bithoria no 1"),
     ],
 )
 def test_an_address_is_taken_as_written_without_the_half_sentence_around_it(text, address):
@@ -45,6 +46,7 @@ def test_an_address_is_taken_as_written_without_the_half_sentence_around_it(text
         "/restart",
         "call me on 9876543210",
         "Kashipur nahi, Jaspur",
+        "mai delhi me rehta hu, gaon khirsu pauri me",
         "",
     ],
 )
