@@ -8,7 +8,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from helpline.nlu.clause_splitter import ClauseSplitter, clauses_of
-from helpline.nlu.complaint_classifier import ComplaintClassifier
+from helpline.nlu.complaint_classifier import ComplaintClassifier, department_first
 from helpline.nlu.dense_featurizer import SentenceFeaturizer
 from helpline.nlu.duration_extractor import DurationExtractor
 from helpline.nlu.intent_classifier import CitizenIntentClassifier
@@ -100,6 +100,17 @@ def test_a_complaint_gets_category_and_kind_over_the_whole_text(classify):
     assert (category["start"], category["end"]) == (0, 27)
     assert [guess["value"] for guess in category["alternatives"]] == [POWER, WATER]
     assert (kind["entity"], kind["value"]) == ("kind", "grievance")
+
+
+def test_the_likeliest_department_gives_the_first_category():
+    ranking = [("energy/a", 0.3), ("water/b", 0.25), ("water/c", 0.2), ("roads/d", 0.1)]
+    assert department_first(ranking) == [
+        ("water/b", 0.25),
+        ("energy/a", 0.3),
+        ("water/c", 0.2),
+        ("roads/d", 0.1),
+    ]
+    assert department_first(ranking[:2]) == ranking[:2]
 
 
 def test_another_message_gets_a_guess_but_no_category(classify):
