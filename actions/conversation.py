@@ -281,7 +281,8 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     # Who says that the words are the complaint has written no mere address.
     address = None if parsed.get("is_told") else address_of(text)
     named = _named(parsed)
-    if address is not None and not _complains(parsed):
+    is_one_word = len(text.split()) == 1
+    if address is not None and (is_one_word or not _complains(parsed)):
         named = [*named, *_known_beside(text, named)]
     found = whereabouts(text, named)
     written = {"written": address and _written(address, found, named)}

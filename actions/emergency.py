@@ -17,10 +17,10 @@ from helpline.clock import now
 from helpline.services import emergencies, texts
 from helpline.services.citizens import by_key
 from helpline.text.emergencies import UNCLEAR
-from helpline.text.talk.after_danger import OVER, WHAT_TO_DO
+from helpline.text.talk.after_danger import OVER, STANDS, WHAT_TO_DO
 from helpline.text.talk.help_by_phone import MEDICAL, NUMBERS, kind_of_danger
 
-ANSWER, FOLLOWING, STANDS = "utter_emergency_", "utter_danger_", "stands"
+ANSWER, FOLLOWING = "utter_emergency_", "utter_danger_"
 
 
 class AnswerEmergency(Action):

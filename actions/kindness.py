@@ -5,6 +5,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import answers_before
+from actions.emergency import was_helped
 from helpline.text.talk.first_advice import advice_before
 from helpline.text.talk.sorrow import sorrow_in
 
@@ -28,7 +29,7 @@ def advise(
 ) -> None:
     """Say what to do at once about a bite or a hanging wire, when the complaint first tells of it."""
     advice = advice_before(words or "")
-    if advice is None or advice_before(before or "") is not None:
+    if advice is None or advice_before(before or "") is not None or was_helped(tracker):
         return
     response = f"utter_advice_{advice}"
     if response not in answers_before(tracker):

@@ -32,7 +32,7 @@ from helpline.text.talk.about_filed import (
     says_misrouted,
     tells_of_visit,
 )
-from helpline.text.talk.after_danger import news_of_danger
+from helpline.text.talk.after_danger import STANDS, news_of_danger
 from helpline.text.talk.first_advice import was_bitten_earlier
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.person_wanted import wants_person
@@ -124,6 +124,8 @@ def about_the_danger(parsed: ParseData) -> ParseData:
     says_where = parsed["intent"]["name"] in _SAYS_WHERE and PLACE in found
     if news is None and (says_where or "latitude" in found):
         news = PLACE
+    if news is None and parsed["intent"]["name"] == ASK_HELP:
+        news = STANDS  # "please help, hurry" asks for no list of what can be done here
     if news is None:
         return parsed
     entity = {"entity": "news", "value": news, "confidence": 1.0}

@@ -68,8 +68,7 @@ def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
 
 
 def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
-    if message.facts.in_confidence:
-        draft = replace(draft, in_confidence=True)
+    draft = _in_confidence(draft, [message])
     if asked is None:
         return _begin(draft, message)
     if "change" in message.chosen:
@@ -95,6 +94,7 @@ def _is_for_another_rule(message: Message) -> bool:
 
 def begin(draft: Draft, earlier: Sequence[Message], message: Message) -> Draft:
     """Return the draft that a message begins, with all that was said before it about the same."""
+    draft = _in_confidence(draft, [*earlier, message])
     told = story(earlier)
     surest = max(told, key=lambda one: one.facts.category_confidence, default=None)
     draft = recall(draft, [one for one in earlier if one in told or not tells_of_it(one)])
@@ -107,6 +107,11 @@ def begin(draft: Draft, earlier: Sequence[Message], message: Message) -> Draft:
     words = joined([*told, message] if tells_of_it(message) else told)
     whole = replace(message, text=words, intent=REPORT, facts=facts, problems=())
     return recall(_described(draft, whole), [message])
+
+
+def _in_confidence(draft: Draft, messages: Iterable[Message]) -> Draft:
+    wished = any(message.facts.in_confidence for message in messages)
+    return replace(draft, in_confidence=True) if wished else draft
 
 
 def _is_only_danger(told: Sequence[Message]) -> bool:
@@ -438,7 +443,7 @@ def _another_problem(draft: Draft, message: Message) -> Draft | None:
     """Keep problems of other departments for later; None where there is none in the message."""
     if draft.complaint_text is None or draft.category is None or draft.retelling:
         return None
-    if message.intent != "report_complaint":
+    if message.intent != "report_complaint" or _is_one_word(message):
         return None
     told = message.problems or (Told(message.text, message.facts),)
     others = [one for one in told if _is_another(draft, one.facts)]
@@ -449,6 +454,11 @@ def _another_problem(draft: Draft, message: Message) -> Draft | None:
     for one in same:
         heard = added(heard, one.text)
     return _with_later(heard, others)
+
+
+def _is_one_word(message: Message) -> bool:
+    """A name alone: Ghes is a village, however much it sounds like gas."""
+    return len(message.text.split()) == 1
 
 
 def _is_another(draft: Draft, facts: Facts) -> bool:

@@ -35,6 +35,9 @@ def alarms(sessions):
 @pytest.mark.parametrize(
     ("first", "text", "name"),
     [
+        ("hi", "फ़ोन नहीं कर सकती, वो सुन लेगा", "utter_danger_unheard"),
+        ("roman", "phone nahi kar sakti wo sun lega", "utter_danger_unheard"),
+        ("en", "I can't call, he will hear me", "utter_danger_unheard"),
         ("hi", "यहाँ नेटवर्क नहीं है", "utter_danger_no_network"),
         ("roman", "yahan network nahi hai, phone nahi lag raha", "utter_danger_no_network"),
         ("en", "there is no network here", "utter_danger_no_network"),

@@ -153,7 +153,7 @@ def test_several_complaints_are_listed_to_choose_from(talk):
         chat.say(text)
         chat.tap("हाँ, दर्ज करें")
     chat.say("meri shikayaten dikhao")
-    assert chat.names() == ["utter_which_complaint"]
+    assert chat.names() == ["utter_own_complaints"]
     first = chat.buttons()[-1]["title"]
     assert first in chat.tap(first)
 

@@ -64,18 +64,18 @@ DIALOGUES = {
     """,
     "several are listed, and one is chosen": """
         (another complaint)
-        meri sari shikayatein dikhao → which_complaint
+        meri sari shikayatein dikhao → own_complaints
         [{2}] → status_assigned
     """,
     "several in English": """
         (another complaint)
-        Show my complaints → which_complaint
+        Show my complaints → own_complaints
         [{1}] → status_assigned
     """,
     "the list after looking at one is still the whole list": """
         (another complaint)
         status {1} → status_assigned
-        meri sari shikayatein dikhao → which_complaint
+        meri sari shikayatein dikhao → own_complaints
     """,
     "a wrong digit, then the own list": """
         (another complaint)
@@ -117,7 +117,7 @@ def test_ended_complaints_are_marked_in_the_list_and_come_last(dialogue):
         (the office says solved)
         haan → done_confirm_resolved
         (another complaint)
-        meri sari shikayatein dikhao → which_complaint
+        meri sari shikayatein dikhao → own_complaints
     """)
     first, last = dialogue.chat.buttons()
     assert not first["description"].startswith("✓ बंद")

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from helpline.text.signs import Signs
 
-OVER, NO_NETWORK, WHAT_TO_DO = "over", "no_network", "what_to_do"
+OVER, STANDS, UNHEARD = "over", "stands", "unheard"
+NO_NETWORK, WHAT_TO_DO = "no_network", "what_to_do"
 
 _SIGNS = {
     OVER: """
@@ -22,6 +23,10 @@ _SIGNS = {
         ambulance has come | ambulance came | ambulance is here | ambulance has arrived | ambulance arrived | police has come | police came | police is here | police are here | police have come | help has come | help came | help arrived
         hospital le gaye | hospital le gaya | hospital pahunch | hospital pahuncha | aspatal le gaye | aspatal pahunch | aspatal pahuncha
         reached hospital | reached the hospital | taken to hospital | taken to the hospital | took him to hospital | took her to hospital | took him to the hospital | took her to the hospital
+    """,
+    UNHEARD: """
+        sun lega | sun legi | sun lenge | sun le ga | sun na le | sun raha hai | sunega | sunegi | bol nahi sakti | bol nahi sakta | bol nahi sakte | baat nahi kar sakti | baat nahi kar sakta | awaz nahi kar sakti | awaz nahi kar sakta | chhup kar likh | chup kar likh | chhupkar likh | chupke se likh
+        will hear | can hear me | hears me | overhear | can't speak | cannot speak | cant speak | can't talk | cannot talk | cant talk | hiding
     """,
     NO_NETWORK: """
         network nahi | no network | network nhi | network gaya | network chala | network bhi nahi | without network | signal nahi | no signal | signal bhi nahi | tower nahi | no tower

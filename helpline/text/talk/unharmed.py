@@ -7,6 +7,7 @@ _NOBODY_HARMED = """
 koi ghayal nahi | kisi ko chot nahi | chot nahi aayi | chot nahi lagi | koi hatahat nahi | koi nahi mara | kisi ko kuch nahi hua | koi khatra nahi | jaan ka khatra nahi | jan hani nahi
 nobody is hurt | nobody was hurt | nobody hurt | nobody got hurt | no one is hurt | no one was hurt | no one hurt | no one got hurt | nobody injured | nobody is injured | nobody was injured | no one injured | no one is injured | no one was injured | no injuries | no casualties | no danger
 dukan me … pani | dukan … pani ghus | pani … dukan me | pani ghus … dukan | dukano me … pani | godam me … pani | showroom me … pani | khet me … pani | kheto me … pani | water … shop | water … shops | shop … water | shop … flooded | shop is flooded | shop was flooded | godown … water | water … godown | water … fields
+voltage kam | kam voltage | low voltage | voltage is low | वोल्टेज कम | कम वोल्टेज
 pothole | potholes | gaddha | gaddhe | gadda | gadde | khadda | khadde | manhole open | manhole is open | khula manhole
 """
 # With these somebody may be in it all the same.

@@ -2,12 +2,15 @@
 
 import pytest
 
-from helpline.text.talk.after_danger import NO_NETWORK, OVER, WHAT_TO_DO, news_of_danger
+from helpline.text.talk.after_danger import NO_NETWORK, OVER, UNHEARD, WHAT_TO_DO, news_of_danger
 
 
 @pytest.mark.parametrize(
     ("text", "news"),
     [
+        ("फ़ोन नहीं कर सकती, वो सुन लेगा", UNHEARD),
+        ("phone nahi kar sakti wo sun lega", UNHEARD),
+        ("I can't talk, he will hear", UNHEARD),
         ("यहाँ नेटवर्क नहीं है", NO_NETWORK),
         ("yahan network nahi hai", NO_NETWORK),
         ("no network here", NO_NETWORK),
