@@ -38,7 +38,7 @@ class ProblemFinder(GraphComponent):
 
         `other_up_to`: how likely the other problem's category may still be to it.
         """
-        return {"complaint_from": 0.7, "category_from": 0.8, "other_up_to": 0.02}
+        return {"complaint_from": 0.7, "category_from": 0.9, "other_up_to": 0.005}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ worker. What it did until then is broken off, and stands so at the desk.
 """
 
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -59,7 +58,6 @@ class Trainer:
         process = subprocess.Popen(
             [*COMMAND, str(run_id)],
             cwd=PROJECT_ROOT,
-            env=os.environ,
             stdin=subprocess.DEVNULL,
         )
         while process.poll() is None and not self._stop.wait(LOOK_EVERY_SECONDS):

@@ -225,4 +225,4 @@ def test_the_list_is_paged_and_asks_no_more_for_more_rows(administrator: Visitor
 
     assert administrator.open("/accounts").text.count('<th scope="row">') == 25
     assert 'href="/accounts?page=2"' in administrator.open("/accounts").text
-    assert queries("/accounts") == few
+    assert queries("/accounts") <= few

@@ -2,9 +2,14 @@
 
 import pytest
 
+from helpline import clock
 from helpline.domain import roles
+from helpline.services import canned_replies
 from helpline.store import attachment_files
 from helpline.store.base import transaction
+from helpline.store.helpdesk import CannedReply
+from helpline.workbench import topics, training
+from helpline.workbench.labels import Author
 from tests.desk.conftest import Visitor
 from tests.support.cast import CAST, account, citizen_file, filed, proof, review_case
 
@@ -13,7 +18,9 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 EVERYBODY = frozenset(CAST)
 ADMINISTRATOR = frozenset({"administrator"})
 HELPDESK = frozenset({"helpdesk"})
-REVIEWERS = HELPDESK | {"trainer"}
+TRAINER = frozenset({"trainer"})
+REVIEWERS = HELPDESK | TRAINER
+MODEL_KEEPERS = TRAINER | ADMINISTRATOR
 # Who may know of a complaint about electricity in Bhilangna.
 CONCERNED = frozenset(
     {"engineer", "executive", "director", "secretary", "magistrate", "helpdesk", "cm_office"}
@@ -55,6 +62,11 @@ FOUND = {
     "POST /conversations/<int:citizen_id>/notes": HELPDESK,
     "POST /conversations/<int:citizen_id>/back": HELPDESK,
     "POST /conversations/<int:citizen_id>/phone": HELPDESK,
+    "GET /conversations/replies": HELPDESK,
+    "POST /conversations/replies": HELPDESK,
+    "GET /conversations/replies/<int:reply_id>": HELPDESK,
+    "POST /conversations/replies/<int:reply_id>": HELPDESK,
+    "POST /conversations/replies/<int:reply_id>/retire": HELPDESK,
     "GET /suggestions": HELPDESK,
     "GET /emergencies": HELPDESK,
     "POST /emergencies/<int:emergency_id>": HELPDESK,
@@ -75,6 +87,33 @@ FOUND = {
     "POST /examples/change": frozenset({"trainer"}),
     "POST /examples/merge": frozenset({"trainer"}),
     "POST /examples/concerns": REVIEWERS,
+    "GET /topics": REVIEWERS,
+    "GET /topics/questions/new": TRAINER,
+    "POST /topics/questions": TRAINER,
+    "GET /topics/categories/new": TRAINER,
+    "POST /topics/categories": TRAINER,
+    "GET /topics/intents/<code>": REVIEWERS,
+    "POST /topics/intents/<code>/name": TRAINER,
+    "POST /topics/intents/<code>/merge": TRAINER,
+    "POST /topics/intents/<code>/retire": TRAINER,
+    "GET /topics/categories/<path:code>": REVIEWERS,
+    "POST /topics/category-name/<path:code>": TRAINER,
+    "POST /topics/category-move/<path:code>": TRAINER,
+    "POST /topics/category-merge/<path:code>": TRAINER,
+    "POST /topics/category-retire/<path:code>": TRAINER,
+    "GET /topics/replies": REVIEWERS,
+    "GET /topics/replies/<name>": REVIEWERS,
+    "POST /topics/replies/<name>": TRAINER,
+    "GET /topics/try": REVIEWERS,
+    "POST /topics/try": REVIEWERS,
+    "GET /insight": REVIEWERS,
+    "GET /training": MODEL_KEEPERS,
+    "POST /training": MODEL_KEEPERS,
+    "GET /training/<int:run_id>": MODEL_KEEPERS,
+    "GET /training/<int:run_id>/changes": MODEL_KEEPERS,
+    "POST /training/<int:run_id>/deploy": MODEL_KEEPERS,
+    "POST /training/<int:run_id>/override": MODEL_KEEPERS,
+    "POST /training/back": MODEL_KEEPERS,
     "GET /alarms": SUPERVISORS | {"cm_office", "administrator"},
     "GET /contact": OFFICERS | MAGISTRATES | {"cm_office"},
     "GET /reassign": SUPERVISORS,
@@ -151,6 +190,11 @@ def samples(app, sessions) -> dict[str, object]:
             "case_id": review_case(session),
             "queue": "outbox",
             "row_id": 1,
+            "code": question(session),
+            "category": complaint.category_code,
+            "name": "utter_greet",
+            "reply_id": reply_at_hand(session).id,
+            "run_id": training.ask(session, trainer(session), clock.now()).id,
         }
     for token in (attachment.token, file.token):
         for path_of in (attachment_files.original_path, attachment_files.thumbnail_path):
@@ -167,7 +211,8 @@ def addresses(app, samples) -> dict[str, str]:
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(OPEN_TO_ALL):
             continue
-        path = rule.build({name: samples[name] for name in rule.arguments})[1]
+        named = samples | ({"code": samples["category"]} if "categor" in rule.rule else {})
+        path = rule.build({name: named[name] for name in rule.arguments})[1]
         for method in rule.methods & {"GET", "POST"}:
             found[f"{method} {rule.rule}"] = path
     return found
@@ -209,6 +254,23 @@ def test_the_menu_names_exactly_the_pages_one_finds(addresses, sign_in, login):
         "/alarms",
     ):
         assert (f'href="{path}"' in page) == (login in FOUND[f"GET {path}"]), path
+
+
+def trainer(session) -> Author:
+    return Author(account(session, "trainer").id, "trainer")
+
+
+def question(session) -> str:
+    """Return the code of a question that a trainer added."""
+    signed = topics.Signed(trainer(session), "often asked", clock.now())
+    return topics.add_question(session, "राशन", "Ration", "दुकान पर।", "At the shop.", signed)
+
+
+def reply_at_hand(session) -> CannedReply:
+    helpdesk = account(session, "helpdesk")
+    return canned_replies.put(
+        session, None, "Wait", "रुकिए।", "Wait.", helpdesk.id, "helpdesk", clock.now()
+    )
 
 
 def ask(visitor: Visitor, address: str, path: str):

@@ -132,7 +132,7 @@ def test_what_a_trainer_moves_is_moved(session, author, folder):
 def test_what_a_trainer_retires_is_gone_and_may_be_added_again(session, author, folder):
     found = examples.read(folder)
     assert labels.retire(session, found, [key_of("bijli gul hai"), "nothing"], author, NOW) == 1
-    assert key_of("bijli gul hai") not in labels.overlaid(found, labels.all_by_key(session))
+    assert key_of("bijli gul hai") not in labels.overlaid(session, found)
     assert out(session, folder).removed == ["bijli gul hai"]
     assert "gul" not in text_of(folder, "report_complaint/energy")
 

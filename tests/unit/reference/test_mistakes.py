@@ -1,11 +1,13 @@
-"""What a mistake in a reference file leads to. The session has no database: none is touched."""
+"""What a mistake in a reference file leads to. Before it is told, nothing is written."""
 
 import shutil
 
 import pytest
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from helpline.settings import REFERENCE_DIR
+from helpline.store.additions import Addition
 from helpline.store.reference_files import WrongReferenceFile
 from helpline.store.seed import seed
 
@@ -23,8 +25,11 @@ def edit(path, old, new):
 
 
 def mistake_in(reference):
+    # Only what trainers added is read before; a table that is missing could not be written.
+    engine = create_engine("sqlite://")
+    Addition.__table__.create(engine)
     with pytest.raises(WrongReferenceFile) as error:
-        seed(Session(), reference)
+        seed(Session(engine), reference)
     return str(error.value)
 
 
