@@ -86,8 +86,9 @@ def index() -> str:
     with unit_of_work() as session:
         _count_confusions(lines, insight.confusions(session, clock.now()))
         if which == QUESTIONS:
+            said = topics.replies(session)
             for line in lines.values():
-                line.reply = topics.answer_of(session, line.code)
+                line.reply = topics.answer_of(said, line.code)
     shown = sorted(lines.values(), key=lambda line: (-line.confused, line.total, line.name))
     return render_template("topics/index.html", lines=shown, which=which, **_shared())
 
@@ -333,11 +334,9 @@ def _intent_page(code: str, wrong: dict[str, str]) -> str:
         abort(HTTPStatus.NOT_FOUND)
     _count_examples({code: line})
     with unit_of_work() as session:
-        line.reply = topics.answer_of(session, code)
+        line.reply = topics.answer_of(topics.replies(session), code)
         parts = {
-            "confusions": [
-                one for one in insight.confusions(session, clock.now()) if one.meant == code
-            ],
+            "confusions": _confusions(session, code),
             "history": _history(session, additions.INTENT, code),
             "names": meanings.known().named.get(code),
         }
@@ -361,9 +360,7 @@ def _category_page(code: str, wrong: dict[str, str]) -> str:
     _count_examples({code: line})
     with unit_of_work() as session:
         parts = {
-            "confusions": [
-                one for one in insight.confusions(session, clock.now()) if one.meant == code
-            ],
+            "confusions": _confusions(session, code),
             "history": _history(session, additions.CATEGORY, code),
             "open_complaints": topics.open_complaints(session, code),
         }
@@ -393,6 +390,10 @@ def _reply_page(name: str, wrong: dict[str, str]) -> str:
         history=history,
         **_shared(),
     )
+
+
+def _confusions(session: Session, code: str) -> list[insight.Confusion]:
+    return [one for one in insight.confusions(session, clock.now()) if one.meant == code]
 
 
 def _history(session: Session, kind: str, code: str) -> list[dict[str, object]]:

@@ -77,7 +77,7 @@ def _candidate(text: str) -> Side:
 
 def _side(heard: Understood) -> Side:
     with only_reading() as session:
-        known = topics.answer_of(session, heard.intent)
+        known = topics.answer_of(topics.replies(session), heard.intent)
     return Side(heard, Meaning(heard.intent, heard.category, heard.kind), _reply(heard, known))
 
 

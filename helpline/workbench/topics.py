@@ -3,7 +3,7 @@
 Each act is a row, signed and with its reason; what was before stays as history.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -131,10 +131,10 @@ def may_retire(intent: str) -> bool:
     return is_taught(intent) or intent in answers_in_files()
 
 
-def answer_of(session: Session, intent: str) -> Reply | None:
-    """Return the reply that answers an intent; None where an action chooses what to say."""
+def answer_of(said: Mapping[str, Reply], intent: str) -> Reply | None:
+    """Return of all `replies` the one to an intent; None where an action chooses what to say."""
     name = answer_to(intent) if is_taught(intent) else answers_in_files().get(intent)
-    return replies(session).get(name) if name else None
+    return said.get(name) if name else None
 
 
 def replies(session: Session) -> dict[str, Reply]:

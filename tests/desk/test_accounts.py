@@ -218,6 +218,8 @@ def test_the_list_is_paged_and_asks_no_more_for_more_rows(administrator: Visitor
         assert administrator.open(path).status_code == 200
         return len(counted)
 
+    # Once before: the first page of a process looks some things up for all.
+    queries("/accounts")
     few = queries("/accounts")
     with sessions.begin() as session:
         for number in range(30):
@@ -225,4 +227,4 @@ def test_the_list_is_paged_and_asks_no_more_for_more_rows(administrator: Visitor
 
     assert administrator.open("/accounts").text.count('<th scope="row">') == 25
     assert 'href="/accounts?page=2"' in administrator.open("/accounts").text
-    assert queries("/accounts") <= few
+    assert queries("/accounts") == few

@@ -169,12 +169,14 @@ def test_the_number_of_queries_does_not_grow_with_the_list(sign_in, app, file):
 
     file()
     paths = ("/?group=open", "/alarms", "/approvals")
+    # Once before: the first page of a process looks some things up for all.
+    for path in paths:
+        count(path)
     before = [count(path) for path in paths]
     for _ in range(5):
         file()
 
-    after = [count(path) for path in paths]
-    assert all(now <= then for now, then in zip(after, before, strict=True)), (before, after)
+    assert [count(path) for path in paths] == before
 
 
 # --- saved views ------------------------------------------------------------------------------

@@ -121,6 +121,8 @@ def test_the_list_asks_no_more_for_more_rows(at_desk, app, sessions):
         event.remove(engine, "before_cursor_execute", count)
         return len(counted)
 
+    # Once before: the first page of a process looks some things up for all.
+    queries()
     few = queries()
     with sessions.begin() as session:
         for level in (3, 4):
@@ -131,7 +133,7 @@ def test_the_list_asks_no_more_for_more_rows(at_desk, app, sessions):
                 who = add_person(session, f"{department}{level}", roles.OFFICER)
                 give_charge(session, who, post, NOON.date(), None, "root", NOON)
 
-    assert queries() <= few
+    assert queries() == few
 
 
 def test_the_hand_over_list_holds_the_open_complaints(at_desk, sessions):

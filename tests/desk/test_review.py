@@ -291,9 +291,10 @@ def test_the_list_asks_no_more_questions_for_more_cases(desk, app, sessions):
 
     with transaction(sessions) as session:
         review_case(session, "एक अनजान बात", key="one")
+    # Once before: the first page of a process looks some things up for all.
+    questions()
     few = questions()
     with transaction(sessions) as session:
         for number in range(20):
             review_case(session, f"अनजान{number} शब्द{number} बात{number}", key=f"k{number}")
-    # Fewer, where the process has looked something up once for all.
-    assert questions() <= few
+    assert questions() == few
