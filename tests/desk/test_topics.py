@@ -10,9 +10,9 @@ from helpline.desk.models import NoModel, Understood
 from helpline.store import additions
 from helpline.store.base import transaction
 from helpline.store.review import Label
-from helpline.workbench import examples
 from tests.support import cast
 from tests.support.cast import NOW
+from tests.support.few_examples import use_few_examples
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -26,15 +26,6 @@ nlu:
 - intent: thank
   examples: |
     - dhanyavad
-"""
-ENERGY = """version: "3.1"
-nlu:
-- intent: report_complaint
-  metadata:
-    category: energy/power_outage
-    kind: grievance
-  examples: |
-    - bijli gul hai [Ghansali](place) me
 """
 QUESTION = {
     "name_hi": "राशन कार्ड",
@@ -57,13 +48,7 @@ def template(cast_template):
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch) -> Path:
     """Few examples in place of the project's."""
-    folder = tmp_path / "nlu"
-    folder.mkdir()
-    (folder / "conversation.yml").write_text(LINES, "utf-8")
-    (folder / "energy.yml").write_text(ENERGY, "utf-8")
-    monkeypatch.setattr(examples, "FOLDER", folder)
-    monkeypatch.setattr(examples.read, "__defaults__", (folder,))
-    return folder
+    return use_few_examples(tmp_path, monkeypatch, LINES)
 
 
 @pytest.fixture
