@@ -141,6 +141,12 @@ def draft_kept(environ: Mapping[str, str] | None = None) -> timedelta:
     return timedelta(hours=_count(env, "DRAFT_HOURS", "72"))
 
 
+def models_kept(environ: Mapping[str, str] | None = None) -> int:
+    """Return how many models are kept beside the live one, to go back to. Raises SettingsError."""
+    env = os.environ if environ is None else environ
+    return _count(env, "MODELS_KEPT", "5")
+
+
 def _tracker_database_url(database_url: str, folder: Path) -> str:
     """Rasa's own events: a file of their own on SQLite, where two writers would block each other."""
     if database_url.startswith("sqlite"):

@@ -3,7 +3,6 @@
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -21,8 +20,11 @@ from helpline.cli.errors import CommandError
 from helpline.cli.evaluate import FROZEN
 from helpline.cli.measure import guard
 from helpline.cli.measure.changes import changes
+from helpline.cli.measure.dialogues import Dialogue, broken, read_dialogues, told
 from helpline.cli.measure.examples import Example, read_sets
 from helpline.cli.measure.known_answers import read_once
+from helpline.cli.measure.stories import failed_stories
+from helpline.cli.replay_dialogues import Played
 from helpline.cli.training import ensure_model, fingerprint, train_model
 from helpline.domain.labels import plain
 from helpline.settings import PROJECT_ROOT
@@ -37,10 +39,12 @@ from helpline.workbench.model_files import (
     folder_of_run,
     log_of_run,
     model_id_of,
+    remove_run,
 )
 from helpline.workbench.training_folder import Assembled, assemble, words_of
 
 CONVERSATIONS = PROJECT_ROOT / "tests" / "conversations"
+DIALOGUES = "dialogues.txt"
 _RASA_CACHE = PROJECT_ROOT / ".rasa" / "cache"
 _VECTORS = "sentence-vectors.npz"
 
@@ -89,10 +93,11 @@ def train(place: Place, run_id: int) -> None:
 
 def _train(place: Place, run_id: int) -> None:
     of_today = fingerprint(place.root)
+    _clear(place, of_today)
     found, kept = _gather(place, run_id, of_today)
     live = _live_model(place, of_today)
     new = _learn(place, run_id, of_today)
-    broken = _talk(place, run_id, new)
+    otherwise = _talk(place, run_id, new, live)
     _reach(place, run_id, training.READING, model_id=model_id_of(new))
     sets = {training.FROZEN: _frozen(place), training.KEPT: kept}
     before = {name: _read(place, live, messages) for name, messages in sets.items()}
@@ -102,12 +107,19 @@ def _train(place: Place, run_id: int) -> None:
     reasons = _reasons(before, after)
     changed = [row for name in sets for row in changes(before[name], after[name], name)]
     figures = {name: [_figures(before[name]), _figures(after[name])] for name in sets}
-    _end(place, training.judged, run_id, figures, [*broken, *surely, *reasons], changed)
+    _end(place, training.judged, run_id, figures, [*otherwise, *surely, *reasons], changed)
 
 
 def _reasons(before: dict[str, guard.Pairs], after: dict[str, guard.Pairs]) -> list[guard.Reason]:
     frozen, kept = training.FROZEN, training.KEPT
     return guard.judge(before[frozen], after[frozen], before[kept], after[kept])
+
+
+def _clear(place: Place, of_today: str) -> None:
+    """Make room: what earlier trainings left and nobody needs any more goes."""
+    with reading(place.sessions) as session:
+        for run in models.superseded(session, of_today, settings.models_kept()):
+            remove_run(place.data_dir, run.id, run.model_file, run.model_id)
 
 
 def _gather(place: Place, run_id: int, of_today: str) -> tuple[Assembled, list[Example]]:
@@ -145,26 +157,27 @@ def _cache(place: Place) -> Path:
     return ours
 
 
-def _talk(place: Place, run_id: int, model: Path) -> list[guard.Reason]:
-    """Let the model predict the conversation tests; a broken one is a reason against it."""
+def _talk(place: Place, run_id: int, new: Path, live: Path) -> list[guard.Reason]:
+    """Let the model go through the conversation tests; a broken one is a reason against it."""
     if place.conversations is None:
         return []
     out = folder_of_run(place.data_dir, run_id) / "conversations"
-    command = [
-        *(sys.executable, "-m", "rasa", "test", "core", "--model", str(model)),
-        *("--stories", str(place.conversations), "--out", str(out)),
-        *("--fail-on-prediction-errors", "--no-plot"),
-    ]
-    with log_of_run(place.data_dir, run_id).open("ab") as log:
-        done = subprocess.run(
-            command,
-            cwd=PROJECT_ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-    return [{"code": "conversations"}] if done.returncode else []
+    failed = failed_stories(new, place.conversations, out)
+    dialogues = read_dialogues(place.conversations / DIALOGUES)
+    lost = _lost(new, live, dialogues)
+    lines = [line for name in lost for line in told(name, lost[name])]
+    with log_of_run(place.data_dir, run_id).open("a", encoding="utf-8") as log:
+        log.write("\n".join([failed, *lines]))
+    return [*guard.stories(failed), *guard.dialogues(list(lost), len(dialogues))]
+
+
+def _lost(new: Path, live: Path, dialogues: list[Dialogue]) -> dict[str, list[Played]]:
+    """Return the dialogues that go otherwise; what the live model breaks as well is no fault."""
+    lost = broken(new, dialogues)
+    if not lost:
+        return {}
+    already = broken(live, [one for one in dialogues if one.name in lost])
+    return {name: differing for name, differing in lost.items() if name not in already}
 
 
 def _live_model(place: Place, of_today: str) -> Path:

@@ -85,12 +85,15 @@ def index() -> str:
     _count_examples(lines)
     with unit_of_work() as session:
         _count_confusions(lines, insight.confusions(session, clock.now()))
+        retired = _retired(session, which)
         if which == QUESTIONS:
             said = topics.replies(session)
             for line in lines.values():
                 line.reply = topics.answer_of(said, line.code)
     shown = sorted(lines.values(), key=lambda line: (-line.confused, line.total, line.name))
-    return render_template("topics/index.html", lines=shown, which=which, **_shared())
+    return render_template(
+        "topics/index.html", lines=shown, which=which, retired=retired, **_shared()
+    )
 
 
 @blueprint.get("/topics/questions/new")
@@ -108,9 +111,8 @@ def add_question() -> ResponseReturnValue:
     lines = [line for line in form.get("examples", "").splitlines() if line.strip()]
     try:
         with unit_of_work() as session:
-            names = form.get("name_hi", ""), form.get("name_en", "")
-            reply = form.get("hi", ""), form.get("en", "")
-            code = topics.add_question(session, *names, *reply, _signed())
+            given = _given("name_hi", "name_en", "hi", "en")
+            code = topics.add_question(session, *given, _signed())
             clashing = _add_examples(session, found, lines, Meaning(code))
             if clashing:
                 raise NotATopic("examples", clashing)
@@ -136,11 +138,10 @@ def new_category() -> str:
 @only_for(roles.TRAINER)
 def add_category() -> ResponseReturnValue:
     """Make a category; offices can be given complaints of it at once."""
-    form = request.form
-    names = form.get("name_hi", ""), form.get("name_en", "")
+    form, given = request.form, _given("department", "name_hi", "name_en")
     try:
         with unit_of_work() as session:
-            code = topics.add_category(session, form.get("department", ""), *names, _signed())
+            code = topics.add_category(session, *given, _signed())
     except NotATopic as error:
         return _category_form(form, _wrong(error)), HTTPStatus.BAD_REQUEST
     flash(_("Made. Now it needs examples."), "success")
@@ -154,40 +155,15 @@ def intent(code: str) -> str:
     return _intent_page(code, {})
 
 
-@blueprint.post("/topics/intents/<code>/name")
+@blueprint.post("/topics/intents/<code>/<any(name, merge, retire, bring_back):act>")
 @only_for(roles.TRAINER)
-def name_intent(code: str) -> ResponseReturnValue:
-    """Give a question other names."""
-    if not is_taught(code):
-        abort(HTTPStatus.NOT_FOUND)
+def change_intent(code: str, act: str) -> ResponseReturnValue:
+    """Give an intent other names, let it be learnt as another one or no more, or bring it back."""
+    stays = act in _SHOWN_AFTERWARDS
     return _changed(
-        lambda session: topics.name_question(session, code, *_names(), _signed()),
+        _done(INTENT_ACTS[act], code),
         lambda wrong: _intent_page(code, wrong),
-        url_for("topics.intent", code=code),
-    )
-
-
-@blueprint.post("/topics/intents/<code>/merge")
-@only_for(roles.TRAINER)
-def merge_intent(code: str) -> ResponseReturnValue:
-    """Let an intent be learnt as another one."""
-    into, found = request.form.get("into", ""), files.current()
-    return _changed(
-        lambda session: topics.merge_intent(session, found, code, into, _signed()),
-        lambda wrong: _intent_page(code, wrong),
-        url_for("topics.index"),
-    )
-
-
-@blueprint.post("/topics/intents/<code>/retire")
-@only_for(roles.TRAINER)
-def retire_intent(code: str) -> ResponseReturnValue:
-    """Learn an intent no more."""
-    found = files.current()
-    return _changed(
-        lambda session: topics.retire_intent(session, found, code, _signed()),
-        lambda wrong: _intent_page(code, wrong),
-        url_for("topics.index"),
+        url_for("topics.intent", code=code) if stays else url_for("topics.index"),
     )
 
 
@@ -198,50 +174,16 @@ def category(code: str) -> str:
     return _category_page(code, {})
 
 
-@blueprint.post("/topics/category-name/<path:code>")
+@blueprint.post("/topics/categories/<path:code>/<any(name, move, merge, retire, bring_back):act>")
 @only_for(roles.TRAINER)
-def name_category(code: str) -> ResponseReturnValue:
-    """Give a category other names."""
+def change_category(code: str, act: str) -> ResponseReturnValue:
+    """Give a category other names or another department, merge or retire it, or bring it back."""
+    stays = act in _SHOWN_AFTERWARDS
+    page = url_for("topics.category", code=code)
     return _changed(
-        lambda session: topics.name_category(session, code, *_names(), _signed()),
+        _done(CATEGORY_ACTS[act], code),
         lambda wrong: _category_page(code, wrong),
-        url_for("topics.category", code=code),
-    )
-
-
-@blueprint.post("/topics/category-move/<path:code>")
-@only_for(roles.TRAINER)
-def move_category(code: str) -> ResponseReturnValue:
-    """Give a category to another department."""
-    department, found = request.form.get("department", ""), files.current()
-    return _changed(
-        lambda session: topics.move_category(session, found, code, department, _signed()),
-        lambda wrong: _category_page(code, wrong),
-        url_for("topics.index", list=CATEGORIES),
-    )
-
-
-@blueprint.post("/topics/category-merge/<path:code>")
-@only_for(roles.TRAINER)
-def merge_category(code: str) -> ResponseReturnValue:
-    """Let a category be learnt as another one."""
-    into, found = request.form.get("into", ""), files.current()
-    return _changed(
-        lambda session: topics.merge_category(session, found, code, into, _signed()),
-        lambda wrong: _category_page(code, wrong),
-        url_for("topics.index", list=CATEGORIES),
-    )
-
-
-@blueprint.post("/topics/category-retire/<path:code>")
-@only_for(roles.TRAINER)
-def retire_category(code: str) -> ResponseReturnValue:
-    """Learn and offer a category no more."""
-    found = files.current()
-    return _changed(
-        lambda session: topics.retire_category(session, found, code, _signed()),
-        lambda wrong: _category_page(code, wrong),
-        url_for("topics.index", list=CATEGORIES),
+        page if stays else url_for("topics.index", list=CATEGORIES),
     )
 
 
@@ -268,9 +210,8 @@ def reply(name: str) -> str:
 @only_for(roles.TRAINER)
 def change_reply(name: str) -> ResponseReturnValue:
     """Let the assistant say it in other words."""
-    texts = request.form.get("hi", ""), request.form.get("en", "")
     return _changed(
-        lambda session: topics.change_reply(session, name, *texts, _signed()),
+        lambda session: topics.change_reply(session, name, *_given("hi", "en"), _signed()),
         lambda wrong: _reply_page(name, wrong),
         local_address(request.form.get("next") or url_for("topics.reply", name=name)),
     )
@@ -396,16 +337,24 @@ def _confusions(session: Session, code: str) -> list[insight.Confusion]:
     return [one for one in insight.confusions(session, clock.now()) if one.meant == code]
 
 
-def _history(session: Session, kind: str, code: str) -> list[dict[str, object]]:
+def _retired(session: Session, which: str) -> list[dict[str, object]]:
+    kind = additions.INTENT if which == QUESTIONS else additions.CATEGORY
     return [
         {
-            "at": row.at,
-            "by": row.account.name if row.account else None,
-            "why": row.why,
-            "state": row.content.get("state", additions.LIVE),
+            "code": row.code,
+            "name": row.content.get(f"name_{language()}") or meanings.intent_name(row.code),
+            "past": _told(row),
         }
-        for row in additions.history(session, kind, code)
+        for row in topics.retired(session, kind)
     ]
+
+
+def _history(session: Session, kind: str, code: str) -> list[dict[str, object]]:
+    return [_told(row) for row in additions.history(session, kind, code)]
+
+
+def _told(row: additions.Addition) -> dict[str, object]:
+    return {"at": row.at, "by": row.account.name if row.account else None, "why": row.why}
 
 
 def _shared() -> dict[str, object]:
@@ -424,6 +373,49 @@ def _shared() -> dict[str, object]:
 
 
 # --- what the forms do ------------------------------------------------------------------------
+
+
+def _given(*names: str) -> list[str]:
+    return [request.form.get(name, "") for name in names]
+
+
+# What can be done to an intent or a category that is there; the form gives the rest.
+Act = Callable[[Session, files.Examples, str, Signed], object]
+INTENT_ACTS: dict[str, Act] = {
+    "name": lambda session, _examples, code, signed: topics.name_question(
+        session, code, *_given("name_hi", "name_en"), signed
+    ),
+    "merge": lambda session, found, code, signed: topics.merge_intent(
+        session, found, code, *_given("into"), signed
+    ),
+    "retire": topics.retire_intent,
+    "bring_back": lambda session, _examples, code, signed: topics.bring_back(
+        session, additions.INTENT, code, signed
+    ),
+}
+CATEGORY_ACTS: dict[str, Act] = {
+    "name": lambda session, _examples, code, signed: topics.name_category(
+        session, code, *_given("name_hi", "name_en"), signed
+    ),
+    "move": lambda session, found, code, signed: topics.move_category(
+        session, found, code, *_given("department"), signed
+    ),
+    "merge": lambda session, found, code, signed: topics.merge_category(
+        session, found, code, *_given("into"), signed
+    ),
+    "retire": topics.retire_category,
+    "bring_back": lambda session, _examples, code, signed: topics.bring_back(
+        session, additions.CATEGORY, code, signed
+    ),
+}
+# The others are gone afterwards, and the list is shown.
+_SHOWN_AFTERWARDS = ("name", "bring_back")
+
+
+def _done(act: Act, code: str) -> Callable[[Session], object]:
+    # The files first: reading them takes seconds, in which nobody could write to the database.
+    found = files.current()
+    return lambda session: act(session, found, code, _signed())
 
 
 def _changed(
@@ -473,10 +465,6 @@ def _add_examples(
         except NotALabel as error:
             return f"{line}: {meanings.WRONG_LABELS[error.reason]}"
     return None
-
-
-def _names() -> tuple[str, str]:
-    return request.form.get("name_hi", ""), request.form.get("name_en", "")
 
 
 def _signed() -> Signed:

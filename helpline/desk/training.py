@@ -170,7 +170,7 @@ def deploy(run_id: int) -> ResponseReturnValue:
     author, now = _author(), clock.now()
     try:
         with unit_of_work() as session:
-            models.deploy(session, run_id, _data_dir(), fingerprint(), author, now)
+            models.deploy(session, run_id, data_dir(), fingerprint(), author, now)
     except NotDeployable as error:
         flash(NOT_DEPLOYABLE[error.reason], "danger")
         return redirect(url_for("training.show", run_id=run_id))
@@ -184,7 +184,7 @@ def override(run_id: int) -> ResponseReturnValue:
     author, now, reason = _author(), clock.now(), request.form.get("words", "")
     try:
         with unit_of_work() as session:
-            models.override(session, run_id, reason, _data_dir(), fingerprint(), author, now)
+            models.override(session, run_id, reason, data_dir(), fingerprint(), author, now)
     except NotDeployable as error:
         wrong = str(NOT_DEPLOYABLE[error.reason])
         return _page(run_id, reason, wrong), HTTPStatus.BAD_REQUEST
@@ -198,7 +198,7 @@ def roll_back() -> Response:
     author, now = _author(), clock.now()
     try:
         with unit_of_work() as session:
-            models.roll_back(session, fingerprint(), author, now)
+            models.roll_back(session, data_dir(), fingerprint(), author, now)
     except NotDeployable as error:
         flash(NOT_DEPLOYABLE[error.reason], "danger")
         return redirect(url_for("training.index"))
@@ -270,8 +270,20 @@ def _contradicts(reason: dict) -> str:
     )
 
 
+def _dialogues(reason: dict) -> str:
+    return ngettext(
+        "%(num)s of %(of)s conversations goes otherwise than with the live model: %(names)s. "
+        "The log says where.",
+        "%(num)s of %(of)s conversations go otherwise than with the live model: %(names)s. "
+        "The log says where.",
+        len(reason["lost"]),
+        of=reason["of"],
+        names="; ".join(reason["lost"]),
+    )
+
+
 def _conversations(_reason: dict) -> str:
-    return _("A conversation test fails: the log says which.")
+    return _("The model follows a rule otherwise than a story wants it: the log says which.")
 
 
 _REASONS = {
@@ -279,6 +291,7 @@ _REASONS = {
     "falls": _falls,
     "recall": _recall,
     "contradicts": _contradicts,
+    "dialogues": _dialogues,
     "conversations": _conversations,
 }
 
@@ -337,7 +350,7 @@ def _recalls(run: TrainingRun) -> list[dict[str, object]]:
 
 
 def _log(run_id: int) -> str:
-    path = files.log_of_run(_data_dir(), run_id)
+    path = files.log_of_run(data_dir(), run_id)
     if not path.exists():
         return ""
     lines = _COLOURS.sub("", path.read_text("utf-8", errors="replace")).splitlines()
@@ -354,7 +367,8 @@ def _author() -> Author:
     return Author(person.account_id, person.login)
 
 
-def _data_dir() -> Path:
+def data_dir() -> Path:
+    """Return the folder of everything the helpline writes."""
     return Path(current_app.config["DATA_DIR"])
 
 

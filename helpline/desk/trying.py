@@ -7,12 +7,13 @@ from flask import Blueprint, Flask, current_app, render_template, request
 from helpline.desk import meanings
 from helpline.desk.access import me, only_for
 from helpline.desk.database import only_reading
-from helpline.desk.models import Candidate, Live, NoModel, Understood
+from helpline.desk.training import data_dir, fingerprint
+from helpline.desk.tried_models import Candidate, Live, NoModel, Understood
 from helpline.domain import roles
 from helpline.domain.labels import LONGEST, Meaning
 from helpline.domain.topics import is_taught
 from helpline.settings import Settings
-from helpline.workbench import topics
+from helpline.workbench import models, topics
 from helpline.workbench.dialogue_files import Reply
 
 blueprint = Blueprint("trying", __name__)
@@ -30,7 +31,7 @@ class Side:
 def init_app(app: Flask, settings: Settings) -> None:
     """Prepare the way to both models; the candidate is loaded with the first sentence."""
     app.extensions["live_model"] = Live(settings.rasa_url, settings.rasa_token)
-    app.extensions["candidate_model"] = Candidate(settings.data_dir)
+    app.extensions["candidate_model"] = Candidate()
 
 
 @blueprint.get("/topics/try")
@@ -68,8 +69,10 @@ def _live(text: str) -> Side:
 
 
 def _candidate(text: str) -> Side:
+    with only_reading() as session:
+        newest = models.newest_file(session, data_dir(), fingerprint())
     try:
-        heard = current_app.extensions["candidate_model"].understand(text)
+        heard = current_app.extensions["candidate_model"].understand(text, newest)
     except NoModel:
         return Side()
     return _side(heard)

@@ -5,7 +5,7 @@ retired, until `exchange` brings both together.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,6 +123,23 @@ def retire(
         label.text = example.text
         label.intent = label.category = label.kind = None
         _sign(session, label, "retire_example", author, now)
+        count += 1
+    return count
+
+
+def bring_back(
+    session: Session, meanings: Mapping[str, Meaning], author: Author, now: datetime
+) -> int:
+    """Let retired sentences have these meanings again, by their keys; return how many do.
+
+    Whatever was taught of the same words meanwhile stays.
+    """
+    count = 0
+    for key, meaning in meanings.items():
+        label = _label(session, key)
+        if label is None or label.intent is not None:
+            continue
+        _write(session, label, Example(label.text, meaning), "bring_back_example", author, now)
         count += 1
     return count
 

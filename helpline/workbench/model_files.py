@@ -6,6 +6,7 @@ that were trained at the desk lie in the data folder, under the number of their 
 
 import hashlib
 import json
+import shutil
 import tarfile
 from importlib.metadata import version
 from pathlib import Path
@@ -61,6 +62,15 @@ def log_of_run(data_dir: Path, run_id: int) -> Path:
 def answers_of_models(data_dir: Path) -> Path:
     """Return the folder in which trainings keep what models said of the test messages."""
     return data_dir / _TRAININGS / "answers"
+
+
+def remove_run(data_dir: Path, run_id: int, model_file: str | None, model_id: str | None) -> None:
+    """Remove all that a training left on the disk; what is gone already is no matter."""
+    shutil.rmtree(folder_of_run(data_dir, run_id), ignore_errors=True)
+    if model_file is not None:
+        file_of_run(data_dir, model_file).unlink(missing_ok=True)
+    for answers in answers_of_models(data_dir).glob(f"{model_id}-*.json"):
+        answers.unlink()
 
 
 def file_of_run(data_dir: Path, name: str) -> Path:

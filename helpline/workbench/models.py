@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpline.services import audit
-from helpline.store.training import PASSED, REFUSED, ModelChoice, TrainingRun
+from helpline.store.training import PASSED, REFUSED, RUNNING, WAITING, ModelChoice, TrainingRun
 from helpline.workbench.labels import Author
-from helpline.workbench.model_files import file_of_run
+from helpline.workbench.model_files import file_of_run, fitting_model
 
 DEPLOY, OVERRIDE, ROLL_BACK = "deploy", "override", "roll_back"
 # Who overrides the guard has to say more than yes.
@@ -58,6 +58,16 @@ def choices(session: Session, fingerprint: str, count: int) -> list[ModelChoice]
     return list(rows.scalars())
 
 
+def newest_file(session: Session, data_dir: Path, fingerprint: str) -> Path | None:
+    """Return the newest model that a training at the desk made for this repository, else its own."""
+    runs = select(TrainingRun.model_file).where(
+        TrainingRun.state.in_((PASSED, REFUSED)), TrainingRun.fingerprint == fingerprint
+    )
+    names = session.execute(runs.order_by(TrainingRun.id.desc())).scalars()
+    files = (file_of_run(data_dir, name) for name in names if name)
+    return next((file for file in files if file.exists()), None) or fitting_model()
+
+
 def deploy(
     session: Session, run_id: int, data_dir: Path, fingerprint: str, author: Author, now: datetime
 ) -> None:
@@ -91,24 +101,34 @@ def override(
     _choose(session, run, OVERRIDE, reason.strip(), fingerprint, author, now)
 
 
-def roll_back(session: Session, fingerprint: str, author: Author, now: datetime) -> None:
+def roll_back(
+    session: Session, data_dir: Path, fingerprint: str, author: Author, now: datetime
+) -> None:
     """Let the model answer again that did before the live one. Raises NotDeployable."""
     last = last_choice(session, fingerprint)
     if last is None or last.run_id is None:
         raise NotDeployable("nothing_before")
     run = model_before(session, fingerprint)
+    if run is not None and not file_of_run(data_dir, run.model_file).exists():
+        raise NotDeployable("no_model")
     _choose(session, run, ROLL_BACK, None, fingerprint, author, now)
 
 
 def model_before(session: Session, fingerprint: str) -> TrainingRun | None:
     """Return the run whose model a step back makes live; None for the repository's own."""
-    back: list[TrainingRun | None] = [None]
-    for choice in reversed(choices(session, fingerprint, _MOST_CHOICES)):
-        if choice.act == ROLL_BACK:
-            back.pop()
-        else:
-            back.append(choice.run)
+    back = _way_back(session, fingerprint)
     return back[-2] if len(back) > 1 else None
+
+
+def superseded(session: Session, fingerprint: str, kept: int) -> list[TrainingRun]:
+    """Return the trainings whose files nobody needs: neither to answer, to go back to, nor to try.
+
+    The live model is kept, and so are as many before it and as many of the newest trainings.
+    """
+    back = {run.id for run in _way_back(session, fingerprint)[-1 - kept :] if run}
+    over = select(TrainingRun).where(TrainingRun.state.not_in((WAITING, RUNNING)))
+    runs = session.execute(over.order_by(TrainingRun.id.desc()).offset(kept)).scalars()
+    return [run for run in runs if run.id not in back]
 
 
 def went_live(session: Session, choice_id: int, now: datetime) -> None:
@@ -120,6 +140,17 @@ def went_live(session: Session, choice_id: int, now: datetime) -> None:
 def could_not_load(session: Session, choice_id: int, error: str) -> None:
     """Note that the rasa server could not take the chosen model, and stays with the one it has."""
     session.get(ModelChoice, choice_id).error = error
+
+
+def _way_back(session: Session, fingerprint: str) -> list[TrainingRun | None]:
+    """Return the live model, the last, behind those that steps back lead to; None: the repository's."""
+    back: list[TrainingRun | None] = [None]
+    for choice in reversed(choices(session, fingerprint, _MOST_CHOICES)):
+        if choice.act == ROLL_BACK:
+            back.pop()
+        else:
+            back.append(choice.run)
+    return back
 
 
 def _deployable(session: Session, run_id: int, data_dir: Path, fingerprint: str) -> TrainingRun:

@@ -47,6 +47,9 @@ from helpline.workbench.dialogue_files import (
 from helpline.workbench.examples import Examples
 from helpline.workbench.labels import Author, UnknownMeaning, overlaid
 
+# In the row of what is retired: the keys of the examples that went along, each with its kind.
+_GONE = "examples"
+
 
 class StillNeeded(Exception):
     """It cannot be retired: the program acts on it, or `open_complaints` still have it."""
@@ -87,6 +90,8 @@ def add_question(
 
 def name_question(session: Session, code: str, name_hi: str, name_en: str, signed: Signed) -> None:
     """Give a question other names; its code stays. Raises NotATopic, UnknownMeaning."""
+    if not is_taught(code):
+        raise UnknownMeaning(code)
     _must_be_live(session, Meaning(code))
     names = checked_names(name_hi, name_en, LONGEST_NAME)
     _put(session, INTENT, code, {**names, "state": LIVE}, signed)
@@ -120,10 +125,9 @@ def retire_intent(session: Session, examples: Examples, code: str, signed: Signe
     """Learn an intent no more; return how many examples go. Raises StillNeeded, UnknownMeaning."""
     _must_be_simple(code)
     _must_be_live(session, Meaning(code))
-    keys = _keys(session, examples, lambda meaning: meaning.intent == code)
-    count = labels.retire(session, examples, keys, signed.author, signed.now)
-    _end(session, INTENT, code, {"state": RETIRED}, signed)
-    return count
+    gone = _retire(session, examples, lambda meaning: meaning.intent == code, signed)
+    _end(session, INTENT, code, {"state": RETIRED, _GONE: gone}, signed)
+    return len(gone)
 
 
 def may_retire(intent: str) -> bool:
@@ -218,16 +222,45 @@ def retire_category(session: Session, examples: Examples, code: str, signed: Sig
     count_open = open_complaints(session, code)
     if count_open or code == OTHER_CATEGORY:
         raise StillNeeded(code, count_open)
-    keys = _keys(session, examples, lambda meaning: meaning.category == code)
-    count = labels.retire(session, examples, keys, signed.author, signed.now)
-    _end(session, CATEGORY, code, {**_as_content(names), "state": RETIRED}, signed)
-    return count
+    gone = _retire(session, examples, lambda meaning: meaning.category == code, signed)
+    state = {**_as_content(names), "state": RETIRED, _GONE: gone}
+    _end(session, CATEGORY, code, state, signed)
+    return len(gone)
 
 
 def open_complaints(session: Session, code: str) -> int:
     """Count the open complaints that have a category."""
     of_it = select(func.count(Complaint.id)).where(Complaint.category_code == code, IS_OPEN)
     return session.execute(of_it).scalar_one()
+
+
+# --- what was retired -------------------------------------------------------------------------
+
+
+def retired(session: Session, kind: str) -> list[Addition]:
+    """Return the last change of each intent or category that is retired, the latest first."""
+    rows = [row for row in newest(session, kind).values() if row.content.get("state") == RETIRED]
+    return sorted(rows, key=lambda row: -row.id)
+
+
+def bring_back(session: Session, kind: str, code: str, signed: Signed) -> int:
+    """Let a retired intent or category be learnt again, with its examples; return how many.
+
+    Raises UnknownMeaning where it is not retired.
+    """
+    last = newest_of(session, kind, code)
+    if last is None or last.content.get("state") != RETIRED:
+        raise UnknownMeaning(code)
+    content = {**last.content, "state": LIVE}
+    gone = content.pop(_GONE, {})
+    _put(session, kind, code, content, signed)
+    if kind == CATEGORY:
+        put_category(session, code, content)
+    back = {
+        key: Meaning(COMPLAINT, code, of_kind) if kind == CATEGORY else Meaning(code)
+        for key, of_kind in gone.items()
+    }
+    return labels.bring_back(session, back, signed.author, signed.now)
 
 
 # --- rows -------------------------------------------------------------------------------------
@@ -287,6 +320,16 @@ def _move(
 ) -> int:
     keys = _keys(session, examples, lambda meaning: meaning == origin)
     return labels.move(session, examples, keys, aim, signed.author, signed.now)
+
+
+def _retire(
+    session: Session, examples: Examples, is_meant: Callable[[Meaning], bool], signed: Signed
+) -> dict[str, str | None]:
+    """Learn sentences no more; return their keys, each with its kind."""
+    lines = overlaid(session, examples)
+    gone = {key: line.meaning.kind for key, line in lines.items() if is_meant(line.meaning)}
+    labels.retire(session, examples, gone, signed.author, signed.now)
+    return gone
 
 
 def _keys(session: Session, examples: Examples, is_meant: Callable[[Meaning], bool]) -> list[str]:

@@ -1,26 +1,22 @@
-"""`rasa test core` on the stories of this folder: which action follows which message."""
+"""What the guard of a training plays too: the stories and the dialogues of this folder."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from helpline.settings import PROJECT_ROOT
+from helpline.cli.measure.dialogues import broken, read_dialogues, told
+from helpline.cli.measure.stories import failed_stories
+from helpline.cli.train_at_desk import CONVERSATIONS, DIALOGUES
 
 pytestmark = pytest.mark.slow
 
 
 def test_every_story_is_predicted_as_written(trained_model: Path, tmp_path: Path):
-    command = [
-        *(sys.executable, "-m", "rasa", "test", "core"),
-        *("--model", str(trained_model), "--stories", "tests/conversations"),
-        *("--out", str(tmp_path), "--fail-on-prediction-errors", "--no-plot"),
-    ]
-    ran = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, (tmp_path / "failed_test_stories.yml").read_text("utf-8")
-    report = json.loads((tmp_path / "story_report.json").read_text("utf-8"))
-    assert (
-        report["conversation_accuracy"]["correct"] == report["conversation_accuracy"]["total"] > 10
-    )
+    assert failed_stories(trained_model, CONVERSATIONS, tmp_path) == ""
+
+
+def test_every_dialogue_goes_as_written(trained_model: Path):
+    dialogues = read_dialogues(CONVERSATIONS / DIALOGUES)
+    lost = broken(trained_model, dialogues)
+    assert lost == {}, "\n".join(line for name in lost for line in told(name, lost[name]))
+    assert sum(len(one.messages) for one in dialogues) > 50

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from helpline.desk.models import NoModel, Understood
+from helpline.desk.tried_models import NoModel, Understood
 from helpline.store import additions
 from helpline.store.base import transaction
 from helpline.store.review import Label
@@ -150,8 +150,35 @@ def test_a_question_is_named_merged_and_retired(trainer, sessions):
     assert "namaste</span>" not in trainer.open("/examples?script=latin").text
 
 
+def test_what_was_retired_comes_back_with_its_examples(trainer, sessions):
+    trainer.submit("/topics/questions", QUESTION)
+    trainer.submit("/topics/categories", SUBJECT)
+    meter = "/topics/categories/energy/broken_meter"
+    taught = {"words": "meter band hai", "intent": "report_complaint", "kind": "grievance"}
+    trainer.submit("/examples", {**taught, "category": "energy/broken_meter"})
+    for address in (f"/topics/intents/{CODE}", meter):
+        trainer.submit(f"{address}/retire", {"why": "out of season"})
+        assert trainer.open(address).status_code == 404
+    assert "ration card" not in trainer.open("/examples?script=latin").text
+
+    page = trainer.open("/topics").text
+    assert "out of season" in page
+    assert f"/topics/intents/{CODE}/bring_back" in page
+    assert f"{meter}/bring_back" in trainer.open("/topics?list=categories").text
+    for address in (f"/topics/intents/{CODE}", meter):
+        back = trainer.submit(f"{address}/bring_back", {"why": "asked again"})
+        assert back.location == address
+        assert "asked again" in trainer.open(address).text
+        assert trainer.submit(f"{address}/bring_back", {"why": "twice"}).status_code == 400
+    assert "ration card kaise banega" in trainer.open(f"/examples?intent={CODE}").text
+    assert "meter band hai" in trainer.open("/examples?category=energy/broken_meter").text
+
+
 def test_what_the_assistant_needs_cannot_be_retired(trainer, sessions):
-    for address in ("/topics/intents/talk_to_human/retire", "/topics/category-retire/other/other"):
+    for address in (
+        "/topics/intents/talk_to_human/retire",
+        "/topics/categories/other/other/retire",
+    ):
         answer = trainer.submit(address, {"why": "x"})
         assert answer.status_code == 400
         assert "सहायक को खुद इसकी ज़रूरत है" in answer.text
@@ -162,24 +189,24 @@ def test_a_subject_is_made_named_moved_and_merged(trainer, sessions):
     answer = trainer.submit("/topics/categories", SUBJECT)
     assert answer.location == "/topics/categories/energy/broken_meter"
     trainer.submit(
-        "/topics/category-name/energy/broken_meter",
+        "/topics/categories/energy/broken_meter/name",
         {"name_hi": "मीटर बंद", "name_en": "Dead meter", "why": "x"},
     )
     assert "मीटर बंद" in trainer.open("/topics?list=categories").text
     move = {"department": "urban_development", "why": "theirs"}
-    trainer.submit("/topics/category-move/energy/broken_meter", move)
+    trainer.submit("/topics/categories/energy/broken_meter/move", move)
     page = trainer.open("/topics?list=categories").text
     assert "/topics/categories/urban_development/dead_meter" in page
     assert "/topics/categories/energy/broken_meter" not in page
     merge = {"into": POWER, "why": "same"}
-    trainer.submit("/topics/category-merge/urban_development/dead_meter", merge)
+    trainer.submit("/topics/categories/urban_development/dead_meter/merge", merge)
     assert "dead_meter" not in trainer.open("/topics?list=categories").text
 
 
 def test_a_subject_with_open_complaints_is_not_retired(trainer, sessions):
     with transaction(sessions) as session:
         cast.filed(session, NOW)
-    answer = trainer.submit(f"/topics/category-retire/{POWER}", {"why": "x"})
+    answer = trainer.submit(f"/topics/categories/{POWER}/retire", {"why": "x"})
     assert answer.status_code == 400
     assert "1 शिकायत खुली है" in answer.text
 
@@ -221,7 +248,7 @@ class Model:
     def __init__(self, answer):
         self.answer = answer
 
-    def understand(self, text):
+    def understand(self, text, model=None):
         if self.answer is None:
             raise NoModel("down")
         return self.answer

@@ -59,7 +59,7 @@ class Swap:
             lambda: self.system.count(Turn) > min(at_least, whole - 20), "the new model answers"
         )
         with self.system.session() as session:
-            models.roll_back(session, fingerprint(), author, clock.now())
+            models.roll_back(session, *where, author, clock.now())
         self._until(lambda: self._is_live(2), "the old model is live again")
         writing.join()
         self._until(self._is_quiet, "every message is answered")

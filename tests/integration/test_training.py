@@ -15,6 +15,7 @@ from helpline.store.training import BROKEN_OFF, FAILED, PASSED, REFUSED, RUNNING
 from helpline.workbench import examples, labels, models, training
 from helpline.workbench.examples import key_of
 from helpline.workbench.labels import Author, Lesson
+from helpline.workbench.model_files import fitting_model, remove_run
 from helpline.workbench.models import NotDeployable
 from helpline.workbench.training_folder import assemble
 from tests.support import cast
@@ -175,13 +176,13 @@ def test_a_model_that_passed_goes_live_and_one_step_goes_back(session, trainer, 
     assert live(session, tmp_path) == f"desk-{second}.tar.gz"
 
     assert models.model_before(session, TODAY).id == first
-    models.roll_back(session, TODAY, trainer, NOW)
+    models.roll_back(session, tmp_path, TODAY, trainer, NOW)
     assert live(session, tmp_path) == f"desk-{first}.tar.gz"
     assert models.model_before(session, TODAY) is None
-    models.roll_back(session, TODAY, trainer, NOW)
+    models.roll_back(session, tmp_path, TODAY, trainer, NOW)
     assert live(session, tmp_path) is None
     with pytest.raises(NotDeployable):
-        models.roll_back(session, TODAY, trainer, NOW)
+        models.roll_back(session, tmp_path, TODAY, trainer, NOW)
 
 
 def test_a_refused_model_needs_a_reason_of_a_second_person(session, trainer, other, tmp_path):
@@ -220,6 +221,40 @@ def test_a_model_whose_file_is_gone_cannot_go_live(session, trainer, tmp_path):
     (tmp_path / "models" / f"desk-{run_id}.tar.gz").unlink()
     with pytest.raises(NotDeployable, match="no_model"):
         deploy(session, run_id, trainer, tmp_path)
+
+
+def test_what_nobody_needs_is_superseded_and_the_live_model_never(session, trainer, tmp_path):
+    first, second, third, *_, last = (done(session, trainer, tmp_path) for _ in range(6))
+    for run_id in (first, second, third):
+        deploy(session, run_id, trainer, tmp_path)
+
+    def superseded(kept):
+        return sorted(run.id for run in models.superseded(session, TODAY, kept))
+
+    assert superseded(1) == [first, last - 2, last - 1]
+    assert superseded(2) == [last - 2]
+    models.roll_back(session, tmp_path, TODAY, trainer, NOW)
+    assert superseded(1) == [third, last - 2, last - 1]
+    assert training.ask(session, trainer, NOW).id not in superseded(1)
+
+
+def test_the_way_back_ends_at_a_model_that_is_gone(session, trainer, tmp_path):
+    first, second = (done(session, trainer, tmp_path) for _ in range(2))
+    deploy(session, first, trainer, tmp_path)
+    deploy(session, second, trainer, tmp_path)
+    run = session.get(TrainingRun, first)
+    remove_run(tmp_path, run.id, run.model_file, run.model_id)
+    with pytest.raises(NotDeployable, match="no_model"):
+        models.roll_back(session, tmp_path, TODAY, trainer, NOW)
+    assert live(session, tmp_path) == f"desk-{second}.tar.gz"
+
+
+def test_the_newest_model_is_the_one_that_was_trained_last(session, trainer, tmp_path):
+    first, second = (done(session, trainer, tmp_path) for _ in range(2))
+    (tmp_path / "models" / f"desk-{first}.tar.gz").touch()
+    newest = models.newest_file(session, tmp_path, TODAY)
+    assert newest.name == f"desk-{second}.tar.gz"
+    assert models.newest_file(session, tmp_path, OTHER_DAY) == fitting_model()
 
 
 def test_what_the_rasa_server_could_not_load_is_told(session, trainer, tmp_path):

@@ -64,6 +64,16 @@ def contradictions(taught: Pairs, known: Collection[str] | None = None) -> list[
     ]
 
 
+def stories(failed: str) -> list[Reason]:
+    """Return the reason that lies in stories that are predicted otherwise."""
+    return [{"code": "conversations"}] if failed else []
+
+
+def dialogues(lost: Sequence[str], count: int) -> list[Reason]:
+    """Return the reason that lies in conversations, by their names, that go otherwise than written."""
+    return [{"code": "dialogues", "lost": list(lost), "of": count}] if lost else []
+
+
 def scores(pairs: Pairs) -> dict[str, dict[str, Score]]:
     """Return the score of each measure in each script that occurs, and in all together."""
     groups = {ALL: pairs, **{name: [p for p in pairs if p[0].script == name] for name in SCRIPTS}}

@@ -64,30 +64,23 @@ class Live:
 
 
 class Candidate:
-    """The newest trained model, read by a child process that stays while it is asked."""
+    """A model that does not answer citizens, read by a child process that stays while it is asked."""
 
-    def __init__(self, data_dir: Path) -> None:
-        """Look for models of trainings at the desk, then for those of the repository."""
-        self._folders = (data_dir / "models", PROJECT_ROOT / "models")
+    def __init__(self) -> None:
+        """Wait for the first sentence."""
         self._lock = threading.Lock()
         self._process: subprocess.Popen | None = None
         self._model: Path | None = None
         self._idle = threading.Timer(IDLE_SECONDS, self.stop)
         atexit.register(self.stop)
 
-    def newest(self) -> Path:
-        """Return the model's file. Raises NoModel."""
-        for folder in self._folders:
-            found = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-            if found:
-                return found[-1]
-        raise NoModel("nothing is trained")
-
-    def understand(self, text: str) -> Understood:
-        """Return what it makes of a sentence; the first takes until it is loaded. Raises NoModel."""
+    def understand(self, text: str, model: Path | None) -> Understood:
+        """Return what a model makes of a sentence; the first takes until it is loaded. Raises NoModel."""
+        if model is None:
+            raise NoModel("nothing is trained")
         with self._lock:
             self._idle.cancel()
-            process = self._running(self.newest())
+            process = self._running(model)
             try:
                 process.stdin.write(json.dumps(text) + "\n")
                 process.stdin.flush()
