@@ -90,9 +90,7 @@ def _rows(session: Session) -> Iterator[tuple[Addition, Content | None]]:
 
 def _wanted(row: Addition, intents: dict[str, Addition]) -> Content | None:
     content = row.content
-    if row.kind == INTENT:
-        return {"name_en": content["name_en"]} if row.is_live else None
-    if row.kind == CATEGORY:
+    if row.kind in (INTENT, CATEGORY):
         names = {name: content[name] for name in ("name_hi", "name_en")}
         return names if row.is_live else None
     gone = (answer_to(code) for code, intent in intents.items() if not intent.is_live)

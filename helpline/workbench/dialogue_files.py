@@ -31,6 +31,8 @@ _REPLIES_HEAD = """version: "3.1"
 responses:
 """
 _INTENT_LINE = "  - "
+# Between the English and the Hindi name of a question, which name its rule.
+_AND = " · "
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class DialogueFiles:
         self._rules = root / "data" / "rules" / QUESTIONS
         self._responses = root / "data" / "responses" / QUESTIONS
         self._categories = root / "reference" / "categories.csv"
-        self.questions = _questions(self._rules)
+        self.questions = names_of_questions(self._rules)
         self.replies = read_replies(root / "data" / "responses")
         self.categories = _categories(self._categories)
         self._changed: dict[tuple[str, str], None] = {}
@@ -72,7 +74,7 @@ class DialogueFiles:
     def find(self, kind: str, code: str) -> Content | None:
         """Return what the files have of a question, a reply or a category."""
         if kind == INTENT:
-            return {"name_en": self.questions[code]} if code in self.questions else None
+            return self.questions.get(code)
         if kind == REPLY:
             reply = self.replies.get(code)
             return {"hi": reply.hi, "en": reply.en} if reply else None
@@ -82,7 +84,7 @@ class DialogueFiles:
         """Let the files have this."""
         self._changed[kind, code] = None
         if kind == INTENT:
-            self.questions[code] = content["name_en"]
+            self.questions[code] = dict(content)
         elif kind == REPLY:
             known = self.replies.get(code)
             path = known.path if known else self._responses
@@ -114,7 +116,7 @@ class DialogueFiles:
         if not any(self._is_of_question(kind, code) for kind, code in self._changed):
             return {}
         before = read_replies(self._responses.parent).values()
-        self._refuse_strange(self._rules, _rules_text(_questions(self._rules)))
+        self._refuse_strange(self._rules, _rules_text(names_of_questions(self._rules)))
         self._refuse_strange(self._responses, _replies_text(self._own(before)))
         answers = {answer_to(code) for code in self.questions}
         # A reply goes with its question.
@@ -236,21 +238,33 @@ def _titles(variation: dict[str, Any]) -> tuple[str, ...]:
     return tuple(button["title"] for button in variation.get("buttons", ()))
 
 
-def _questions(path: Path) -> dict[str, str]:
-    """The English name of each question, by its code."""
+def names_of_questions(
+    path: Path = PROJECT_ROOT / "data" / "rules" / QUESTIONS,
+) -> dict[str, Content]:
+    """Return the names of each question that was made at the desk, by its code."""
     if not path.exists():
         return {}
     rules = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["rules"]
-    return {rule["steps"][0]["intent"]: rule["rule"] for rule in rules}
+    return {rule["steps"][0]["intent"]: _names_in(rule["rule"]) for rule in rules}
 
 
-def _rules_text(questions: dict[str, str]) -> str:
+def _names_in(rule: str) -> Content:
+    """Its names; the Hindi one is missing where the desk wrote none before."""
+    english, _, hindi = rule.partition(_AND)
+    return {"name_en": english, **({"name_hi": hindi} if hindi else {})}
+
+
+def _rules_text(questions: dict[str, Content]) -> str:
     blocks = (
-        f"  - rule: {_scalar(name, 0)}\n    steps:\n"
+        f"  - rule: {_scalar(_AND.join(_both(names)), 0)}\n    steps:\n"
         f"      - intent: {code}\n      - action: {answer_to(code)}\n"
-        for code, name in sorted(questions.items())
+        for code, names in sorted(questions.items())
     )
     return _RULES_HEAD + "\n".join(blocks)
+
+
+def _both(names: Content) -> list[str]:
+    return [names[name] for name in ("name_en", "name_hi") if names.get(name)]
 
 
 def _replies_text(replies: Iterable[Reply]) -> str:

@@ -12,6 +12,7 @@ from helpline.domain.labels import COMPLAINT, KINDS, Meaning
 from helpline.domain.topics import is_taught
 from helpline.settings import PROJECT_ROOT, REFERENCE_DIR
 from helpline.store.additions import CATEGORY, INTENT, newest
+from helpline.workbench.dialogue_files import names_of_questions
 
 Names = dict[str, str]
 _INTENT_WITH_EXAMPLES = re.compile(r"^- intent: (\w+)$", re.MULTILINE)
@@ -48,14 +49,15 @@ def in_files() -> Taxonomy:
         name for path in files for name in _INTENT_WITH_EXAMPLES.findall(path.read_text("utf-8"))
     }
     intents = tuple(name for name in domain["intents"] if name in taught or is_taught(name))
-    return Taxonomy(intents, _names("categories.csv"), _names("departments.csv"))
+    named = {code: _both(names) for code, names in names_of_questions().items()}
+    return Taxonomy(intents, _names("categories.csv"), _names("departments.csv"), named)
 
 
 def known(session: Session) -> Taxonomy:
     """Return what the files know, with all that trainers added, renamed, merged and retired."""
     files = in_files()
     intents = dict.fromkeys(files.intents)
-    named = {}
+    named = dict(files.named)
     for code, row in newest(session, INTENT).items():
         named[code] = _both(row.content)
         if row.is_live:

@@ -85,7 +85,10 @@ def test_a_question_is_written_with_examples_rule_and_reply_in_both_languages(
     additions.write_additions(session, root)
     assert changed_lines(root, "domain.yml") == [f"  - {CODE}"]
     (rule,) = yaml.safe_load((root / "data/rules/questions.yml").read_text("utf-8"))["rules"]
-    assert rule == {"rule": "Ration card", "steps": [{"intent": CODE}, {"action": ANSWER}]}
+    assert rule == {
+        "rule": "Ration card · राशन कार्ड",
+        "steps": [{"intent": CODE}, {"action": ANSWER}],
+    }
     hindi, english = responses(root)[ANSWER]
     assert hindi == {"text": RATION[2]}
     assert english["text"] == RATION[3]
