@@ -28,13 +28,13 @@ STOP_SECONDS = 40
 class Running:
     """The command, started; `screen` is what it has shown so far."""
 
-    def __init__(self, data_dir: Path):
+    def __init__(self, data_dir: Path, root: Path = PROJECT_ROOT):
         self.data_dir = data_dir
         self.environment = trial_environment(data_dir)
         self.lines: list[str] = []
         self.process = subprocess.Popen(
             RUN,
-            cwd=PROJECT_ROOT,
+            cwd=root,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
