@@ -13,7 +13,7 @@ from sqlalchemy import event, func, select, text
 
 from helpline import settings
 from helpline.channels.whatsapp import FORGED_EVERY, MOST_BYTES, WhatsAppChannel
-from helpline.store.messages import Citizen, DeliveryStatus, Inbox
+from helpline.store.messages import DONE, WAITING, Citizen, DeliveryStatus, Inbox
 from helpline.store.operations import Trouble
 from helpline.whatsapp.signature import HEADER, sign
 from tests.support.messages import message_object, webhook_body
@@ -104,6 +104,60 @@ async def test_messages_and_reports_are_stored(webhook):
     assert await webhook.post(body) == 200
     assert webhook.count(Inbox) == webhook.count(Citizen) == 2
     assert webhook.count(DeliveryStatus) == 1
+
+
+MEDIA = {
+    "id": "17",
+    "mime_type": "image/jpeg",
+    "sha256": "…",
+    "url": "https://lookaside.fbsbx.com/",
+}
+TAP = {"id": "/affirm", "title": "हाँ"}
+# Everything that WhatsApp documents of messages, by kind; and one thing more.
+ASKING = {
+    "text": {"body": "नमस्ते"},
+    "image": {**MEDIA, "caption": "खंभा गिरा"},
+    "video": MEDIA,
+    "audio": {**MEDIA, "voice": True},
+    "document": {**MEDIA, "filename": "patra.pdf"},
+    "sticker": {**MEDIA, "animated": False},
+    "location": {"latitude": 30.4, "longitude": 78.6, "name": "Ghansali"},
+    "contacts": [{"name": {"formatted_name": "Lineman"}, "phones": [{"phone": "+91 98"}]}],
+    "interactive": {"type": "button_reply", "button_reply": TAP},
+    "button": {"payload": "/affirm", "text": "हाँ"},
+    "order": {"catalog_id": "1", "product_items": []},
+    "unsupported": {"type": "poll_creation"},
+    "edit": {"original_message_id": "wamid.0", "message": {"type": "text", "text": {"body": "न"}}},
+    "hologram": {"id": "of tomorrow"},
+}
+SILENT = {
+    "reaction": {"message_id": "wamid.0", "emoji": "🙏"},
+    "revoke": {"original_message_id": "wamid.0"},
+    "system": {"type": "user_changed_number", "wa_id": "918888888888", "body": "…"},
+    "request_welcome": {},
+}
+MORE_TAPS = (
+    {"type": "list_reply", "list_reply": {**TAP, "description": "…"}},
+    {"type": "nfm_reply", "nfm_reply": {"name": "flow", "response_json": "{}"}},
+    {"type": "call_permission_reply"},
+)
+
+
+async def test_every_kind_is_stored_whole_and_waits_for_its_turn_unless_it_asks_nothing(webhook):
+    asking = [
+        *(message_object(type=kind, **{kind: part}) for kind, part in ASKING.items()),
+        *(message_object(type="interactive", interactive=part) for part in MORE_TAPS),
+        message_object(context={"from": "1905", "id": "wamid.0", "forwarded": True}),
+        message_object(referral={"source_type": "ad", "source_id": "7"}),
+    ]
+    silent = [message_object(type=kind, **{kind: part}) for kind, part in SILENT.items()]
+    assert await webhook.post(webhook_body(*asking, *silent)) == 200
+    with webhook.sessions() as session:
+        stored = {row.wamid: row for row in session.execute(select(Inbox)).scalars()}
+    for sent in [*asking, *silent]:
+        assert (stored[sent["id"]].kind, stored[sent["id"]].payload) == (sent["type"], sent)
+    assert {stored[sent["id"]].state for sent in asking} == {WAITING}
+    assert {stored[sent["id"]].state for sent in silent} == {DONE}
 
 
 async def test_a_repeated_webhook_is_received_once(webhook):
