@@ -4,9 +4,9 @@
 
 Ours runs whole: webhook, inbox, turn, action server, outbox, worker, and a WhatsApp on the
 loopback interface that takes the answers. Stock is asked through its REST channel, which answers
-in the same request and keeps conversations in memory; one of its rules is given an action, which
-does nothing. Both are up all the time and asked by turns, so that whatever else the machine does
-slows both.
+in the same request. It keeps conversations as ours does, in SQLite, by its own tracker store; one
+of its rules is given an action, which writes one row into another SQLite file. Both are up all the
+time and asked by turns, so that whatever else the machine does slows both.
 """
 
 import argparse
@@ -61,9 +61,15 @@ MESSAGES_PER_SECOND = "1000"
 PLAIN_TURN, ACTION_TURN = "a plain turn", "a turn with an action"
 KINDS = (PLAIN_TURN, ACTION_TURN)
 # What is said: a plain turn is answered by a rule alone, one with an action calls the action server.
-PLAIN, ACTION = "aap robot ho kya", "meri shikayat ka kya hua"
+# By turns, because whoever says the same again was misunderstood, and comes before people.
+PLAIN = ("aap robot ho kya", "kya aap insaan hain", "main machine se baat kar raha hun kya")
+ACTION = (
+    "meri shikayat ka kya hua",
+    "complaint ka status batao",
+    "meri shikayat kahan tak pahunchi",
+)
 PROBLEM = "hamare gaon me 3 din se light nahi hai, Ghansali"
-STOCK_PLAIN, STOCK_ACTION = "bye", "are you a bot?"
+STOCK_PLAIN, STOCK_ACTION = ("bye",), ("are you a bot?",)
 
 # Which turns stand for the 10th and for the 500th: some around each, since one alone is noise.
 EARLY, LATE = range(5, 15), range(490, 500)
@@ -116,7 +122,7 @@ class Figures:
     """
 
     ask: Ask
-    words: dict[str, str]
+    words: dict[str, Sequence[str]]
     let_time_pass: Callable[[], None] = lambda: None
     times: dict[tuple[int, str], list[float]] = field(default_factory=dict)
     rates: dict[tuple[int, str], float] = field(default_factory=dict)
@@ -135,8 +141,8 @@ def _take(asked: Sequence[Figures], turns: int) -> None:
     for _ in range(LATE.stop // MESSAGES_EACH):
         for one, phone in zip(asked, phones, strict=True):
             one.let_time_pass()
-            words = one.words[PLAIN_TURN]
-            one.long_one += [one.ask(phone, words) for _ in range(MESSAGES_EACH)]
+            words = itertools.cycle(one.words[PLAIN_TURN])
+            one.long_one += [one.ask(phone, next(words)) for _ in range(MESSAGES_EACH)]
 
 
 def _take_rate(asked: Sequence[Figures], count: int, kind: str, turns: int) -> None:
@@ -151,14 +157,17 @@ def _take_rate(asked: Sequence[Figures], count: int, kind: str, turns: int) -> N
         one.times[count, kind], one.rates[count, kind] = times, len(times) / seconds
 
 
-def _measure(ask: Ask, words: str, citizens: int, turns: int) -> tuple[list[float], float]:
+def _measure(
+    ask: Ask, words: Sequence[str], citizens: int, turns: int
+) -> tuple[list[float], float]:
     """Let so many citizens write side by side; return the times to reply, and the seconds in all."""
 
     def converse(_: int) -> list[float]:
         phones = itertools.chain.from_iterable(
             itertools.repeat(phone, MESSAGES_EACH) for phone in _phones
         )
-        return [ask(phone, words) for phone in itertools.islice(phones, turns // citizens)]
+        said = zip(itertools.islice(phones, turns // citizens), itertools.cycle(words))
+        return [ask(phone, text) for phone, text in said]
 
     began = time.perf_counter()
     with ThreadPoolExecutor(citizens) as pool:
@@ -208,7 +217,7 @@ class _Ours:
     def file(self) -> float:
         """Describe a problem, say yes; return the seconds from the yes to the number."""
         phone = next(_phones)
-        self.ask(phone, PLAIN)
+        self.ask(phone, PLAIN[0])
         self.ask(phone, PROBLEM)
         self._graph.quiet(phone)
         offered = self._graph.last_offer[phone]
@@ -375,24 +384,35 @@ def _stock() -> Iterator[Ask]:
 
 def _write_stock_project(project: Path, actions_port: int) -> None:
     shutil.copytree(Path(rasa.__file__).parent / "cli" / "initial_project", project)
-    _change(project / "domain.yml", lambda domain: domain.update(actions=["action_nothing"]))
+    _change(project / "domain.yml", lambda domain: domain.update(actions=["action_note"]))
     rules = (project / "data" / "rules.yml").read_text(encoding="utf-8")
-    changed = rules.replace("utter_iamabot", "action_nothing")
+    changed = rules.replace("utter_iamabot", "action_note")
     (project / "data" / "rules.yml").write_text(changed, encoding="utf-8")
-    endpoint = {"action_endpoint": {"url": f"http://127.0.0.1:{actions_port}/webhook"}}
-    (project / "endpoints.yml").write_text(yaml.safe_dump(endpoint), encoding="utf-8")
+    endpoints = {
+        "action_endpoint": {"url": f"http://127.0.0.1:{actions_port}/webhook"},
+        "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": "tracker.db"},
+    }
+    (project / "endpoints.yml").write_text(yaml.safe_dump(endpoints), encoding="utf-8")
     (project / "actions" / "actions.py").write_text(_ACTION, encoding="utf-8")
 
 
 _ACTION = """
+import sqlite3
+
 from rasa_sdk import Action
 
+notes = sqlite3.connect("notes.db")
+notes.execute("CREATE TABLE IF NOT EXISTS note (sender TEXT, words TEXT)")
 
-class Nothing(Action):
+
+class Note(Action):
     def name(self):
-        return "action_nothing"
+        return "action_note"
 
     def run(self, dispatcher, tracker, domain):
+        with notes:
+            said = (tracker.sender_id, tracker.latest_message["text"])
+            notes.execute("INSERT INTO note VALUES (?, ?)", said)
         dispatcher.utter_message(text="I am a bot, powered by Rasa.")
         return []
 """

@@ -139,6 +139,7 @@ class Door(InputChannel):
             del app.ctx.turns
             await app.ctx.model_swap.stop()
             await turns.stop()
+            await rasa_patches.close_connections()
 
 
 def citizen_of(session: Session, user_id: str) -> int | None:

@@ -6,24 +6,42 @@ Written for one version of Rasa and refused by every other; with a new version e
 looked at anew.
 """
 
+import asyncio
+import copy
+import json
 import threading
-from functools import lru_cache, wraps
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from functools import lru_cache, partial, wraps
 from typing import Any
+from weakref import WeakSet
 
+import aiohttp
 import jsonschema
 import rasa
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.events import Event, UserUttered
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.constants import USER
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import TEXT
+from rasa.utils.endpoints import EndpointConfig
 
 from helpline import clock
 from helpline.channels.errors import TurnAbandoned
 
 RASA_VERSION = "3.6.21"
-# Some forty messages and their answers.
-MOST_EVENTS = 400
+# How many cases are remembered in which the same rules fit.
+MOST_REMEMBERED = 2000
+# Connections to the action server that are kept open.
+_KEPT: WeakSet[aiohttp.ClientSession] = WeakSet()
+# Some twenty-five messages and their answers.
+MOST_EVENTS = 200
+# The slot that says that the next words may answer a question.
+LISTENING = "listening"
 
 
 class WrongRasaVersion(Exception):
@@ -43,6 +61,10 @@ def apply() -> None:
     _compile_result_schema_once()
     _remember_event_types()
     _end_long_sessions()
+    _look_back_as_far_as_rules_go()
+    _remember_which_rules_fit()
+    _run_graphs_without_planning()
+    _keep_connections_to_actions()
     _read_one_text_at_a_time()
 
 
@@ -81,7 +103,7 @@ def _compile_result_schema_once() -> None:
 def _end_long_sessions() -> None:
     """Every turn reads its whole session, so a long one ends too, where nothing is under way in it.
 
-    Silence is measured by the helpline's clock.
+    That is a form, or for a while a question of ours. Silence is measured by the helpline's clock.
     """
 
     def has_session_expired(self: MessageProcessor, tracker: DialogueStateTracker) -> bool:
@@ -91,9 +113,114 @@ def _end_long_sessions() -> None:
         silence = clock.now().timestamp() - heard.timestamp
         if silence > self.domain.session_config.session_expiration_time * 60:
             return True
-        return tracker.active_loop_name is None and len(tracker.events) > MOST_EVENTS
+        most = MOST_EVENTS if tracker.get_slot(LISTENING) is None else 2 * MOST_EVENTS
+        return tracker.active_loop_name is None and len(tracker.events) > most
 
     MessageProcessor._has_session_expired = has_session_expired
+
+
+def _look_back_as_far_as_rules_go() -> None:
+    """Rules are compared with the last states of a session; Rasa makes those of all of it, for each."""
+    states = RulePolicy._prediction_states
+
+    @wraps(states)
+    def last_states(
+        self: RulePolicy, tracker: DialogueStateTracker, *args: Any, **kwargs: Any
+    ) -> list[dict[str, Any]]:
+        recent = copy.copy(tracker)
+        recent.generate_all_prior_trackers = partial(_last_states, tracker, _longest_rule(self))
+        return states(self, recent, *args, **kwargs)
+
+    RulePolicy._prediction_states = last_states
+
+
+def _longest_rule(policy: RulePolicy) -> int:
+    """Return how many states the longest rule of a policy has."""
+    if not hasattr(policy, "_longest_rule"):
+        rules = [*policy.lookup[RULES], *policy.lookup[RULES_FOR_LOOP_UNHAPPY_PATH]]
+        policy._longest_rule = max(len(json.loads(rule)) for rule in rules)
+    return policy._longest_rule
+
+
+def _last_states(
+    tracker: DialogueStateTracker, most: int
+) -> Iterator[tuple[DialogueStateTracker, bool]]:
+    """Do as `generate_all_prior_trackers`, for the last states alone."""
+    events = tracker.applied_events()
+    # Before each action is a state, and one behind all: that of now.
+    states = [place for place, event in enumerate(events) if isinstance(event, ActionExecuted)]
+    first = [*states, len(events)][-most:][0]
+    past = tracker.init_copy()
+    for place, event in enumerate(events):
+        if place >= first and isinstance(event, ActionExecuted):
+            yield past, event.hide_rule_turn
+        past.update(event)
+    yield past, False
+
+
+def _remember_which_rules_fit() -> None:
+    """Conversations come to the same few states again and again; Rasa tries each rule on each anew."""
+    find = RulePolicy._get_possible_keys
+
+    @wraps(find)
+    def possible_keys(self: RulePolicy, lookup: dict[str, str], states: list[Any]) -> set[str]:
+        if TEXT in states[-1].get(USER, {}):
+            # Said once, and by somebody.
+            return find(self, lookup, states)
+        known = vars(self).setdefault("_known_rules", {})
+        case = id(lookup), repr(states)
+        if case not in known:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[case] = find(self, lookup, states)
+        return known[case]
+
+    RulePolicy._get_possible_keys = possible_keys
+
+
+def _run_graphs_without_planning() -> None:
+    """Rasa lets dask plan for each message what runs beside what, in a graph that never changes."""
+
+    def run(
+        self: DaskGraphRunner,
+        inputs: dict[str, Any] | None = None,
+        targets: list[str] | None = None,
+    ) -> dict[str, Any]:
+        outputs: dict[str, Any] = {name: (name, value) for name, value in (inputs or {}).items()}
+
+        def output_of(name: str) -> Any:
+            if name not in self._graph_schema.nodes and name not in outputs:
+                # An input that was not given; each node says whether it needs it.
+                return name
+            if name not in outputs:
+                needed = self._graph_schema.nodes[name].needs.values()
+                outputs[name] = self._instantiated_nodes[name](*map(output_of, needed))
+            return outputs[name]
+
+        return dict(output_of(name) for name in targets or self._graph_schema.target_names)
+
+    DaskGraphRunner.run = run
+
+
+def _keep_connections_to_actions() -> None:
+    """Rasa opens a new connection to the action server for each action."""
+    open_session = EndpointConfig.session
+
+    @asynccontextmanager
+    async def kept_session(self: EndpointConfig) -> AsyncIterator[aiohttp.ClientSession]:
+        loop = asyncio.get_running_loop()
+        if getattr(self, "_kept_for", None) is not loop or self._kept.closed:
+            self._kept_for, self._kept = loop, open_session(self)
+            _KEPT.add(self._kept)
+        yield self._kept
+
+    EndpointConfig.session = kept_session
+
+
+async def close_connections() -> None:
+    """Close what was kept open to the action server."""
+    for session in list(_KEPT):
+        await session.close()
 
 
 def _read_one_text_at_a_time() -> None:

@@ -171,15 +171,14 @@ class Turns:
 
     def _claim_what_is_ready(self, most: int) -> list[tuple[Inbox, _Met | None]]:
         """Claim messages, and meet their citizens in the same transaction."""
-        now, claimed = clock.now(), []
+        now = clock.now()
         with reading(self._sessions) as session:
             # Asked often in vain, and then it holds up nobody who writes.
             if not inbox.anything_ready(session, now):
                 return []
         with transaction(self._sessions) as session:
-            while len(claimed) < most and (row := inbox.claim(session, self._owner, now)):
-                claimed.append((row, _met_at_first(session, row, self._help_desk)))
-        return claimed
+            rows = inbox.claim_some(session, self._owner, now, most)
+            return [(row, _met_at_first(session, row, self._help_desk)) for row in rows]
 
     async def _handle(self, row: Inbox, met: _Met | None) -> None:
         """Bring a claimed message to an end: answered, postponed, given up, or given back."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -155,9 +156,16 @@ async def _read(agent: Agent, words: str) -> ParseData:
     """Let the model read words beside the event loop, which takes webhooks meanwhile."""
 
     def read() -> ParseData:
-        return asyncio.run(agent.processor.parse_message(UserMessage(words)))
+        return _loop_of_reader().run_until_complete(
+            agent.processor.parse_message(UserMessage(words))
+        )
 
     return await asyncio.get_running_loop().run_in_executor(_READER, read)
+
+
+@cache
+def _loop_of_reader() -> asyncio.AbstractEventLoop:
+    return asyncio.new_event_loop()
 
 
 async def _correction(agent: Agent, words: str) -> ParseData:

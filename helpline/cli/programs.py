@@ -26,6 +26,8 @@ def environment_for(settings: Settings, environment: Mapping[str, str]) -> dict[
         "ACTIONS_URL": settings.actions_url,
         # The action server would otherwise listen on every network.
         "SANIC_HOST": "127.0.0.1",
+        # Longer than the rasa server keeps a connection to it.
+        "SANIC_KEEP_ALIVE_TIMEOUT": "60",
         "PYTHONPATH": str(PROJECT_ROOT),
         "PYTHONUNBUFFERED": "1",
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")]),

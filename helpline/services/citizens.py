@@ -4,11 +4,12 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from itertools import count
 
-from sqlalchemy import Column, Table, or_, select, update
+from sqlalchemy import Column, Table, bindparam, or_, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.expression import Update
+from sqlalchemy.sql.expression import Select, Update
 
 from helpline.store.drafts import UnfinishedComplaint
 from helpline.store.helpdesk import Handover
@@ -107,15 +108,21 @@ def _known(session: Session, phone: str | None, user_id: str | None) -> list[Cit
     A person who hides the number later is still found by the user id, and one who was first
     met without a number keeps the key when the number appears.
     """
-    names = {Citizen.phone: phone, Citizen.whatsapp_user_id: user_id}
-    found = session.execute(
+    names = {"phone": phone, "whatsapp_user_id": user_id}
+    given = {column: name for column, name in names.items() if name}
+    found = session.execute(_known_by(tuple(given)), given).scalars()
+    return sorted(found, key=lambda citizen: phone is None or citizen.phone != phone)
+
+
+@cache
+def _known_by(columns: tuple[str, ...]) -> Select:
+    return (
         select(Citizen)
-        .where(or_(*(column == name for column, name in names.items() if name)))
+        .where(or_(*(getattr(Citizen, column) == bindparam(column) for column in columns)))
         .order_by(Citizen.id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).scalars()
-    return sorted(found, key=lambda citizen: phone is None or citizen.phone != phone)
+    )
 
 
 def _added(

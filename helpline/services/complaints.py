@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from babel.dates import format_date
-from sqlalchemy import case, select
+from sqlalchemy import bindparam, case, select
 from sqlalchemy.orm import Session
 
 from helpline.clock import INDIA
@@ -25,6 +25,30 @@ ASK_AGAIN = "ask_again"
 # For so long after filing, what is no new problem belongs to what was filed.
 SOON = timedelta(minutes=30)
 
+# Asked at each message, and put together once.
+_OF_CITIZEN = Citizen.key == bindparam("citizen")
+_LAST_FILED = (
+    select(Complaint)
+    .join(Citizen)
+    .where(_OF_CITIZEN, Complaint.filed_at > bindparam("since"), IS_OPEN)
+    .order_by(Complaint.id.desc())
+    .limit(1)
+)
+_LAST_TOLD = (
+    select(Outbox)
+    .join(Citizen)
+    .where(_OF_CITIZEN, Outbox.state.not_in(NEVER_SENT))
+    .order_by(Outbox.id.desc())
+    .limit(1)
+)
+_OWN = (
+    select(Complaint)
+    .join(Citizen)
+    .where(_OF_CITIZEN)
+    .order_by(case((HAS_ENDED, 1), else_=0), Complaint.id.desc())
+    .limit(bindparam("most"))
+)
+
 
 @dataclass(frozen=True)
 class Described:
@@ -43,15 +67,8 @@ class Described:
 
 def own_complaints(session: Session, citizen_key: str, limit: int) -> list[Complaint]:
     """Return at most `limit` of the citizen's complaints: the open ones first, then the newest."""
-    return list(
-        session.execute(
-            select(Complaint)
-            .join(Citizen)
-            .where(Citizen.key == citizen_key)
-            .order_by(case((HAS_ENDED, 1), else_=0), Complaint.id.desc())
-            .limit(limit)
-        ).scalars()
-    )
+    own = session.execute(_OWN, {"citizen": citizen_key, "most": limit})
+    return list(own.scalars())
 
 
 def own_complaint(session: Session, citizen_key: str, number: str) -> Complaint | None:
@@ -65,13 +82,8 @@ def own_complaint(session: Session, citizen_key: str, number: str) -> Complaint 
 
 def just_filed(session: Session, citizen_key: str, now: datetime) -> Complaint | None:
     """Return the complaint that the citizen filed last, where that was a short while ago."""
-    return session.execute(
-        select(Complaint)
-        .join(Citizen)
-        .where(Citizen.key == citizen_key, Complaint.filed_at > now - SOON, IS_OPEN)
-        .order_by(Complaint.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    last = {"citizen": citizen_key, "since": now - SOON}
+    return session.execute(_LAST_FILED, last).scalar_one_or_none()
 
 
 def may_hear_more(session: Session, citizen_key: str, now: datetime, inbox_id: int) -> bool:
@@ -101,13 +113,7 @@ def asked_last(session: Session, citizen_key: str, inbox_id: int | None = None) 
     quoted = replied_to(session, inbox_id) if inbox_id is not None else None
     if quoted is not None:
         return quoted if _waits_for_answer(session, quoted) else None
-    last = session.execute(
-        select(Outbox)
-        .join(Citizen)
-        .where(Citizen.key == citizen_key, Outbox.state.not_in(NEVER_SENT))
-        .order_by(Outbox.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    last = session.execute(_LAST_TOLD, {"citizen": citizen_key}).scalar_one_or_none()
     if last is None or last.complaint_id is None:
         return None
     complaint = session.get(Complaint, last.complaint_id)

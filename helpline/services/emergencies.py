@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
@@ -25,6 +25,13 @@ _ACTS = {CALLED: (OPEN, CALLED), HANDLED: WAITING}
 _LASTS = timedelta(hours=1)
 MOST_SHOWN = 100
 MOST_LATER = 10
+# Asked at each message, and put together once.
+_LATEST = (
+    select(Emergency)
+    .where(Emergency.citizen_id == bindparam("citizen"), Emergency.at >= bindparam("since"))
+    .order_by(Emergency.id.desc())
+    .limit(1)
+)
 
 
 class UnknownAct(ValueError):
@@ -88,12 +95,8 @@ def take_back(session: Session, citizen_key: str, now: datetime) -> bool:
 
 def going_on(session: Session, citizen_id: int, now: datetime) -> Emergency | None:
     """Return the citizen's latest emergency of which no end is known yet; None where there is none."""
-    latest = session.execute(
-        select(Emergency)
-        .where(Emergency.citizen_id == citizen_id, Emergency.at >= now - _LASTS)
-        .order_by(Emergency.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    wanted = {"citizen": citizen_id, "since": now - _LASTS}
+    latest = session.execute(_LATEST, wanted).scalar_one_or_none()
     return latest if latest is not None and latest.state in WAITING else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpline.domain.office_hours import OfficeHours
@@ -26,6 +26,13 @@ PERSON, CITIZEN, SILENCE = "person", "citizen", "silence"
 MESSAGE, NOTE = "message", "note"
 LONGEST_WORDS = 1000
 _SENT_TWICE = timedelta(minutes=1)
+# Asked at each message, and put together once.
+_CURRENT = (
+    select(Handover)
+    .where(Handover.citizen_id == bindparam("citizen"), Handover.ended_at.is_(None))
+    .options(joinedload(Handover.account))
+    .execution_options(populate_existing=True)
+)
 
 
 class NotYours(Exception):
@@ -240,12 +247,7 @@ def end_quiet(session: Session, desk: HelpDesk, now: datetime) -> int:
 
 def current(session: Session, citizen_id: int) -> Handover | None:
     """Return the citizen's conversation with a person, waiting or going on; None where there is none."""
-    return session.execute(
-        select(Handover)
-        .where(Handover.citizen_id == citizen_id, Handover.ended_at.is_(None))
-        .options(joinedload(Handover.account))
-        .execution_options(populate_existing=True)
-    ).scalar_one_or_none()
+    return session.execute(_CURRENT, {"citizen": citizen_id}).scalar_one_or_none()
 
 
 def going_on(session: Session) -> Sequence[Handover]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from helpline.domain.private_numbers import mask
@@ -57,6 +57,19 @@ MOST_URGENT, URGENT_AGAIN = 3, timedelta(minutes=1)
 # The intent whose answer overtakes everything.
 EMERGENCY, TELL_OF_EMERGENCY = "report_emergency", "tell_of_emergency"
 OF_DANGER = frozenset({EMERGENCY, TELL_OF_EMERGENCY})
+
+# Asked for each message, and put together once.
+_LAST_TURN = (
+    select(Turn).where(Turn.citizen_id == bindparam("citizen")).order_by(Turn.id.desc()).limit(1)
+)
+_BURST_BEGAN = (
+    select(Inbox.not_before)
+    .where(Inbox.citizen_id == bindparam("citizen"))
+    .order_by(Inbox.id.desc())
+    .offset(pace.BURST - 1)
+    .limit(1)
+)
+_CITIZEN = select(Inbox.citizen_id).where(Inbox.id == bindparam("message"))
 
 
 @dataclass(frozen=True)
@@ -163,6 +176,11 @@ def claim(session: Session, owner: str, now: datetime) -> Inbox | None:
     return queue.claim_next(session, Inbox, owner, now, LEASE)
 
 
+def claim_some(session: Session, owner: str, now: datetime, most: int) -> list[Inbox]:
+    """Claim at most so many messages, each of another citizen; see `claim`."""
+    return queue.claim_some(session, Inbox, owner, now, LEASE, most)
+
+
 def anything_ready(session: Session, now: datetime) -> bool:
     """Whether any message may be ready for its turn."""
     return queue.anything_ready(session, Inbox, now)
@@ -220,9 +238,7 @@ def overtakes_answer(session: Session, citizen_id: int, now: datetime) -> bool:
 
     A turn that is run again gets the same answer: it stands in the record of the last turn.
     """
-    last = session.execute(
-        select(Turn).where(Turn.citizen_id == citizen_id).order_by(Turn.id.desc()).limit(1)
-    ).scalar_one_or_none()
+    last = session.execute(_LAST_TURN, {"citizen": citizen_id}).scalar_one_or_none()
     if last is not None and outbox.take_back(session, citizen_id, now):
         last.replies = [{**reply, TAKEN_BACK: True} for reply in last.replies]
     return last is not None and any(TAKEN_BACK in reply for reply in last.replies)
@@ -277,18 +293,12 @@ def _is_urgent(session: Session, citizen_id: int, words: str, now: datetime) -> 
 
 def _burst_began(session: Session, citizen_id: int) -> datetime | None:
     """Return from when the message counts with which this citizen's present burst began, if any."""
-    return session.execute(
-        select(Inbox.not_before)
-        .where(Inbox.citizen_id == citizen_id)
-        .order_by(Inbox.id.desc())
-        .offset(pace.BURST - 1)
-        .limit(1)
-    ).scalar_one_or_none()
+    return session.execute(_BURST_BEGAN, {"citizen": citizen_id}).scalar_one_or_none()
 
 
 def _citizen_id(session: Session, row: Inbox) -> int:
     """Return whose message it is now: during its turn two citizens may turn out to be one."""
-    return session.execute(select(Inbox.citizen_id).where(Inbox.id == row.id)).scalar_one()
+    return session.execute(_CITIZEN, {"message": row.id}).scalar_one()
 
 
 def _receive(session: Session, citizen: Citizen, message: InboundMessage, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from helpline.services import pace
@@ -49,6 +49,28 @@ TEMPLATE_INSTEAD = "template_instead"
 NOT_WANTED = "not_wanted"
 PACED = "paced"
 
+# Asked for each message, and put together once.
+_DOOR = select(Citizen.door).where(Citizen.id == bindparam("citizen"))
+_TAKE_BACK = (
+    delete(Outbox)
+    .where(
+        Outbox.citizen_id == bindparam("citizen"),
+        Outbox.turn_id.is_not(None),
+        Outbox.state == WAITING,
+        Outbox.attempts == 0,
+        Outbox.error.is_(None),
+        Outbox.not_before > bindparam("now"),
+    )
+    .execution_options(synchronize_session=False)
+)
+_SENT = select(Outbox.sent_at).where(Outbox.state == DONE).order_by(Outbox.id.desc()).limit(1)
+_SENT_TO_CITIZEN = _SENT.where(Outbox.citizen_id == bindparam("recipient")).offset(pace.BURST - 1)
+_SENT_TO_OFFICER = _SENT.where(Outbox.account_id == bindparam("recipient")).offset(pace.BURST - 1)
+_UNDELIVERED = select(DeliveryStatus.errors).where(
+    DeliveryStatus.wamid == bindparam("wamid"), DeliveryStatus.status == UNDELIVERED
+)
+_UNSENT = select(Outbox.id).where(Outbox.state.in_((WAITING, CLAIMED))).limit(1)
+
 
 class WindowClosed(Exception):
     """The citizen has not written for 24 hours: WhatsApp takes no free text any more."""
@@ -85,7 +107,7 @@ def enqueue(
     """
     if not payloads:
         return
-    door = session.execute(select(Citizen.door).where(Citizen.id == citizen_id)).scalar_one()
+    door = session.execute(_DOOR, {"citizen": citizen_id}).scalar_one()
     for left, payload in zip(range(len(payloads), 0, -1), payloads, strict=True):
         session.add(
             Outbox(
@@ -110,16 +132,7 @@ def take_back(session: Session, citizen_id: int, now: datetime) -> bool:
 
     What a worker has claimed already is on its way, and stays, also where it is tried later.
     """
-    waiting = (
-        Outbox.citizen_id == citizen_id,
-        Outbox.turn_id.is_not(None),
-        Outbox.state == WAITING,
-        Outbox.attempts == 0,
-        Outbox.error.is_(None),
-        Outbox.not_before > now,
-    )
-    taken = delete(Outbox).where(*waiting).execution_options(synchronize_session=False)
-    return session.execute(taken).rowcount > 0
+    return session.execute(_TAKE_BACK, {"citizen": citizen_id, "now": now}).rowcount > 0
 
 
 def enqueue_for_officer(
@@ -144,8 +157,7 @@ def enqueue_for_officer(
 
 def anything_waits(session: Session) -> bool:
     """Whether any message is unsent, due or not."""
-    unsent = select(Outbox.id).where(Outbox.state.in_((WAITING, CLAIMED))).limit(1)
-    return session.execute(unsent).first() is not None
+    return session.execute(_UNSENT).first() is not None
 
 
 def pick_up(session: Session, citizen_id: int, now: datetime) -> list[dict[str, Any]]:
@@ -271,16 +283,10 @@ def refuse(session: Session, row: Outbox, code: str) -> bool:
 
 def _last_sent(session: Session, row: Outbox) -> datetime | None:
     """Return when the message was sent with which this recipient's present burst began, if any."""
-    line = Outbox.citizen_id == row.citizen_id
-    if row.citizen_id is None:
-        line = Outbox.account_id == row.account_id
-    return session.execute(
-        select(Outbox.sent_at)
-        .where(Outbox.state == DONE, line)
-        .order_by(Outbox.id.desc())
-        .offset(pace.BURST - 1)
-        .limit(1)
-    ).scalar_one_or_none()
+    is_citizen = row.citizen_id is not None
+    sent = _SENT_TO_CITIZEN if is_citizen else _SENT_TO_OFFICER
+    recipient = row.citizen_id if is_citizen else row.account_id
+    return session.execute(sent, {"recipient": recipient}).scalar_one_or_none()
 
 
 def _count_unsure(session: Session, row: Outbox) -> None:
@@ -298,11 +304,7 @@ def refuse_late(session: Session, wamid: str, now: datetime) -> None:
     The desk sees it as refused: whoever was to be asked by it has to be called. Where it came too
     late for free words, its template goes instead.
     """
-    errors = session.execute(
-        select(DeliveryStatus.errors).where(
-            DeliveryStatus.wamid == wamid, DeliveryStatus.status == UNDELIVERED
-        )
-    ).first()
+    errors = session.execute(_UNDELIVERED, {"wamid": wamid}).first()
     if errors is None:
         return
     taken = select(Outbox).where(Outbox.wamid == wamid, Outbox.state == DONE)

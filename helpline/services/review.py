@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Float, and_, cast, delete, func, or_, select
+from sqlalchemy import Float, and_, bindparam, cast, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql import ColumnElement
 
@@ -25,6 +25,13 @@ from helpline.text.talk.corrections import find_correction
 
 # A question counts as failed when it stands for the third time.
 _TURNS_BEFORE = 2
+# Asked at each turn, and put together once.
+_EARLIER = (
+    select(Turn)
+    .where(Turn.citizen_id == bindparam("citizen"), Turn.id < bindparam("turn"))
+    .order_by(Turn.id.desc())
+    .limit(_TURNS_BEFORE)
+)
 # Who says the same again later says it for another reason.
 _SOON = timedelta(hours=1)
 # Of a long letter these say enough.
@@ -178,16 +185,8 @@ def add(session: Session, turn_id: int, reason: str, now: datetime) -> None:
 
 
 def _before(session: Session, turn: Turn) -> Sequence[Turn]:
-    return (
-        session.execute(
-            select(Turn)
-            .where(Turn.citizen_id == turn.citizen_id, Turn.id < turn.id)
-            .order_by(Turn.id.desc())
-            .limit(_TURNS_BEFORE)
-        )
-        .scalars()
-        .all()
-    )
+    which = {"citizen": turn.citizen_id, "turn": turn.id}
+    return session.execute(_EARLIER, which).scalars().all()
 
 
 def _told(session: Session, citizen_id: int, before_id: int, now: datetime) -> Turn | None:

@@ -3,17 +3,22 @@
 A row waits, is claimed under a lease, and ends done or failed. A claim is one conditional
 update whose row count says who won, the same on SQLite and PostgreSQL; PostgreSQL also
 skips rows that another process has locked. A process that dies leaves a lease that runs out.
+
+Every message passes here several times, so each statement is put together once.
 """
 
 import os
 import secrets
 import socket
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql import ColumnElement, Select
+from sqlalchemy.sql.expression import Update
 
 from helpline.store.media import CitizenFile
 from helpline.store.messages import CLAIMED, DONE, FAILED, WAITING, Inbox, Outbox
@@ -43,62 +48,51 @@ def claim_next(
     What is urgent goes before all others, also in its line. The row comes with its citizen. The
     lease ends at `now + lease`; `owner` names the claiming process, for people.
     """
-    first_in_line = _first_in_line(session, table, now)
-    if not first_in_line:
-        return None
-    wanted, order = table.id.in_(first_in_line), (table.is_urgent.desc(), table.id)
-    return _claim(session, table, wanted, order, owner, now, lease)
+    return next(iter(claim_some(session, table, owner, now, lease, most=1)), None)
+
+
+def claim_some(
+    session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta, most: int
+) -> list[Row]:
+    """Claim at most so many rows, each the next one of another line; see `claim_next`."""
+    first_in_line = session.execute(_first_in_line(table), {"now": now}).scalars().all()
+    return _claim(session, table, first_in_line, owner, now, lease, most)
 
 
 def anything_ready(session: Session, table: type[Row], now: datetime) -> bool:
     """Whether any row may be ready to be claimed."""
-    return (
-        session.execute(select(table.id).where(_is_ready(table, now)).limit(1)).first() is not None
-    )
+    return session.execute(_ready(table), {"now": now, "most": 1}).first() is not None
 
 
 def claim_any(
     session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta
 ) -> Row | None:
     """Claim the oldest row that is ready, whatever else of its citizen's is unfinished."""
-    is_open = table.state.in_((WAITING, CLAIMED))
-    return _claim(session, table, is_open, (table.id,), owner, now, lease)
+    ready = session.execute(_ready(table), {"now": now, "most": MOST_CLAIMING}).scalars().all()
+    return next(iter(_claim(session, table, ready, owner, now, lease, most=1)), None)
 
 
 def _claim(
     session: Session,
     table: type[Row],
-    wanted: ColumnElement,
-    order: tuple[ColumnElement, ...],
+    wanted: Sequence[int],
     owner: str,
     now: datetime,
     lease: timedelta,
-) -> Row | None:
-    ready = _is_ready(table, now)
-    row_id = session.execute(
-        select(table.id)
-        .where(wanted, ready)
-        .order_by(*order)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).scalar_one_or_none()
-    if row_id is None:
-        return None
-    won = session.execute(
-        update(table)
-        .where(table.id == row_id, ready)
-        .values(
-            state=CLAIMED,
-            lease_owner=_lease_name(owner),
-            lease_until=now + lease,
-            attempts=table.attempts + 1,
-            error=case((table.state == CLAIMED, LEFT_BEHIND), else_=table.error),
-        )
-        .execution_options(synchronize_session=False)
-    )
-    if won.rowcount == 0:
-        return None
-    return session.get(table, row_id, populate_existing=True, options=[joinedload(table.citizen)])
+    most: int,
+) -> list[Row]:
+    """Claim the first of the wanted rows that are still ready and that nobody else is claiming."""
+    if not wanted:
+        return []
+    which = {"wanted": wanted, "now": now, "most": most}
+    locked = session.execute(_lock(table), which).scalars().all()
+    if not locked:
+        return []
+    claim = {"owner": _lease_name(owner), "until": now + lease}
+    if session.execute(_take(table), {**claim, "locked": locked, "now": now}).rowcount == 0:
+        return []
+    taken = {"locked": locked, "owner": claim["owner"]}
+    return session.execute(_taken(table), taken).scalars().all()
 
 
 def renew(session: Session, row: Row, now: datetime, lease: timedelta) -> bool:
@@ -135,8 +129,9 @@ def fail(session: Session, row: Row, error: str) -> bool:
     return _if_ours(session, row, state=FAILED, lease_owner=None, lease_until=None, error=error)
 
 
-def _first_in_line(session: Session, table: type[Row], now: datetime) -> list[int]:
-    """Return some ids of rows that are ready and the first unfinished one of their line.
+@cache
+def _first_in_line(table: type[Row]) -> Select:
+    """Select some ids of rows that are ready and the first unfinished one of their line.
 
     One pass over the unfinished rows. A join of the table with itself would be one statement
     less, but takes PostgreSQL minutes at some thousand rows: its statistics lag behind a queue.
@@ -144,21 +139,86 @@ def _first_in_line(session: Session, table: type[Row], now: datetime) -> list[in
     columns = table.id, table.state, table.not_before, table.lease_until, table.is_urgent
     line = [getattr(table, name) for name in table.LINE]
     # What is being worked on comes first: not even what is urgent runs beside it.
-    order = (case((table.state == CLAIMED, 0), else_=1), table.is_urgent.desc(), table.id)
+    order = (case((table.state == CLAIMED, 0), else_=1), *_order(table))
     place = func.row_number().over(partition_by=line, order_by=order).label("place")
     unfinished = (
         select(*columns, place).where(table.state.in_((WAITING, CLAIMED))).subquery("unfinished")
     ).c
-    first = (
+    return (
         select(unfinished.id)
-        .where(unfinished.place == 1, _is_ready(unfinished, now))
-        .order_by(unfinished.is_urgent.desc(), unfinished.id)
+        .where(unfinished.place == 1, _is_ready(unfinished))
+        .order_by(*_order(unfinished))
         .limit(MOST_CLAIMING)
     )
-    return session.execute(first).scalars().all()
 
 
-def _is_ready(columns: Any, now: datetime) -> ColumnElement:
+@cache
+def _ready(table: type[Row]) -> Select:
+    return select(table.id).where(_is_ready(table)).order_by(table.id).limit(bindparam("most"))
+
+
+@cache
+def _lock(table: type[Row]) -> Select:
+    return (
+        select(table.id)
+        .where(table.id.in_(bindparam("wanted", expanding=True)), _is_ready(table))
+        .order_by(*_order(table))
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _take(table: type[Row]) -> Update:
+    return (
+        update(table)
+        .where(table.id.in_(bindparam("locked", expanding=True)), _is_ready(table))
+        .values(
+            state=CLAIMED,
+            lease_owner=bindparam("owner"),
+            lease_until=bindparam("until"),
+            attempts=table.attempts + 1,
+            error=case((table.state == CLAIMED, LEFT_BEHIND), else_=table.error),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+@cache
+def _taken(table: type[Row]) -> Select:
+    return (
+        select(table)
+        .where(
+            table.id.in_(bindparam("locked", expanding=True)),
+            table.lease_owner == bindparam("owner"),
+        )
+        .order_by(*_order(table))
+        .options(joinedload(table.citizen))
+        .execution_options(populate_existing=True)
+    )
+
+
+@cache
+def _change(table: type[Row], names: tuple[str, ...]) -> Update:
+    return (
+        update(table)
+        .where(
+            table.id == bindparam("row_id"),
+            table.state == CLAIMED,
+            table.lease_owner == bindparam("owner"),
+        )
+        .values({name: bindparam(f"new_{name}") for name in names})
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _order(columns: Any) -> list[ColumnElement]:
+    urgent = [columns.is_urgent.desc()] if hasattr(columns, "is_urgent") else []
+    return [*urgent, columns.id]
+
+
+def _is_ready(columns: Any) -> ColumnElement:
+    now = bindparam("now")
     return or_(
         and_(columns.state == WAITING, columns.not_before <= now),
         and_(columns.state == CLAIMED, columns.lease_until <= now),
@@ -172,11 +232,6 @@ def _lease_name(owner: str) -> str:
 
 
 def _if_ours(session: Session, row: Row, **values: object) -> bool:
-    table = type(row)
-    result = session.execute(
-        update(table)
-        .where(table.id == row.id, table.state == CLAIMED, table.lease_owner == row.lease_owner)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    return result.rowcount == 1
+    changes = {f"new_{name}": value for name, value in values.items()}
+    ours = {"row_id": row.id, "owner": row.lease_owner, **changes}
+    return session.execute(_change(type(row), tuple(values)), ours).rowcount == 1

@@ -1,9 +1,11 @@
 """Insert a row unless it is there already: safe when two processes try it at once."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.expression import Insert
 
 from helpline.store.base import Base
 
@@ -15,6 +17,10 @@ def insert_if_new(session: Session, table: type[Base], **values: Any) -> bool:
 
     Where another transaction is inserting the same key, PostgreSQL waits for its end.
     """
-    insert = _INSERT[session.get_bind().dialect.name](table)
-    result = session.execute(insert.values(**values).on_conflict_do_nothing())
-    return result.rowcount == 1
+    insert = _insert_if_new(session.get_bind().dialect.name, table)
+    return session.execute(insert, values).rowcount == 1
+
+
+@cache
+def _insert_if_new(dialect: str, table: type[Base]) -> Insert:
+    return _INSERT[dialect](table).on_conflict_do_nothing()

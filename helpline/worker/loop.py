@@ -7,7 +7,7 @@ that comes late holds up nobody else.
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
@@ -20,6 +20,8 @@ from helpline.worker.sender import Sender
 
 SIDE_BY_SIDE = 8
 IDLE_SECONDS = 0.05
+# Whoever has just been answered writes on, and waits for the next answer.
+LIVELY_SECONDS, LIVELY_FOR = 0.01, timedelta(seconds=5)
 # The database is down or locked: no use to ask again at once.
 TROUBLE_SECONDS = 2.0
 
@@ -29,7 +31,7 @@ log = logging.getLogger(__name__)
 def run(sender: Sender, sessions: sessionmaker, stop: threading.Event) -> None:
     """Send until `stop` is set; the messages at hand are finished first."""
     log.info("The worker sends.")
-    beat_at: datetime | None = None
+    beat_at, lively_until = None, clock.now()
     places = threading.Semaphore(SIDE_BY_SIDE)
     with ThreadPoolExecutor(SIDE_BY_SIDE, "sender") as pool:
         while not stop.is_set():
@@ -40,8 +42,11 @@ def run(sender: Sender, sessions: sessionmaker, stop: threading.Event) -> None:
                 log.error("The database failed: %s.", type(error).__name__)
                 stop.wait(TROUBLE_SECONDS)
                 continue
-            if not begun:
-                stop.wait(IDLE_SECONDS)
+            now = clock.now()
+            if begun:
+                lively_until = now + LIVELY_FOR
+            else:
+                stop.wait(LIVELY_SECONDS if now < lively_until else IDLE_SECONDS)
     log.info("The worker stops.")
 
 

@@ -360,14 +360,14 @@ async def test_a_new_model_answers_from_the_next_message_on_and_loses_none(
 
 
 async def test_an_inbox_that_cannot_be_read_ends_nothing(bench, monkeypatch):
-    real_claim, trouble = inbox.claim, [RuntimeError("strange")]
+    real_claim, trouble = inbox.claim_some, [RuntimeError("strange")]
 
     def claim(*arguments):
         if trouble:
             raise trouble.pop()
         return real_claim(*arguments)
 
-    monkeypatch.setattr(inbox, "claim", claim)
+    monkeypatch.setattr(inbox, "claim_some", claim)
     bench.serve()
     await bench.done(bench.receive())
     assert trouble == []

@@ -1,5 +1,8 @@
 """The changes to Rasa, seen at the changed places alone."""
 
+import json
+from types import SimpleNamespace
+
 import jsonschema
 import pytest
 import rasa
@@ -8,13 +11,23 @@ from aiohttp.test_utils import TestServer
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from helpline.channels import rasa_patches
 from helpline.channels.errors import TurnAbandoned
+from tests.support.rasa_agent import DOMAIN
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +109,35 @@ def test_event_types_are_found_and_unknown_ones_refused():
     assert Event.resolve_by_type("unheard of", default=SlotSet) is SlotSet
     with pytest.raises(ValueError, match="Unknown event"):
         Event.resolve_by_type("unheard of")
+
+
+LISTEN, FORM = ActionExecuted("action_listen"), ActionExecuted("complaint_form")
+
+
+def heard(intent):
+    return UserUttered(intent, intent={"name": intent, "confidence": 1.0})
+
+
+CONVERSATION = [
+    *[LISTEN, heard("greet"), SlotSet("place", "Ghansali"), ActionExecuted("utter_greet")],
+    *[BotUttered("नमस्ते"), LISTEN, heard("report_complaint"), FORM, ActiveLoop("complaint_form")],
+    *[LISTEN, heard("report_complaint"), FORM, SlotSet("place", None), LISTEN, heard("greet")],
+    *[ActionExecuted("utter_greet"), FORM, ActiveLoop(None), LISTEN, heard("greet")],
+    *[UserUtteranceReverted(), LISTEN, heard("greet")],
+]
+
+
+@pytest.mark.parametrize("said", range(1, len(CONVERSATION) + 1))
+@pytest.mark.parametrize("longest", [1, 3, 40])
+def test_rules_are_compared_with_the_same_states_as_by_rasa_as_far_back_as_they_go(longest, said):
+    domain = Domain.from_yaml(DOMAIN)
+    tracker = DialogueStateTracker.from_events("key", CONVERSATION[:said], domain.slots)
+    rules = {json.dumps([{}] * longest): "utter_greet"}
+    lookup = {RULES: rules, RULES_FOR_LOOP_UNHAPPY_PATH: {}}
+    context = SimpleNamespace(node_name="rules", is_finetuning=False)
+    policy = RulePolicy(RulePolicy.get_default_config(), None, None, context, lookup=lookup)
+    rasas = RulePolicy._prediction_states.__wrapped__(policy, tracker, domain)
+    assert policy._prediction_states(tracker, domain) == rasas[-longest:]
 
 
 def test_applying_twice_changes_nothing_more():
