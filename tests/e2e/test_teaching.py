@@ -35,8 +35,9 @@ TRAINING_SECONDS = 600
 OpenPage = Callable[..., Page]
 
 
+# The real model comes first: with it the vectors of the sentences are known.
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     root = tmp_path_factory.mktemp("project")
     make_small_project(root)
     run = Running(tmp_path_factory.mktemp("teaching"), root)
@@ -103,7 +104,8 @@ def begin_chat(page: Page, phone: str) -> None:
     page.goto("/simulator#citizens")
     page.locator(".new-citizen summary").click()
     page.locator(".new-citizen input[name=phone]").fill(phone)
-    page.locator(".new-citizen-button").click()
+    with page.expect_navigation():
+        page.locator(".new-citizen-button").click()
 
 
 def say(page: Page, words: str) -> None:
