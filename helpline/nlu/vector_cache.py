@@ -3,16 +3,15 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
 _MOST_ROWS = 100_000  # then the file is begun anew; 150 MB
-_BATCH = 16
 
-Embed = Callable[[list[str]], np.ndarray]  # must bear being called by several threads
+Embed = Callable[[str], np.ndarray]  # must bear being called by several threads
 
 
 class VectorCache:
@@ -28,7 +27,7 @@ class VectorCache:
         keys = [self._key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
-            rows = _in_parallel(list(missing.values()), embed)
+            rows = _in_parallel(missing.values(), embed)
             known.update(zip(missing, rows, strict=True))
             self._write({key: known[key] for key in keys} if len(known) > _MOST_ROWS else known)
         return np.stack([known[key] for key in keys])
@@ -51,7 +50,6 @@ class VectorCache:
         Path(name).replace(self._path)
 
 
-def _in_parallel(texts: list[str], embed: Embed) -> np.ndarray:
-    batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
+def _in_parallel(texts: Iterable[str], embed: Embed) -> list[np.ndarray]:
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        return np.vstack(list(threads.map(embed, batches)))
+        return list(threads.map(embed, texts))

