@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -85,7 +85,7 @@ def main() -> int:
     options = _parser().parse_args()
     ensure_model()
     with ExitStack() as running:
-        ours = running.enter_context(_ours())
+        ours = running.enter_context(_ours(options.servers))
         asked = [Figures(ours.ask, {PLAIN_TURN: PLAIN, ACTION_TURN: ACTION}, ours.let_time_pass)]
         if not options.without_stock:
             ask = running.enter_context(_stock())
@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.messages", description=__doc__)
     parser.add_argument("--turns", type=int, default=100, help="how many of each kind")
     parser.add_argument("--without-stock", action="store_true", help="measure ours alone")
+    parser.add_argument("--servers", type=int, default=1, help="how many rasa servers of ours")
     return parser
 
 
@@ -324,7 +325,7 @@ class _Graph:
 
 
 @contextmanager
-def _ours() -> Iterator[_Ours]:
+def _ours(servers: int = 1) -> Iterator[_Ours]:
     graph = _Graph()
     threading.Thread(target=graph.server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(prefix="samadhan-bench-") as folder:
@@ -341,10 +342,17 @@ def _ours() -> Iterator[_Ours]:
         database.prepare(config)
         for_programs = programs.environment_for(config, environment)
         with Supervisor(for_programs, PROJECT_ROOT, Path(folder) / "logs") as supervisor:
-            probes = health.probes(config, clock.now())
+            commands, probes = programs.commands(), health.probes(config, clock.now())
+            awaited = {name: probes[name] for name in PROGRAMS}
             for name in PROGRAMS:
-                supervisor.start(name, programs.commands()[name])
-            supervisor.await_ready({name: probes[name] for name in PROGRAMS}, READY_SECONDS)
+                supervisor.start(name, commands[name])
+            for number in range(2, servers + 1):
+                # It takes turns like the first one; webhooks go to the first alone.
+                beside = replace(config, rasa_port=_free_port())
+                command = commands["rasa"].replace("exec", f"exec env RASA_PORT={beside.rasa_port}")
+                supervisor.start(f"rasa-{number}", command)
+                awaited[f"rasa-{number}"] = health.probes(beside, clock.now())["rasa"]
+            supervisor.await_ready(awaited, READY_SECONDS)
             _say("Ours is up.")
             yield _Ours(config, graph)
     graph.server.shutdown()
@@ -442,7 +450,7 @@ def _rest_channel(port: int) -> Ask:
     deadline = time.monotonic() + READY_SECONDS
     while True:
         try:
-            ask("warm", STOCK_ACTION)
+            ask("warm", STOCK_ACTION[0])
         except (requests.RequestException, RuntimeError):
             if time.monotonic() > deadline:
                 raise

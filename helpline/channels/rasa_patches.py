@@ -24,10 +24,16 @@ from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.shared.core.constants import USER
+from rasa.shared.core.constants import (
+    ACTION_LISTEN_NAME,
+    PREVIOUS_ACTION,
+    USER,
+)
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
+from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ACTION_NAME, INTENT, TEXT
 from rasa.utils.endpoints import EndpointConfig
 
 from helpline import clock
@@ -65,6 +71,7 @@ def apply() -> None:
     _remember_which_rules_fit()
     _run_graphs_without_planning()
     _keep_connections_to_actions()
+    _copy_slots_directly()
     _read_one_text_at_a_time()
 
 
@@ -137,8 +144,7 @@ def _look_back_as_far_as_rules_go() -> None:
 def _longest_rule(policy: RulePolicy) -> int:
     """Return how many states the longest rule of a policy has."""
     if not hasattr(policy, "_longest_rule"):
-        rules = [*policy.lookup[RULES], *policy.lookup[RULES_FOR_LOOP_UNHAPPY_PATH]]
-        policy._longest_rule = max(len(json.loads(rule)) for rule in rules)
+        policy._longest_rule = max(len(json.loads(rule)) for rule in _rules(policy))
     return policy._longest_rule
 
 
@@ -160,7 +166,7 @@ def _last_states(
 
 def _remember_which_rules_fit() -> None:
     """Conversations come to the same few states again and again; Rasa tries each rule on each anew."""
-    find = RulePolicy._get_possible_keys
+    find, find_action = RulePolicy._get_possible_keys, RulePolicy._find_action_from_rules
 
     @wraps(find)
     def possible_keys(self: RulePolicy, lookup: dict[str, str], states: list[Any]) -> set[str]:
@@ -175,7 +181,35 @@ def _remember_which_rules_fit() -> None:
             known[case] = find(self, lookup, states)
         return known[case]
 
+    @wraps(find_action)
+    def find_action_if_any(
+        self: RulePolicy,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        use_text_for_last_user_input: bool,
+    ) -> tuple[str | None, str | None, bool]:
+        if use_text_for_last_user_input and not _has_rules_for_texts(self):
+            return None, None, False
+        return find_action(self, tracker, domain, use_text_for_last_user_input)
+
     RulePolicy._get_possible_keys = possible_keys
+    RulePolicy._find_action_from_rules = find_action_if_any
+
+
+def _has_rules_for_texts(policy: RulePolicy) -> bool:
+    """Tell whether any rule may answer a message by its words, or whatever it says."""
+    if not hasattr(policy, "_rules_for_texts"):
+        last_states = [json.loads(rule)[-1] for rule in _rules(policy)]
+        policy._rules_for_texts = any(
+            state.get(PREVIOUS_ACTION, {}).get(ACTION_NAME) == ACTION_LISTEN_NAME
+            and INTENT not in state.get(USER, {})
+            for state in last_states
+        )
+    return policy._rules_for_texts
+
+
+def _rules(policy: RulePolicy) -> list[str]:
+    return [*policy.lookup[RULES], *policy.lookup[RULES_FOR_LOOP_UNHAPPY_PATH]]
 
 
 def _run_graphs_without_planning() -> None:
@@ -221,6 +255,17 @@ async def close_connections() -> None:
     """Close what was kept open to the action server."""
     for session in list(_KEPT):
         await session.close()
+
+
+def _copy_slots_directly() -> None:
+    """Rasa copies all slots five times a turn, each by way of how it would be pickled."""
+
+    def copied(self: Slot) -> Slot:
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__)
+        return made
+
+    Slot.__copy__ = copied
 
 
 def _read_one_text_at_a_time() -> None:

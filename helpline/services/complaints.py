@@ -35,7 +35,7 @@ _LAST_FILED = (
     .limit(1)
 )
 _LAST_TOLD = (
-    select(Outbox)
+    select(Outbox.complaint_id)
     .join(Citizen)
     .where(_OF_CITIZEN, Outbox.state.not_in(NEVER_SENT))
     .order_by(Outbox.id.desc())
@@ -114,9 +114,9 @@ def asked_last(session: Session, citizen_key: str, inbox_id: int | None = None) 
     if quoted is not None:
         return quoted if _waits_for_answer(session, quoted) else None
     last = session.execute(_LAST_TOLD, {"citizen": citizen_key}).scalar_one_or_none()
-    if last is None or last.complaint_id is None:
+    if last is None:
         return None
-    complaint = session.get(Complaint, last.complaint_id)
+    complaint = session.get(Complaint, last)
     return complaint if _waits_for_answer(session, complaint) else None
 
 

@@ -239,9 +239,12 @@ def overtakes_answer(session: Session, citizen_id: int, now: datetime) -> bool:
     A turn that is run again gets the same answer: it stands in the record of the last turn.
     """
     last = session.execute(_LAST_TURN, {"citizen": citizen_id}).scalar_one_or_none()
-    if last is not None and outbox.take_back(session, citizen_id, now):
+    if last is None:
+        return False
+    may_wait = now < last.finished_at + A_MOMENT
+    if may_wait and outbox.take_back(session, citizen_id, now):
         last.replies = [{**reply, TAKEN_BACK: True} for reply in last.replies]
-    return last is not None and any(TAKEN_BACK in reply for reply in last.replies)
+    return any(TAKEN_BACK in reply for reply in last.replies)
 
 
 def is_last_attempt(row: Inbox) -> bool:

@@ -1,6 +1,8 @@
 """The changes to Rasa, seen at the changed places alone."""
 
+import copy
 import json
+from functools import partial
 from types import SimpleNamespace
 
 import jsonschema
@@ -11,7 +13,13 @@ from aiohttp.test_utils import TestServer
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
-from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
+from rasa.core.policies.rule_policy import (
+    RULES,
+    RULES_FOR_LOOP_UNHAPPY_PATH,
+    RULES_NOT_IN_STORIES,
+    RulePolicy,
+)
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -22,6 +30,7 @@ from rasa.shared.core.events import (
     UserUtteranceReverted,
     UserUttered,
 )
+from rasa.shared.core.slots import TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -127,17 +136,101 @@ CONVERSATION = [
 ]
 
 
+AFTER_LISTEN = {"prev_action": {"action_name": "action_listen"}}
+GREETED = json.dumps([{**AFTER_LISTEN, "user": {"intent": "greet"}}])
+ANSWERED = json.dumps([*json.loads(GREETED), {"prev_action": {"action_name": "utter_greet"}}])
+BY_INTENT = {GREETED: "utter_greet", ANSWERED: "action_listen"}
+FOR_EVERY_TEXT = {json.dumps([{**AFTER_LISTEN, "active_loop": {}}]): "utter_ask_place"}
+
+
+def policy_of(rules):
+    lookup = {RULES: rules, RULES_FOR_LOOP_UNHAPPY_PATH: {}, RULES_NOT_IN_STORIES: []}
+    context = SimpleNamespace(node_name="rules", is_finetuning=False)
+    return RulePolicy(RulePolicy.get_default_config(), None, None, context, lookup=lookup)
+
+
+def after(domain, said):
+    return DialogueStateTracker.from_events("key", CONVERSATION[:said], domain.slots)
+
+
 @pytest.mark.parametrize("said", range(1, len(CONVERSATION) + 1))
 @pytest.mark.parametrize("longest", [1, 3, 40])
 def test_rules_are_compared_with_the_same_states_as_by_rasa_as_far_back_as_they_go(longest, said):
     domain = Domain.from_yaml(DOMAIN)
-    tracker = DialogueStateTracker.from_events("key", CONVERSATION[:said], domain.slots)
-    rules = {json.dumps([{}] * longest): "utter_greet"}
-    lookup = {RULES: rules, RULES_FOR_LOOP_UNHAPPY_PATH: {}}
-    context = SimpleNamespace(node_name="rules", is_finetuning=False)
-    policy = RulePolicy(RulePolicy.get_default_config(), None, None, context, lookup=lookup)
+    policy, tracker = policy_of({json.dumps([{}] * longest): "utter_greet"}), after(domain, said)
     rasas = RulePolicy._prediction_states.__wrapped__(policy, tracker, domain)
     assert policy._prediction_states(tracker, domain) == rasas[-longest:]
+
+
+@pytest.mark.parametrize("by_text", [True, False])
+@pytest.mark.parametrize("rules", [BY_INTENT, {**BY_INTENT, **FOR_EVERY_TEXT}])
+def test_the_same_rules_fit_as_with_rasa_also_the_second_time(rules, by_text):
+    domain, policy, rasas = Domain.from_yaml(DOMAIN), policy_of(rules), policy_of(rules)
+    rasas._get_possible_keys = partial(RulePolicy._get_possible_keys.__wrapped__, rasas)
+    decide = RulePolicy._find_action_from_rules.__wrapped__
+    found = []
+    for said in [*range(1, len(CONVERSATION) + 1)] * 2:
+        tracker = after(domain, said)
+        action, _, returns = policy._find_action_from_rules(
+            tracker, domain, use_text_for_last_user_input=by_text
+        )
+        expected, _, rasa_returns = decide(rasas, tracker, domain, by_text)
+        assert (action, returns) == (expected, rasa_returns)
+        found.append(action)
+    assert any(found) is (not by_text or rules is not BY_INTENT)
+
+
+def test_a_copied_slot_is_the_same_and_goes_its_own_way():
+    slot = TextSlot("place", mappings=[{"type": "from_text"}], initial_value="Ghansali")
+    other = copy.copy(slot)
+    assert (type(other), vars(other)) == (type(slot), vars(slot))
+    other.value = "Chamba"
+    assert slot.value == "Ghansali"
+
+
+async def test_the_connection_to_the_action_server_is_kept_and_closed_at_last():
+    connections = set()
+
+    async def handler(request):
+        connections.add(request.transport)
+        return web.json_response({"events": [], "responses": []})
+
+    app = web.Application()
+    app.router.add_post("/webhook", handler)
+    async with TestServer(app) as server:
+        endpoint = EndpointConfig(str(server.make_url("/webhook")))
+        for _ in range(3):
+            await endpoint.request(json={})
+        assert len(connections) == 1
+        await rasa_patches.close_connections()
+        await endpoint.request(json={})
+        assert len(connections) == 2
+        await rasa_patches.close_connections()
+
+
+def test_a_graph_runs_each_node_once_and_only_what_is_needed():
+    ran = []
+
+    def node(name, needs):
+        def run(*inputs):
+            ran.append(name)
+            return name, [name, *(output for _, output in inputs)]
+
+        return SimpleNamespace(needs={n: n for n in needs}), run
+
+    nodes = {
+        "words": node("words", ["__message__"]),
+        "intent": node("intent", ["words"]),
+        "places": node("places", ["words", "intent"]),
+        "training": node("training", ["words"]),
+    }
+    runner = DaskGraphRunner.__new__(DaskGraphRunner)
+    runner._graph_schema = SimpleNamespace(nodes={name: n for name, (n, _) in nodes.items()})
+    runner._instantiated_nodes = {name: run for name, (_, run) in nodes.items()}
+    found = runner.run(inputs={"__message__": "नमस्ते"}, targets=["places"])
+    words = ["words", "नमस्ते"]
+    assert found == {"places": ["places", words, ["intent", words]]}
+    assert ran == ["words", "intent", "places"]
 
 
 def test_applying_twice_changes_nothing_more():
