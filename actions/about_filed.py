@@ -11,14 +11,15 @@ from actions.complaints import say_status
 from actions.conversation import latest_message
 from actions.database import database
 from actions.talk import MORE, Turn
+from helpline.domain.lifecycle import ENDED
 from helpline.services import media
 from helpline.services.complaints import phone_told
 from helpline.store.complaints import Complaint
-from helpline.text.talk.about_filed import MEANWHILE, OFFICE, PHONE, PHOTO, asked_about
+from helpline.text.talk.about_filed import MEANWHILE, OFFICE, PHONE, PHOTO, UNDONE, asked_about
 
 
 class AnswerAboutFiled(Action):
-    """Answers whether the photo came, who has it, whether a number is noted, what to do meanwhile."""
+    """Answers whether the photo came, who has it, what to do meanwhile, what follows if nobody comes."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -61,9 +62,17 @@ def _meanwhile(turn: Turn, complaint: Complaint) -> list[EventType]:
     return turn.say("utter_no_advice", complaint)
 
 
+def _undone(turn: Turn, complaint: Complaint) -> list[EventType]:
+    """Say when it goes higher by itself, and what the citizen can do."""
+    if complaint.state in ENDED:
+        return turn.say("utter_ended", complaint)
+    return turn.say("utter_if_undone", complaint)
+
+
 _ANSWERS: dict[str, Callable[[Turn, Complaint], list[EventType]]] = {
     PHOTO: _photos,
     PHONE: _phone,
     OFFICE: say_status,
     MEANWHILE: _meanwhile,
+    UNDONE: _undone,
 }

@@ -7,18 +7,23 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_filing import heard_since_when
-from actions.conversation import language, latest_message, times_in_a_row
+from actions.conversation import answers_before, language, latest_message, times_in_a_row
 from actions.database import database
 from actions.talk import Turn
-from helpline.domain.draft import OTHER_CATEGORY
+from helpline import clock
+from helpline.domain.draft import OTHER_CATEGORY, Draft
 from helpline.services.complaints import describe, own_complaints
 from helpline.services.contacts import office_for
+from helpline.services.filing import FIRST_LEVEL
+from helpline.services.status import spoken_day
+from helpline.services.time_limits import due_date
 from helpline.services.worklist import ON_A_DATE
-from helpline.text.talk.remarks import COST, OFFICIAL, question_about
+from helpline.text.talk.questions import asks_how_long
+from helpline.text.talk.remarks import COST, OFFICIAL, PRIVATE, question_about, questions_in
 
 # A question for an office names its work in a word or two: less is needed than for a complaint.
 LIKELY = 0.55
-_ANSWERS = {COST: "utter_free", OFFICIAL: "utter_official"}
+_ANSWERS = {COST: "utter_free", OFFICIAL: "utter_official", PRIVATE: "utter_never_asked"}
 
 
 class AnswerContact(Action):
@@ -57,10 +62,13 @@ class AnswerTimeline(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Answer for the latest complaint if an office has it under a date.
+        """Answer for what is being filed, else for the latest complaint if an office has it under a date.
 
         "5 din ho gaye hai", soon after filing, says since when.
         """
+        if tracker.active_loop_name:
+            _say_time(dispatcher, tracker, Draft.from_slots(tracker.slots))
+            return []
         with database() as session:
             added = heard_since_when(Turn(session, dispatcher, tracker))
             if added is not None:
@@ -86,8 +94,31 @@ class AnswerQuestion(Action):
     ) -> list[EventType]:
         """Answer shortly what was asked; with everything, where nothing in particular was."""
         topic = question_about(latest_message(tracker).text)
-        dispatcher.utter_message(response=_ANSWERS.get(topic, "utter_help"))
+        answer = _ANSWERS.get(topic, "utter_help")
+        if topic is not None and answer in answers_before(tracker):
+            answer = "utter_trust_1905"
+        dispatcher.utter_message(response=answer)
         return []
+
+
+def answer_beside(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> None:
+    """Answer what a message asks beside its complaint: how long it takes, whether it costs anything."""
+    text = latest_message(tracker).text
+    for topic in questions_in(text):
+        dispatcher.utter_message(response=_ANSWERS[topic])
+    if asks_how_long(text):
+        _say_time(dispatcher, tracker, draft)
+
+
+def _say_time(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> None:
+    """Say until when it should be solved if it is filed now; in general, where it is not clear what it is."""
+    if draft.category is None:
+        dispatcher.utter_message(response="utter_timeline")
+        return
+    with database() as session:
+        due = due_date(session, draft.category, FIRST_LEVEL, clock.now())
+        day = spoken_day(due, language(tracker), clock.now())
+    dispatcher.utter_message(response="utter_timeline_if_filed", due=day)
 
 
 class AnswerAbuse(Action):

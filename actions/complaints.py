@@ -46,11 +46,13 @@ from helpline.services.complaints import (
     was_noted_since,
 )
 from helpline.services.moves import Given, citizen, perform
+from helpline.services.reference import name_of_department
 from helpline.services.said import answer, verdict, wants_it_higher
 from helpline.services.status import row_description
 from helpline.store.complaints import Complaint
 from helpline.text.talk.about_filed import asks_for_all
 from helpline.text.talk.additions import is_polite
+from helpline.text.talk.departments import named_department
 from helpline.whatsapp.outbound import ROWS
 
 CHECK_STATUS = "check_status"
@@ -360,7 +362,11 @@ def _misrouted(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
         return turn.say("utter_ended", complaint)
     note_said(turn, complaint, MISROUTED)
     review.note_misrouted(turn.session, complaint, turn.now)
-    return turn.say("utter_noted_say_misrouted", complaint, MORE)
+    named = named_department(turn.said().words)
+    if named is None or named.meant is None:
+        return turn.say("utter_noted_say_misrouted", complaint, MORE)
+    name = name_of_department(turn.session, named.meant, turn.language)
+    return turn.say("utter_noted_say_misrouted_to", complaint, MORE, department=name)
 
 
 def _rate(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:

@@ -11,25 +11,27 @@ from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Facts, Messa
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import DISTRICT, Place
-from helpline.text.talk.about_filed import says_misrouted
+from helpline.text.talk.about_filed import says_misplaced, says_misrouted
 from helpline.text.talk.addresses import (
     address_of,
     is_called_a_place,
     names_more,
     without_district,
 )
+from helpline.text.talk.departments import named_department
 from helpline.text.talk.for_whom import for_whom, is_for_oneself
 from helpline.text.talk.kind_said import kind_said, sets_right
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.questions import is_question
-from helpline.text.talk.remarks import is_remark, leaves_out
+from helpline.text.talk.remarks import is_remark, leaves_out, wants_to_leave
 from helpline.text.talk.secrecy import wants_secrecy
-from helpline.text.talk.substance import says_nothing
+from helpline.text.talk.substance import says_nothing, tells_of_silence
 from helpline.text.talk.whereabouts import Named, Whereabouts, whereabouts
 
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
 _SURE_NAME = 0.93  # likeness
+_SURELY = 0.9
 # By less, a short name is another one: Fortee is not Pauri.
 _LIKE_A_DISTRICT = 0.9
 _SHORT_NAME = 6  # letters
@@ -175,14 +177,19 @@ def _chosen(parsed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _by_words(text: str) -> dict[str, Any]:
     """Return what the words alone say about the conversation."""
+    department = named_department(text)
     return {
+        "department": department and department.meant,
+        "not_departments": department.denied if department else (),
         "is_remark": is_remark(text),
         "is_question": is_question(text),
         "kind_said": kind_said(text),
         "sets_right": sets_right(text),
         "leaves_out": leaves_out(text),
+        "leaves_named": leaves_out(text) and not wants_to_leave(text),
         "is_for_oneself": is_for_oneself(text),
         "is_misrouted": says_misrouted(text),
+        "is_misplaced": says_misplaced(text),
         "says_nothing": says_nothing(text),
     }
 
@@ -200,7 +207,7 @@ def _problems(parsed: Mapping[str, Any]) -> tuple[Told, ...]:
         for problem, start, end in zip(found, starts, ends, strict=True)
     ]
     # "They sent a bill of 15,000, thieves all of them" is one problem and a curse.
-    problems = tuple(one for one in told if not is_remark(one.text))
+    problems = tuple(o for o in told if not (is_remark(o.text) or tells_of_silence(o.text)))
     return problems if len(problems) > 1 else ()
 
 
@@ -231,10 +238,10 @@ def _correction(found: Mapping[str, Any] | None) -> Correction | None:
     if found is None:
         return None
     denied, wanted = found["denied"], _facts(found["wanted"])
-    adds = found.get("adds", False)
+    adds, is_statement = found.get("adds", False), found.get("is_statement", False)
     if adds and not wanted.locates:
         wanted = replace(wanted, **_bare_name(found["wanted"]["text"]))
-    return Correction(denied and _facts(denied), wanted, adds)
+    return Correction(denied and _facts(denied), wanted, adds, is_statement)
 
 
 def _bare_name(text: str) -> dict[str, Any]:
@@ -279,7 +286,8 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
         return _pin_location(latitude, longitude, _value(parsed, "language") or "hi")
     text = parsed.get("text") or ""
     # Who says that the words are the complaint has written no mere address.
-    address = None if parsed.get("is_told") else address_of(text)
+    is_more = parsed.get("is_told") or _surely_complains(parsed) or wants_secrecy(text)
+    address = None if is_more else address_of(text)
     named = _named(parsed)
     is_one_word = len(text.split()) == 1
     if address is not None and (is_one_word or not _complains(parsed)):
@@ -298,6 +306,14 @@ def _complains(parsed: Mapping[str, Any]) -> bool:
     if "intent" in parsed:
         return parsed["intent"].get("name") == "report_complaint"
     return ((parsed.get("complaint_guess") or {}).get("confidence") or 0.0) >= SURE
+
+
+def _surely_complains(parsed: Mapping[str, Any]) -> bool:
+    """Whether a message surely tells of a problem, even if it has no verb: "Haldwani me kude ka dher"."""
+    if "intent" not in parsed or not _complains(parsed):
+        return False
+    guess = parsed.get("complaint_guess") or {}
+    return min(parsed["intent"].get("confidence") or 0.0, guess.get("confidence") or 0.0) >= _SURELY
 
 
 def _known_beside(text: str, named: Sequence[Named]) -> list[Named]:

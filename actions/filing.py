@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.answers import answer_beside
 from actions.conversation import (
     answers_before,
     inbox_id,
@@ -21,18 +22,34 @@ from actions.conversation import (
 )
 from actions.database import database
 from actions.kindness import advise, console
+from actions.language import choose
 from actions.talk import speaking_of
 from helpline import clock
-from helpline.domain.draft import OTHER_CATEGORY, Correction, Draft, Message
-from helpline.domain.hearing import ABOUT_A_FILED_ONE, begin, hear
+from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Draft, Message
+from helpline.domain.hearing import ABOUT_A_FILED_ONE, REPORT, begin, hear
 from helpline.domain.words import with_words
 from helpline.services import drafts, filing, media, places, similar, texts
 from helpline.services.complaints import describe, joined_place, own_complaints
-from helpline.services.reference import category_names, department_name, district_names
+from helpline.services.reference import (
+    categories_of,
+    category_names,
+    department_name,
+    district_names,
+)
 from helpline.store.complaints import Complaint
 from helpline.text.talk.additions import says_new_or_same
-from helpline.text.talk.remarks import said_beside_file_it, says_file_it
+from helpline.text.talk.addresses import address_of
+from helpline.text.talk.corrections import find_correction
+from helpline.text.talk.departments import named_department
+from helpline.text.talk.remarks import (
+    said_beside_file_it,
+    said_beside_yes,
+    says_file_it,
+    wants_change,
+)
 from helpline.text.talk.replies import chosen_name, wants_it_apart
+from helpline.text.talk.wished_language import language_beside
+from helpline.whatsapp.outbound import ROWS
 
 FORM = "complaint_form"
 # More of the citizen's own words would push the question out of sight.
@@ -72,10 +89,15 @@ class ValidateComplaintForm(Action):
         heard = _heard(before, asked, tracker)
         if heard is None:
             return [SlotSet("requested_slot", before.missing)]
+        wished = _hear_language(dispatcher, tracker)
+        if heard.in_confidence and not before.in_confidence and heard.complaint_text is None:
+            dispatcher.utter_message(response="utter_in_confidence_from_now")
+        if heard.complaint_text != before.complaint_text:
+            answer_beside(dispatcher, tracker, heard)
         advise(dispatcher, tracker, before.complaint_text, heard.complaint_text)
         consoled = console(dispatcher, tracker, heard.complaint_text)
         _bear_with_protest(dispatcher, tracker, before, heard)
-        _tell_of_others(dispatcher, before, heard)
+        _tell_of_others(dispatcher, tracker, before, heard)
         with database() as session:
             drafts.keep(session, tracker.sender_id, heard, clock.now())
         changes = heard.changes_from(kept)
@@ -83,6 +105,7 @@ class ValidateComplaintForm(Action):
             # Rasa takes a form that sets nothing for an interruption.
             changes = {asked: tracker.get_slot(asked)}
         return [
+            *wished,
             *consoled,
             *(SlotSet(name, value) for name, value in changes.items()),
             SlotSet("requested_slot", heard.missing),
@@ -155,8 +178,11 @@ class AskCategory(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Say the question."""
-        names = _offered_categories(Draft.from_slots(tracker.slots), language(tracker))
+        """Say the question; where nothing is likely any more, ask for the department."""
+        draft = Draft.from_slots(tracker.slots)
+        if not draft.category_options:
+            return _ask(dispatcher, tracker, "utter_ask_department")
+        names = _offered_categories(draft, language(tracker))
         buttons = [_button(name, "inform", "category", code) for code, name in names.items()]
         return _ask(dispatcher, tracker, "utter_ask_category", buttons)
 
@@ -290,9 +316,12 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     message = latest_message(tracker)
     if asked is None:
         return _first_words(tracker, message)
-    beside = None if was_tapped(tracker) else said_beside_file_it(message.text)
-    if beside is not None and asked == "confirmed":
-        return _yes_with_more(message, beside)
+    if message.names_department:
+        message = _of_department(message, asked)
+    if asked == "confirmed" and not was_tapped(tracker):
+        yes = _yes_in_words(message, draft)
+        if yes is not None:
+            return yes
     if says_file_it(message.text) and not was_tapped(tracker):
         return replace(message, intent="start_complaint")
     if was_unasked(tracker) and message.is_a_fragment:
@@ -303,6 +332,39 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     if asked == "confirmed" and draft.similar and wants_it_apart(message.text):
         return replace(message, chosen={"join": "no"})
     return message
+
+
+def _of_department(message: Message, asked: str) -> Message:
+    """The message with what the department it names answers for; a bare name may be a place."""
+    named = named_department(message.text)
+    if asked in ("place", "district") and named.is_bare:
+        return replace(message, department=None, not_departments=())
+    with database() as session:
+        theirs = categories_of(session, named.meant) if named.meant else ()
+    return replace(message, department_categories=theirs)
+
+
+def _yes_in_words(message: Message, draft: Draft) -> Message | None:
+    """The message as a yes, where it says so; a grumble beside it is kept, and hinders nothing."""
+    beside = said_beside_yes(message.text)
+    if beside == "":
+        return Message(text=message.text, intent="affirm")
+    file_it = said_beside_file_it(message.text)
+    if beside and _is_grumble(message, draft, beside):
+        words = message.text if file_it is None else beside
+        return Message(text=words, intent="affirm", is_beside_yes=True)
+    return None if file_it is None else _yes_with_more(message, file_it)
+
+
+def _is_grumble(message: Message, draft: Draft, beside: str) -> bool:
+    """Whether what stands beside a yes has no fact in it that the summary would have to show."""
+    facts = message.facts
+    says_fact = facts.locates or facts.since or facts.beside or facts.in_confidence
+    if says_fact or facts.for_whom or message.is_question or wants_change(beside):
+        return False
+    tells = message.intent == REPORT and facts.category_confidence >= SURE
+    is_another = tells and not facts.is_of_department(draft.best_category)
+    return not is_another and find_correction(beside) is None and address_of(beside) is None
 
 
 def _yes_with_more(message: Message, beside: str) -> Message:
@@ -336,6 +398,13 @@ def _is_out_of_sight(tracker: Tracker) -> bool:
     return not was_tapped(tracker) and bool(tracker.get_slot(COME_BACK) or was_unasked(tracker))
 
 
+def _hear_language(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Take the wish for a language that stands beside a complaint; of Roman letters say what there is."""
+    message = latest_message(tracker)
+    wanted = None if was_tapped(tracker) else language_beside(message.text)
+    return [] if wanted is None else choose(dispatcher, tracker, wanted)
+
+
 def _bear_with_protest(
     dispatcher: CollectingDispatcher, tracker: Tracker, before: Draft, heard: Draft
 ) -> None:
@@ -345,9 +414,11 @@ def _bear_with_protest(
         dispatcher.utter_message(response=BEAR_WITH_ME)
 
 
-def _tell_of_others(dispatcher: CollectingDispatcher, before: Draft, heard: Draft) -> None:
+def _tell_of_others(
+    dispatcher: CollectingDispatcher, tracker: Tracker, before: Draft, heard: Draft
+) -> None:
     """Say that another problem was heard, and waits; or that one is left out."""
-    if len(heard.later) < len(before.later):
+    if len(heard.later) < len(before.later) or latest_message(tracker).leaves_named:
         dispatcher.utter_message(response="utter_left_out")
     if len(heard.later) <= len(before.later):
         return
@@ -437,7 +508,7 @@ def _summary(
 
 def _offered_categories(draft: Draft, spoken: str) -> dict[str, str]:
     """Return the names of the categories to choose from, the last one being something else."""
-    codes = list(dict.fromkeys([*draft.category_options, OTHER_CATEGORY]))
+    codes = list(dict.fromkeys([*draft.category_options[: ROWS - 1], OTHER_CATEGORY]))
     with database() as session:
         names = category_names(session, codes, spoken)
     return {code: names[code] for code in codes}

@@ -47,6 +47,7 @@ from helpline.services.complaints import (
 from helpline.services.said import answer, was_pressed
 from helpline.store.complaints import Complaint
 from helpline.text.numbers import number_of
+from helpline.text.talk.remarks import says_file_it
 from helpline.text.tokens import tokenise
 
 AFFIRM, DENY, THANK, REPORT = "affirm", "deny", "thank", "report_complaint"
@@ -77,7 +78,8 @@ class HearYesOrNo(Action):
             tracker
         ):
             return [FollowupAction(FORM)]
-        if was_helped(tracker):
+        wants_it_filed = says_file_it(latest_message(tracker).text)
+        if was_helped(tracker) and not wants_it_filed:
             return HearOfEmergency().run(dispatcher, tracker, domain)
         if was_asked_whether_sure(tracker):
             answer_sure(dispatcher, tracker, latest_message(tracker).intent == AFFIRM)
@@ -87,6 +89,9 @@ class HearYesOrNo(Action):
             events = _heard_answer(turn)
             if events is None:
                 events = _asked_gently(turn, "utter_ask_is_it_solved")
+        if events is None and wants_it_filed:
+            # What was told before an emergency's or another answer.
+            return [FollowupAction(FORM)]
         return AskHowToHelp().run(dispatcher, tracker, domain) if events is None else events
 
 

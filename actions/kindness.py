@@ -6,8 +6,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import answers_before
 from actions.emergency import was_helped
-from helpline.text.talk.first_advice import advice_before
-from helpline.text.talk.sorrow import sorrow_in
+from helpline.text.talk.first_advice import BITE, advice_before
+from helpline.text.talk.sorrow import VIOLENCE, sorrow_in
 
 # Set once it was said: twice in a conversation it would sound like a machine.
 CONSOLED = "consoled"
@@ -18,7 +18,8 @@ def console(
 ) -> list[EventType]:
     """Say that we feel with who tells something sad, once in a conversation."""
     sorrow = None if tracker.get_slot(CONSOLED) else sorrow_in(words or "")
-    if sorrow is None:
+    if sorrow is None or (sorrow == VIOLENCE and advice_before(words) == BITE):
+        # "Bitten" sounds like "beaten"; of a bite the advice speaks.
         return []
     dispatcher.utter_message(response=f"utter_sorry_{sorrow}")
     return [SlotSet(CONSOLED, True)]

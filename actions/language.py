@@ -28,11 +28,16 @@ class ChangeLanguage(Action):
         if wanted is None:
             dispatcher.utter_message(response="utter_ask_language")
             return []
-        if wanted == ROMAN:
-            again = "_again" if "utter_language_roman" in answers_before(tracker) else ""
-            dispatcher.utter_message(response=f"utter_language_roman{again}")
-            return []
-        with database() as session:
-            choose_language(session, tracker.sender_id, wanted)
-        dispatcher.utter_message(response=f"utter_language_{wanted}")
-        return [SlotSet("language", wanted)]
+        return choose(dispatcher, tracker, wanted)
+
+
+def choose(dispatcher: CollectingDispatcher, tracker: Tracker, wanted: str) -> list[EventType]:
+    """Answer in this language from now on; of Hindi in Roman letters say honestly that there is none."""
+    if wanted == ROMAN:
+        again = "_again" if "utter_language_roman" in answers_before(tracker) else ""
+        dispatcher.utter_message(response=f"utter_language_roman{again}")
+        return []
+    with database() as session:
+        choose_language(session, tracker.sender_id, wanted)
+    dispatcher.utter_message(response=f"utter_language_{wanted}")
+    return [SlotSet("language", wanted)]

@@ -27,20 +27,28 @@ from helpline.domain.draft import OTHER_CATEGORY, SURE
 from helpline.text.talk.about_filed import (
     MEANWHILE,
     PHOTO,
+    UNDONE,
     asked_about,
     only_asks,
     says_misrouted,
     tells_of_visit,
 )
 from helpline.text.talk.after_danger import STANDS, news_of_danger
+from helpline.text.talk.departments import named_department
 from helpline.text.talk.first_advice import was_bitten_earlier
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.person_wanted import wants_person
-from helpline.text.talk.remarks import question_about, said_beside_file_it, wants_to_leave
+from helpline.text.talk.remarks import (
+    is_laughter,
+    question_about,
+    said_beside_file_it,
+    tells_beside_asking,
+    wants_to_leave,
+)
 from helpline.text.talk.secrecy import asks_who_knows, is_about_secrecy_only, wants_secrecy
 from helpline.text.talk.strange import OTHER_SCRIPT, strangeness
 from helpline.text.talk.unharmed import harms_nobody
-from helpline.text.talk.wished_language import asks_for_language
+from helpline.text.talk.wished_language import asks_for_language, language_beside
 
 ParseData = dict[str, Any]
 
@@ -61,7 +69,8 @@ _LONG = 50
 _SAYS_WHERE = frozenset({INFORM, FALLBACK, "add_information", EMERGENCY})
 PLACE = "place"
 CHECK_STATUS = "check_status"
-_ASKS = ("ask_contact", "ask_timeline")
+_ASK_TIMELINE = "ask_timeline"
+_ASKS = ("ask_contact", _ASK_TIMELINE)
 # What may be said of a complaint at any time.
 _ABOUT_A_COMPLAINT = {
     DENY: only_asks,
@@ -86,14 +95,20 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, CANCEL)
     if name in _NO and said_beside_file_it(text) is not None:
         return _meaning(parsed, START_COMPLAINT)
-    if question_about(text) is not None:
-        return _meaning(parsed, ASK_HELP)
     surely_something_else = name in _NO_WISH and confidence >= _SURELY
+    complains = name == REPORT_COMPLAINT and surely_something_else
+    if question_about(text) is not None and not (complains and tells_beside_asking(text)):
+        return _meaning(parsed, ASK_HELP)
+    if asked_about(text) == UNDONE and name in _SAYS_LITTLE:
+        return _meaning(parsed, _ASK_TIMELINE)
+    if is_laughter(text):
+        # It may look like a yes, and is none to "is it solved?".
+        return _meaning(parsed, FALLBACK)
     if asks_for_language(text):
         return _meaning(parsed, CHANGE_LANGUAGE)
     if _is_about_secrecy(text, name, surely_something_else):
         return _meaning(parsed, KEEP_IN_CONFIDENCE)
-    if says_misrouted(text) and not _tells_of_trouble(parsed):
+    if _names_right_department(text) or (says_misrouted(text) and not _tells_of_trouble(parsed)):
         return _meaning(parsed, SAY_MISROUTED)
     if surely_something_else:
         return parsed
@@ -104,12 +119,24 @@ def by_words(parsed: ParseData) -> ParseData:
     return parsed if meant is None else _meaning(parsed, meant)
 
 
+def with_trouble_beside(parsed: ParseData) -> ParseData:
+    """Return as a complaint what surely tells of a trouble beside asking how long it takes, or for a language."""
+    guess = parsed.get("complaint_guess") or {}
+    if guess.get("confidence", 0.0) < SURE or guess["category"] == OTHER_CATEGORY:
+        return parsed
+    beside = {_ASK_TIMELINE: tells_beside_asking, CHANGE_LANGUAGE: language_beside}
+    tells = beside.get(parsed["intent"]["name"])
+    return _meaning(parsed, REPORT_COMPLAINT) if tells and tells(parsed["text"]) else parsed
+
+
 def about_what_is_filed(parsed: ParseData, was_filed: bool) -> ParseData:
     """Return a question about a complaint that was just filed, or about a photo sent for it, as one."""
     topic = asked_about(parsed["text"])
     name, confidence = parsed["intent"]["name"], parsed["intent"]["confidence"]
     if topic is None or not (was_filed or topic == PHOTO) or name == EMERGENCY:
         return parsed
+    if topic == UNDONE and not _tells_of_trouble(parsed):
+        return _meaning(parsed, ASK_ABOUT_FILED)
     # Who asks for advice may mean something else, which the model tells from examples.
     doubted = name in (FALLBACK, *_ASKS) if topic == MEANWHILE else name in (*_ASKS, CHECK_STATUS)
     if confidence >= _SURELY and not doubted:
@@ -137,6 +164,12 @@ def _is_about_secrecy(text: str, intent: str, surely_something_else: bool) -> bo
     if intent in _SAYS_LITTLE and (wants_secrecy(text) or asks_who_knows(text)):
         return True
     return is_about_secrecy_only(text) and not (surely_something_else and len(text) > _LONG)
+
+
+def _names_right_department(text: str) -> bool:
+    """Whether it only says, in a sentence, which department it is; a bare name may be asked for."""
+    named = named_department(text)
+    return named is not None and not named.is_bare
 
 
 def _tells_of_trouble(parsed: ParseData) -> bool:

@@ -16,7 +16,12 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from helpline.channels.by_words import about_the_danger, about_what_is_filed, by_words
+from helpline.channels.by_words import (
+    about_the_danger,
+    about_what_is_filed,
+    by_words,
+    with_trouble_beside,
+)
 from helpline.channels.intents import (
     BACK_TO_ASSISTANT,
     DRAFT_FILED,
@@ -60,6 +65,8 @@ async def understand(
     parsed = _without_model(kind, payload, agent.domain.intents)
     if parsed is None:
         parsed = await _typed(agent, typed_text(kind, payload), fallback_confidence)
+    if not parsed.get("tapped") and not was_asked:
+        parsed = with_trouble_beside(parsed)
     if not parsed.get("tapped"):
         parsed = about_what_is_filed(parsed, was_filed=was_asked)
     if in_danger and not parsed.get("tapped"):
@@ -175,7 +182,8 @@ async def _correction(agent: Agent, words: str) -> ParseData:
         return {}
     denied = found.denied and await _facts_of(agent, found.denied)
     wanted = await _facts_of(agent, found.wanted)
-    return {"correction": {"denied": denied, "wanted": wanted, "adds": found.adds}}
+    kinds = {"adds": found.adds, "is_statement": found.is_statement}
+    return {"correction": {"denied": denied, "wanted": wanted, **kinds}}
 
 
 async def _facts_of(agent: Agent, words: str) -> ParseData:

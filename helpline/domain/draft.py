@@ -148,6 +148,11 @@ class Facts:
         """Whether the words say where."""
         return self.place is not None or self.district is not None
 
+    @property
+    def is_address(self) -> bool:
+        """Whether the words are an address that no list knows."""
+        return self.written is not None and not self.locates
+
     def is_of_department(self, category: str | None) -> bool:
         """Whether these words are about the work of the category's department."""
         return (self.category or "").split("/")[0] == (category or "").split("/")[0]
@@ -168,11 +173,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Correction:
-    """What is not so, where the citizen named it, and what is so instead; or `adds` to the rest."""
+    """What is not so, where the citizen named it, and what is so instead; or `adds` to the rest.
+
+    `is_statement` where the words may say what is lacking too: only a place is set right by them.
+    """
 
     denied: Facts | None
     wanted: Facts
     adds: bool = False
+    is_statement: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,9 +204,17 @@ class Message:
     sets_right: bool = False
     # One of several problems is to be left; the matter is the writer's own after all.
     leaves_out: bool = False
+    leaves_named: bool = False
     is_for_oneself: bool = False
     # The office or the place is the wrong one.
     is_misrouted: bool = False
+    is_misplaced: bool = False
+    # It says nothing but which department answers for it, with that department's categories, or which do not.
+    department: str | None = None
+    department_categories: tuple[str, ...] = ()
+    not_departments: tuple[str, ...] = ()
+    # What stands beside a yes, without a fact in it: "nobody listens anyway".
+    is_beside_yes: bool = False
     # No word of it tells of any trouble: "yaha pe".
     says_nothing: bool = False
     is_question: bool = False
@@ -206,6 +223,11 @@ class Message:
     def has_words(self) -> bool:
         """Whether there is a letter of any script in it."""
         return any(char.isalpha() for char in self.text)
+
+    @property
+    def names_department(self) -> bool:
+        """Whether it says which department answers for the trouble, or which does not."""
+        return self.department is not None or bool(self.not_departments)
 
     @property
     def is_a_story(self) -> bool:

@@ -25,6 +25,8 @@ PLACE_LENGTH = 200
 _LETTER = r"[\w\u0900-\u0963]"
 # Another department, this sure, is another problem rather than more of the same.
 ANOTHER_PROBLEM = 0.8
+# More options are a department's whole list, in no order: no answer chooses the first of them.
+_MOST_LIKELY = 3
 # After a no, less will do: the citizen has said that we are wrong.
 _CORRECTED = 0.4
 
@@ -75,6 +77,8 @@ def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
         return _reopen(draft, message.chosen["change"])
     if message.leaves_out and draft.later:
         return _without_one(draft, message.facts)
+    if message.leaves_named and _names_one_of_several(draft, message.facts):
+        return _without_named(draft, message.facts)
     if message.is_remark and not _says_something(message):
         # A protest or a joke: nobody at an office has to read it.
         return None if _is_for_another_rule(message) else draft
@@ -141,7 +145,7 @@ def recall(draft: Draft, earlier: Iterable[Message]) -> Draft:
     """
     for message in earlier:
         facts = message.facts
-        draft = _lasting(draft, facts)
+        draft = _lasting(draft, message)
         if facts.locates and (_may_move(message) or not _leads_elsewhere(draft, facts)):
             draft = _located(draft, facts)
         elif facts.beside and draft.place:
@@ -176,7 +180,7 @@ def _was_the_place(draft: Draft, heard: Draft, message: Message) -> bool:
 
 
 def _begin(draft: Draft, message: Message) -> Draft:
-    if message.is_bare_fact:
+    if message.is_bare_fact or (message.facts.in_confidence and not tells_of_it(message)):
         return recall(draft, [message])
     is_told = tells_of_it(message) and (message.facts.since or message.facts.locates)
     if message.says_nothing or (message.intent != REPORT and not is_told):
@@ -224,7 +228,7 @@ def _retold(draft: Draft, message: Message) -> Draft:
 def _hear_place(draft: Draft, message: Message) -> Draft | None:
     asked_once_more = replace(draft, questions=draft.questions + 1)
     if message.facts.locates:
-        return _located(asked_once_more, message.facts)
+        return _with_more(_located(asked_once_more, message.facts), message)
     if message.is_bare_fact:
         return recall(draft, [message])
     if message.intent in ("skip", "deny"):
@@ -263,10 +267,14 @@ def _hear_category(draft: Draft, message: Message) -> Draft | None:
     if _is_for_another_rule(message):
         return None
     facts = message.facts
-    if facts.category_confidence >= SURE and message.intent == "report_complaint":
+    # "9 days and nothing", after since when was said, is a cry and no choice.
+    is_cry = None not in (draft.since, facts.since)
+    is_offered = facts.category in draft.category_options and not is_cry
+    is_told = is_offered or facts.category_confidence >= ANOTHER_PROBLEM
+    if is_told and message.intent == "report_complaint":
         return replace(asked_once_more, category=facts.category)
-    if facts.category in draft.category_options and message.intent == "report_complaint":
-        return replace(asked_once_more, category=facts.category)
+    if len(draft.category_options) > _MOST_LIKELY:
+        return asked_once_more
     return replace(asked_once_more, category=draft.best_category)
 
 
@@ -282,12 +290,21 @@ def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
     if message.intent == "affirm" and heard != draft:
         # A yes that says more is shown once more.
         return heard
+    if heard == draft and _says_nearer(draft, message):
+        return _nearer(draft, message.facts.written)
     if "join" in message.chosen or message.intent == "affirm":
         joins = draft.similar is not None and message.chosen.get("join") != "no"
         return replace(draft, confirmed=True, joins=joins)
     if _is_for_another_rule(message):
         return None
     return _with_more(heard, message)
+
+
+def _says_nearer(draft: Draft, message: Message) -> bool:
+    """Whether the message is nothing but a spot that no list knows: "Lakhanpur chungi"."""
+    facts = message.facts
+    is_spot = message.intent == "inform" and facts.is_address
+    return bool(draft.place) and is_spot and facts.category_confidence < SURE
 
 
 _ANSWERS = {
@@ -323,7 +340,9 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
     if message.correction.adds:
         return _added(draft, message)
     denied, wanted = message.correction.denied, message.correction.wanted
-    corrected = _lasting(draft, wanted)
+    corrected = _since(draft, wanted)
+    if message.correction.is_statement and not _names_another_place(draft, denied, wanted):
+        return None
     if denied is None and _is_an_unknown_name(message, wanted) and draft.place:
         return _nearer(corrected, wanted.written)
     if wanted.locates or _names_another_place(draft, denied, wanted):
@@ -343,7 +362,7 @@ def _said_otherwise(draft: Draft, message: Message) -> Draft | None:
     same_office = tells and _department(facts.category) == _department(draft.best_category)
     if message.kind_said is None and not (same_office and message.sets_right):
         return None
-    told = _of_category(_lasting(draft, facts), facts) if same_office else draft
+    told = _of_category(_lasting(draft, message), facts) if same_office else draft
     return replace(told, kind=message.kind_said or told.kind)
 
 
@@ -354,16 +373,55 @@ def _for_oneself(draft: Draft, message: Message) -> Draft | None:
     return replace(draft, for_whom=None)
 
 
+def _of_named_department(draft: Draft, message: Message) -> Draft | None:
+    """Take what the named department answers for: what is likely there already, else its short list."""
+    if not message.names_department or draft.complaint_text is None or draft.retelling:
+        return None
+    theirs = message.department_categories
+    if not theirs:
+        return _without_departments(draft, message.not_departments)
+    fits = [code for code in (draft.category, *draft.category_options) if code in theirs]
+    if fits or len(theirs) == 1:
+        return replace(draft, category=fits[0] if fits else theirs[0], category_options=theirs)
+    return _asked_which(draft, theirs)
+
+
+def _without_departments(draft: Draft, wrong: Sequence[str | None]) -> Draft | None:
+    """Offer what is likely elsewhere; None where it is elsewhere already.
+
+    Beside a sure guess nothing is likely: then the department is asked for.
+    """
+    if not wrong or _department(draft.best_category) not in wrong:
+        return None
+    likely = () if draft.category else draft.category_options
+    return _asked_which(draft, tuple(c for c in likely if _department(c) not in wrong))
+
+
+def _asked_which(draft: Draft, options: tuple[str, ...]) -> Draft:
+    """Ask which of these it is, though enough was asked already: the citizen wants it changed."""
+    return replace(draft, category=None, category_options=options, questions=0)
+
+
 def _misrouted(draft: Draft, message: Message) -> Draft | None:
-    """Ask anew what it is about after a mere "wrong office"; what is said instead counts."""
+    """Ask anew after a mere "wrong office" or "wrong place"; what is said instead counts."""
     facts = message.facts
     says_what = facts.category_confidence >= SURE and facts.category != OTHER_CATEGORY
-    if not message.is_misrouted or facts.locates or says_what or draft.complaint_text is None:
+    is_wrong = message.is_misrouted or message.is_misplaced
+    if not is_wrong or facts.locates or says_what or draft.complaint_text is None:
         return None
-    return _reopen(draft, "category")
+    if message.is_misplaced:
+        return _reopen(draft, "place") if draft.place or draft.district else None
+    return _without_departments(draft, (_department(draft.best_category),))
 
 
-_CORRECTIONS = (_said_otherwise, _for_oneself, _misrouted, _not_there, _corrected)
+_CORRECTIONS = (
+    _of_named_department,
+    _said_otherwise,
+    _for_oneself,
+    _misrouted,
+    _not_there,
+    _corrected,
+)
 
 
 def _added(draft: Draft, message: Message) -> Draft:
@@ -504,6 +562,26 @@ def _without_one(draft: Draft, facts: Facts) -> Draft:
     return replace(draft, later=tuple(one for one in draft.later if one is not left_out))
 
 
+def _names_one_of_several(draft: Draft, facts: Facts) -> bool:
+    """Whether it names a problem beside which the complaint tells of another: "pani wali rehne do"."""
+    if draft.complaint_text is None or facts.category_confidence < _CORRECTED:
+        return False
+    return _other_than(draft, facts) is not None
+
+
+def _without_named(draft: Draft, facts: Facts) -> Draft:
+    """Leave out what is named where the words were not split; they stay as they are."""
+    return replace(draft, category=_other_than(draft, facts))
+
+
+def _other_than(draft: Draft, facts: Facts) -> str | None:
+    """The likeliest that is left: the sure one, if another is named; else the next of several."""
+    if draft.category is not None:
+        return None if facts.is_of_department(draft.category) else draft.category
+    others = [code for code in draft.category_options if not facts.is_of_department(code)]
+    return next(iter(others), None)
+
+
 def _department(category: str | None) -> str | None:
     return category.split("/")[0] if category else None
 
@@ -537,7 +615,7 @@ def _as_one(draft: Draft) -> Draft:
 def _with_facts(draft: Draft, facts: Facts) -> Draft:
     """Take what a description says; a place known already stays where it names none."""
     draft = replace(
-        _lasting(draft, facts),
+        _since(draft, facts),
         category=facts.category if facts.category_confidence >= SURE else None,
         category_options=facts.category_options,
         kind=facts.kind or draft.kind,
@@ -546,8 +624,14 @@ def _with_facts(draft: Draft, facts: Facts) -> Draft:
     return _located(draft, facts) if facts.locates else draft
 
 
-def _lasting(draft: Draft, facts: Facts) -> Draft:
-    """Take since when from the message, where it says so."""
+def _lasting(draft: Draft, message: Message) -> Draft:
+    """Take since when from the message; what was said clearly is not overwritten by a cry: "9 din??"."""
+    says_so = message.intent == "deny" or (message.is_bare_fact and not message.is_question)
+    return _since(draft, message.facts) if draft.since is None or says_so else draft
+
+
+def _since(draft: Draft, facts: Facts) -> Draft:
+    """Take since when from these facts, where they say so."""
     if facts.since is None:
         return draft
     return replace(draft, since=facts.since, since_days=facts.since_days)
@@ -635,7 +719,7 @@ def _with_more(draft: Draft, message: Message) -> Draft:
     facts = message.facts
     if not tells_of_it(message):
         return draft
-    draft = _lasting(draft, facts)
+    draft = _lasting(draft, message)
     if draft.category is None and facts.category_confidence >= SURE:
         draft = _of_category(draft, facts)
     return replace(draft, for_whom=draft.for_whom or facts.for_whom)

@@ -204,8 +204,8 @@ def describe(complaint: Complaint, language: str) -> Described:
 
 
 def joined_place(place: str | None, district: str) -> str:
-    """Return `place, district`, or the district alone where the place only repeats or lacks."""
-    return f"{place}, {district}" if place and place != district else district
+    """Return `place, district`, each name once; the district alone where there is no place."""
+    return ", ".join(dict.fromkeys([*(place or district).split(", "), district]))
 
 
 def _day(moment: datetime, language: str) -> str:

@@ -9,6 +9,7 @@ from helpline.text.gazetteer import DISTRICT, Gazetteer, Place
 from helpline.text.scripts import DEVANAGARI, script_of
 from helpline.text.talk.whereabouts import Named, area_in
 
+_LEADS_TO = ("se", "to", "tak", "से", "तक")
 _SAME_NAME = 0.99  # likeness: another spelling may be another place
 _LONGEST_ABBREVIATION = 4  # letters: ITI, BHEL
 
@@ -35,8 +36,10 @@ def spoken(address: str, district: str, language: str) -> str:
 
 
 def _without_district(part: str, district: str) -> str:
-    """Leave out a district behind a name: it is said after the address anyway."""
+    """Leave out a district behind a name, unless the way leads there: it is said after the address anyway."""
     name, _, last = part.rpartition(" ")
+    if name.rpartition(" ")[2].casefold() in _LEADS_TO:
+        return part
     known = gazetteer().resolve(last, 0, len(last)) if name else None
     is_district = known is not None and (known.kind, known.name_en) == (DISTRICT, district)
     return name if is_district and known.score >= _SAME_NAME else part

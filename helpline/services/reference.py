@@ -28,6 +28,17 @@ def department_name(session: Session, category_code: str, language: str) -> str:
     return name_of(session.get(Category, category_code).department, language)
 
 
+def name_of_department(session: Session, code: str, language: str) -> str:
+    """Return the name of the department with this code."""
+    return name_of(session.get(Department, code), language)
+
+
+def categories_of(session: Session, department_code: str) -> tuple[str, ...]:
+    """Return the codes of what a department answers for, in the order of the reference."""
+    codes = select(Category.code).where(Category.department_code == department_code)
+    return tuple(session.execute(codes.order_by(Category.code)).scalars())
+
+
 def all_district_names(session: Session, language: str) -> dict[str, str]:
     """Return the names of all districts by English name."""
     rows = session.execute(select(District)).scalars()

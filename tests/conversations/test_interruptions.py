@@ -76,7 +76,7 @@ def test_in_english_too(talk, words, answer):
     [
         ("meri shikayat ka status batao", "utter_no_complaints"),
         ("शुक्रिया", "utter_thank"),
-        ("कितने दिन में काम होगा", "utter_timeline"),
+        ("कितने दिन में काम होगा", "utter_timeline_if_filed"),
     ],
 )
 def test_at_the_summary_it_is_not_shown_in_full_again(talk, words, answer):

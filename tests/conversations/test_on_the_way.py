@@ -97,7 +97,7 @@ def test_who_jokes_or_changes_his_mind_leaves_in_one_message(talk, first, words)
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("kitne din lagenge?", "utter_timeline"),
+        ("kitne din lagenge?", "utter_timeline_if_filed"),
         ("kya paisa lagega?", "utter_free"),
         ("क्या इसमें पैसे लगेंगे?", "utter_free"),
         ("is it free?", "utter_free"),

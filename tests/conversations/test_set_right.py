@@ -84,7 +84,7 @@ def test_the_wrong_department_is_asked_about(talk, first, wrong):
     chat = talk()
     chat.say(first)
     chat.say(wrong)
-    assert chat.names() == ["utter_ask_category"]
+    assert chat.names() == ["utter_ask_department"]
 
 
 @pytest.mark.parametrize(

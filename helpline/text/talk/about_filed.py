@@ -6,8 +6,14 @@ from helpline.text.signs import Signs
 from helpline.text.talk.words import signs, sounds_of
 
 PHOTO, PHONE, OFFICE, MEANWHILE = "photo", "phone", "office", "meanwhile"
+UNDONE = "undone"
 
 _ASKED = {
+    UNDONE: """
+        agar … nahi aaya | agar … nahi aaye | agar … nahi aayi | agar … nahi hua | agar … nahi hui | agar … nahi kiya | agar … nahi kari | agar … na aaya | agar … na aaye | agar … na hua | agar … na kiya | agar … nahi aata | agar … nahi hota | agar … nahi karte | agar … nahi suna | agar … nahi suni
+        koi nahi aaya to | koi na aaya to | koi nahi aaye to | nahi hua to | na hua to | kuch nahi hua to | kuch na hua to | nahi aaye to | nahi aaya to | na aaye to | theek nahi hua to | thik nahi hua to | nahi kiya to | na kiya to | nahi suna to
+        if nobody | if no one | if noone | if they don't | if they dont | if they do not | if he doesn't | if he does not | if it is not | if it's not | if it isn't | if nothing | what if | if not solved | if not done | if not repaired
+    """,
     PHOTO: """
         photo mil gayi | photo mil gaya | photo mil gai | photo mili | photo mila | photo aa gayi | photo aayi | photo pahunch | photo pahunchi | photo pahuncha | photo gayi | photo dikh | photo dikhi | photo lag gayi | photo lagi | photo jud | photo judi | photo chali gayi
         foto mil gayi | foto mila | foto mili | tasveer mil gayi | tasveer mili | tasveer pahunch | video mil gaya | video mila | video pahunch | video aa gaya | kagaz mil gaya | kagaz mila | file mil gayi | file pahunch
@@ -33,6 +39,10 @@ galat office | galat daftar | galat vibhag | galat department | galat adhikari |
 office galat | vibhag galat | department galat | adhikari galat | daftar galat | jagah galat likh | jagah galat hai | pata galat hai | galat pata
 inka area nahi | unka area nahi | inka kaam nahi | unka kaam nahi | iska kaam nahi | inke yahan ka nahi | is vibhag ka nahi | is office ka nahi | is vibhag ka kaam nahi | dusre vibhag ka | doosre vibhag ka | dusre block | doosre block
 wrong office | wrong department | wrong officer | wrong block | wrong place | wrong district | wrong police station | wrong person | not their department | not their job | not their area | not his area | not the right office | not the right department | not the right place | another department | different department | other department
+"""
+_WRONG_PLACE = """
+jagah galat | galat jagah | pata galat | galat pata | gaon galat | galat gaon | zila galat | jila galat | galat zila | galat jila | location galat | galat location
+wrong place | wrong address | wrong district | wrong village | wrong location | place is wrong | address is wrong | location is wrong | not the right place
 """
 _LONGEST_WRONG = 16
 _ONLY_ASKING = """
@@ -71,6 +81,11 @@ def asked_about(text: str) -> str | None:
 def says_misrouted(text: str) -> bool:
     """Tell whether a short text says that the office or place is the wrong one."""
     return len(sounds_of(text)) <= _LONGEST_WRONG and signs(_WRONG).found_in(text)
+
+
+def says_misplaced(text: str) -> bool:
+    """Tell whether a short text says that the place is the wrong one."""
+    return len(sounds_of(text)) <= _LONGEST_WRONG and signs(_WRONG_PLACE).found_in(text)
 
 
 def only_asks(text: str) -> bool:

@@ -16,7 +16,8 @@ _FRAME = """
 mera meri mere hamara hamari hamare humara apna apne main mai hum ham i my our we is it at in from
 the this that ye yeh yah wahi vahi naam nam name hai hain hun he ho me mein se ka ki ke ko par pe
 rehta rehti rehte rahta rahti rahte live lives stay ji sir madam sahab bhai haan ha ok okay jagah place
-address pata sirf bas only and aur to bhi wala wali wale am are hmm hm umm
+address pata sirf bas only and aur to bhi wala wali wale am are hmm hm umm mamla maamla matter
+didi bhaiya madam bete
 """
 # Said with a name, and no name themselves.
 _KINDS = """
@@ -36,7 +37,7 @@ problem dikkat pareshani samasya shikayat complaint beta beti ladka ladki bachch
 din dino mahine saal hafte ghante days weeks months since still yet always thank thanks dhanyavad
 don't dont doesn't isn't was were has have had been need want find lost broken very worried can
 cannot can't will would please know wrote nobody nothing hello hi namaste namaskar yaar nahi nahin no not sorry galat
-wrong but balki theek thik chhodo chodo rehne cancel radd skip samajh malum maloom baad abhi parso aaj roz
+baje mat batana batane batana batate chhupa gupt wrong but balki theek thik chhodo chodo rehne cancel radd skip samajh malum maloom baad abhi parso aaj roz
 """
 _LIVES = "rehta rehti rehte rahta rahti rahte live lives living"
 _NAME = "naam nam name"

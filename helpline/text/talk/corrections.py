@@ -5,7 +5,7 @@ shape. So this finds what may be one, and leaves out what surely is none.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpline.text.keys import sound_of
 from helpline.text.talk.words import sounds
@@ -15,14 +15,17 @@ from helpline.text.tokens import Token, tokenise
 _MOST_WORDS = 25
 # What is denied is named, not told.
 _MOST_DENIED = 4
+# Complaints have the shape of a statement too; one that names a place is short.
+_MOST_STATED, _LONGEST_STATEMENT = 2, 10
 _NAHI, _WRONG = "nahi nahin", "galat wrong"
 _NO = f"{_NAHI} {_WRONG} no"
 _NOT = "not"
 _BUT = "balki but"
+_VOCATIVES = "bhai sir madam beta bete bhaiya didi bahan behan babu maam mam saab sahab yaar dost chacha uncle aunty"
 # Before a correction people clear their throat.
 _FILLERS = (
     "are arre ji oh haan sorry maaf mafi kijiye wait actually matlab mera i mean meant it its is"
-    " this the bhai sir madam lekin"
+    f" this the lekin {_VOCATIVES}"
 )
 # One of these alone tells that a correction follows.
 _MARKERS = "sorry matlab actually mean meant"
@@ -34,23 +37,32 @@ _VERBS = (
     " rahi rahe ban bana bani bante lag laga lagi lage likh likha likhi likhte sun suna sunte suni"
     " pahuncha pahunchi pata chahiye thi tha the available coming working there any water received"
 )
+# By their sound a no: "mohalla nai basti".
+_NEW = ("nai", "nayi", "नई", "नयी")
 _CLOSING = "hai hain he h"
+_ALSO = "bhi also either"
+_POINTING = "ye yeh yah wo woh vah ji"
 # A yes that adds something: "haan, par Dangi bhi likh do", "yes but add ward 4".
 _YES = "haan ha han ji yes yeah ok okay theek thik sahi right correct hai bilkul"
 _ADD = "add jod jodo likh likho likhna dal dalo daalo include write mention"
 _AROUND_ADDED = (
-    "bhi do dena dijiye dijie kar karo karna kijiye lo lena jaye also too please plz and aur par"
+    f"{_VOCATIVES} bhi do dena dijiye dijie kar karo karna kijiye lo lena jaye also too please plz and aur par"
     " lekin magar but bas ji it the in"
 )
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What is not so, where it is named, and what is so instead, both as typed; or `adds` to a yes."""
+    """What is not so, where it is named, and what is so instead, both as typed; or `adds` to a yes.
+
+    `is_statement` where "is not" has its verb: "Pokhri nahi hai, Dungri hai". So one also says
+    what is lacking, "pani nahi hai, bijli bhi nahi": only a place is set right by it.
+    """
 
     denied: str | None
     wanted: str
     adds: bool = False
+    is_statement: bool = False
 
 
 def find_correction(text: str) -> Correction | None:
@@ -98,7 +110,7 @@ def _without_beginning(text: str, tokens: list[Token]) -> tuple[bool, list[Token
 
 
 def _either_side(text: str, tokens: list[Token]) -> Correction | None:
-    for shape in (_not_but, _no_between, _no_at_the_end, _in_place_of):
+    for shape in (_not_but, _no_between, _no_at_the_end, _in_place_of, _stated):
         found = shape(text, tokens)
         if found is not None:
             return found
@@ -126,6 +138,8 @@ def _no_between(text: str, tokens: list[Token]) -> Correction | None:
     if at is None or at == 0:
         return None
     after = tokens[at + 1 :]
+    if tokens[at].normal in _NEW and after and not _is_gap(text, tokens[at], after[0]):
+        return None
     if _is(tokens[at], _WRONG):
         after = _without_closing(after)
         if all(_is(token, _VERBS) for token in after):
@@ -143,6 +157,8 @@ def _no_at_the_end(text: str, tokens: list[Token]) -> Correction | None:
     if len(last) < 3 or not _is(last[-1], _NAHI):
         return None
     said = last[:-1]
+    if any(_is(token, _ALSO) for token in said):
+        return None  # "no water, no light either" lacks both
     cuts = [
         index
         for index in range(1, len(said))
@@ -157,6 +173,26 @@ def _in_place_of(text: str, tokens: list[Token]) -> Correction | None:
         if _is(tokens[at - 1], "ki ke") and _is(tokens[at], "jagah badle bajay"):
             return _correction(text, tokens[: at - 1], tokens[at + 1 :])
     return None
+
+
+def _stated(text: str, tokens: list[Token]) -> Correction | None:
+    """Pokhri nahi hai ye, gaon Dungri hai; it isn't Pokhri, it's Dungri."""
+    at = _position(tokens, lambda token: _is(token, _NAHI))
+    if at is None or not 0 < at <= _MOST_STATED or len(tokens) > _LONGEST_STATEMENT:
+        return None
+    if at + 1 >= len(tokens) or not _is(tokens[at + 1], _CLOSING):
+        return None
+    behind = at + 2
+    while behind < len(tokens) and _is(tokens[behind], _POINTING):
+        behind += 1
+    if behind >= len(tokens) or not (
+        _is_gap(text, tokens[behind - 1], tokens[behind]) or _is(tokens[behind], _BUT)
+    ):
+        return None
+    while behind < len(tokens) - 1 and _is(tokens[behind], _BUT):
+        behind += 1
+    found = _correction(text, tokens[:at], tokens[behind:])
+    return found and replace(found, is_statement=True)
 
 
 def _correction(text: str, denied: list[Token], wanted: list[Token]) -> Correction | None:

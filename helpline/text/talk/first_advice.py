@@ -10,6 +10,12 @@ bandar ne … kaat | bandar ne … kata | bandaro ne … kaat | bandar … kaat 
 """
 _EARLIER = """
 kal | parso | yesterday | day before | din pehle | din pahle | din pahile | din ho gaye | hafte pehle | days ago | weeks ago | week ago | last week | last month | pichhle | pichle | mahine pehle | subah kaata tha | kaata tha | kata tha
+dinank | dinaank | tarikh ko | tareekh ko | had bitten | was bitten on | january | february | march | april | june | july | august | september | october | november | december
+janvari | farvari | aprail | julai | agast | sitambar | aktubar | navambar | disambar
+"""
+# Nobody writes a letter while in danger.
+_LETTER = """
+seva me | sewa me | mahoday | mahodaya | savinay | nivedan | prarthi | bhavdiya | subject | vishay | respected sir | respected madam | dear sir | kindly | to the | yours faithfully | i want to inform | i would like to inform
 """
 _NOW = """
 abhi | abhi abhi | right now | just now | behosh | unconscious | khoon beh | khoon bah | khoon nahi ruk | bleeding | saans | breathing | saanp | sanp | snake | hosh | mar raha | mar rahi | dying | hamla kar | attacking | jhund
@@ -35,7 +41,8 @@ def advice_before(text: str) -> str | None:
 
 def was_bitten_earlier(text: str) -> bool:
     """Tell whether a dog or monkey bit somebody on another day, and nobody is in danger now."""
-    bitten, earlier = signs(_BITTEN).found_in(text), signs(_EARLIER).found_in(text)
+    bitten = signs(_BITTEN).found_in(text)
+    earlier = signs(_EARLIER).found_in(text) or signs(_LETTER).found_in(text)
     return bitten and earlier and not signs(_NOW).found_in(text)
 
 

@@ -1,7 +1,7 @@
 """Whether a message asks something instead of telling it."""
 
 from helpline.text.keys import sound_of
-from helpline.text.talk.words import sounds
+from helpline.text.talk.words import signs, sounds
 from helpline.text.tokens import tokenise
 
 _ASKING = (
@@ -9,12 +9,26 @@ _ASKING = (
     " bataiye"
 )
 # Not by sound: "who" sounds like "वो" and "how" like "हो".
-_ASKING_IN_ENGLISH = frozenset(["who", "whom", "when", "why", "what", "which", "how", "will"])
+_ASKING_IN_ENGLISH = frozenset(["who", "whom", "when", "why", "what", "which", "how"])
+# At the beginning: "will it be done?", but "I doubt it will help".
+_ASKING_FIRST = frozenset(["will"])
+
+_HOW_LONG = """
+kitna time | kitna samay | kitna waqt | kitna vakt | kitne time | kitne samay | kitne din me | kitne din lag | kitne dino | kitne dinon | kitne ghante | kitna din | kab tak | kab theek | kab thik | kab hoga | kab hogi | kab aayega | kab aayegi | kab milega | kab milegi | kab banega | kab banegi
+how long | how many days | how many hours | how soon | how much time | by when | when will | when can i expect | when would
+"""
+
+
+def asks_how_long(text: str) -> bool:
+    """Tell whether a text asks how long something takes, or until when it is done."""
+    return signs(_HOW_LONG).found_in(text)
 
 
 def is_question(text: str) -> bool:
     """Tell whether a text holds a question mark or a word that asks."""
-    return "?" in text or any(_asks(token.normal) for token in tokenise(text))
+    words = [token.normal for token in tokenise(text)]
+    begins = bool(words) and words[0] in _ASKING_FIRST
+    return "?" in text or begins or any(map(_asks, words))
 
 
 def _asks(word: str) -> bool:

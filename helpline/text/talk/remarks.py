@@ -1,11 +1,14 @@
 """Short messages that are about the conversation rather than about the problem."""
 
 import re
+from itertools import pairwise
 
+from helpline.text.clauses import Clause, find_clauses
 from helpline.text.signs import Signs
+from helpline.text.talk.questions import asks_how_long, is_question
 from helpline.text.talk.words import sounds, sounds_of
 
-COST, OFFICIAL = "cost", "official"
+COST, OFFICIAL, PRIVATE = "cost", "official", "private"
 
 # Who says these and little else wants it to be filed.
 _FILE = "darj darz register registered file submit"
@@ -13,8 +16,14 @@ _BESIDE_FILE = (
     "haan ha ji jee ok okay theek thik hai bas please plz yes now ab abhi jaldi ise isko isse ye yeh"
     " yah yahi meri mera hamari humari shikayat shikayt complaint it this that the my aap bhai sir"
     " kar karo kare karen karein kijiye kijie kijiyega kariye kardo kardijiye do de den dein dijiye"
-    " dijie dena lo lijiye lein hi to"
+    " dijie dena lo lijiye lein hi to thanks thank you dhanyavad dhanyawad shukriya"
 )
+_YES = "haan ha han ji jee yes ok okay theek thik"
+_CHANGES = (
+    "galat badal badlo badalna badliye badla sudhar sudharo theek thik jod jodo jodna add likh likho likhna"
+    " hata hatao naam nam wrong change correct edit remove include mention instead jagah pata number kind mang mat kijiye kijiyega please phone fon call"
+)
+_LONGEST_GRUMBLE = 8  # words
 _MOST_TO_FILE = 8
 
 _DO_IT = Signs("""
@@ -82,11 +91,33 @@ paise dene honge | paisa dena hoga | paise dene padenge | paisa dena padega
 number sarkari | no sarkari | sarkari number hai | sarkari number | ye sarkari hai | yeh sarkari hai | yah sarkari hai | sach me sarkari | sarkari hai kya | sarkari seva hai
 fraud hai kya | kya fraud | fraud to | scam hai kya | scam to nahi | dhokha to nahi | this fraud | this a fraud | this scam | you a fraud | you fraud | you a scam | are you genuine | are you real | is it genuine | is it real | is it fraud | is it a fraud | is it a scam | is it fake | are you fake | asli hai kya | asli ho
 number asli | ye asli hai | yeh asli hai | asli number | number fake | number nakli | ye fraud | yeh fraud | fraud to nahi | fake to nahi | nakli to nahi | ye fake | yeh fake | thagi to nahi
+ye 1905 | yeh 1905 | yah 1905 | 1905 hai kya | is this 1905 | cm helpline hai | helpline hai kya
 is this official | is it official | official number | is this a government | is this government | government number | is this real | is this genuine | is this number real
 is this number genuine | is this number official | is this fake | is this a scam | is this a fraud | is this number government
 """),
 }
 _MOST_OF_A_QUESTION = 9
+# Who fears fraud says what might be asked for, or doubts whether it is genuine, and asks; a story
+# of fraud tells it as something that happened.
+_PRIVATE = "otp ओटीपी pin पिन password paasvard cvv aadhaar aadhar adhar bank account khata khate card atm upi"
+_MONEY = "paisa paise paiso rupaye rupay rupee rupees money fees fee charge charges kharcha shulk"
+_WILL_ASK = Signs("""
+mangoge | maangoge | mangogi | mangenge | maangenge | mangega | lagenge | lagega | lagegi | katenge | katega | kategi | kaatoge | katoge | loge | lenge | puchoge | poochoge | puchenge
+mat mangna | mat maangna | nahi mangna | dena padega | dene padenge | dena hoga | dene honge | deni hogi | deni padegi | batana padega | batana hoga | to nahi mangte | to nahi dena | to nahi lagte | to nahi lagta
+you ask | you … ask | you need | you want | you take | you require | i … give | i … pay | i … share | ask for | asking for
+""")
+_DOUBTED = (
+    "fraud frod thagi thug thag dhokha dhoka scam fake nakli farzi farji jhootha asli genuine legit"
+)
+_DOUBTING = Signs("""
+to nahi | hai na | hai kya | ho kya | kahin … hai | kya … hai | is this | is it | are you | this is … right | not … right | scared | afraid | dar lag | bharosa kaise | bharosa kare | bharosa karu
+""")
+_HAPPENED = (
+    "hua hui hue huye kiya liya gaya gayi gaye diya karta karte karti happened was did lost cheated"
+)
+_MOST_OF_A_DOUBT = 14
+_FEWEST_TELLING = 3  # words
+_LAUGHS = re.compile(r"(?:(?:ha|he|hi|ho|ah|eh|हा|हे|ही|हि){2,}h?|lo+l+|lmao|lmfao|rofl|xd)+")
 
 
 def says_file_it(text: str) -> bool:
@@ -106,6 +137,34 @@ def said_beside_file_it(text: str) -> str | None:
     if len(beside) == len(clauses):
         return None
     return ", ".join(clause for clause in beside if not _NOTHING_TO_CHANGE.is_all_of(clause))
+
+
+def said_beside_yes(text: str) -> str | None:
+    """Return what a message says behind a plain yes; None where it does not begin with one."""
+    clauses = [clause.strip() for clause in _CLAUSE_END.split(text) if clause.strip()]
+    if not clauses or not _says_yes(clauses[0]):
+        return None
+    return ", ".join(clause for clause in clauses if not _is_part_of_yes(clause))
+
+
+def wants_change(text: str) -> bool:
+    """Tell whether a text has more to say than a grumble: something to be put right, added or done."""
+    words = sounds_of(text)
+    adds = any(
+        word in sounds("bhi also too") and before not in sounds("waise vaise fir phir ab kabhi")
+        for before, word in pairwise(["", *words])
+    )
+    return adds or len(words) > _LONGEST_GRUMBLE or not sounds(_CHANGES).isdisjoint(words)
+
+
+def _says_yes(clause: str) -> bool:
+    words = sounds_of(clause)
+    is_yes = not sounds(_YES).isdisjoint(words)
+    return says_file_it(clause) or (is_yes and _is_part_of_yes(clause))
+
+
+def _is_part_of_yes(clause: str) -> bool:
+    return (sounds(_FILE) | sounds(_BESIDE_FILE)).issuperset(sounds_of(clause))
 
 
 def wants_to_leave(text: str) -> bool:
@@ -130,11 +189,54 @@ def _is_around_leaving(word: str) -> bool:
 
 def is_remark(text: str) -> bool:
     """Tell whether a short message is a protest, a joke or a curse on the way."""
-    return len(sounds_of(text)) <= _MOST_OF_A_REMARK and _REMARKS.found_in(text)
+    is_short = len(sounds_of(text)) <= _MOST_OF_A_REMARK
+    return is_laughter(text) or (is_short and _REMARKS.found_in(text))
 
 
 def question_about(text: str) -> str | None:
-    """Return what a short question about the helpline asks: `cost` or `official`; else None."""
-    if len(sounds_of(text)) > _MOST_OF_A_QUESTION:
+    """Return what a short question about the helpline asks: `cost`, `official` or `private`; else None."""
+    words = sounds_of(text)
+    if len(words) <= _MOST_OF_A_QUESTION:
+        asked = next((topic for topic, signs in _QUESTIONS.items() if signs.found_in(text)), None)
+        if asked is not None:
+            return asked
+    return _doubted(text, words) if len(words) <= _MOST_OF_A_DOUBT else None
+
+
+def questions_in(text: str) -> list[str]:
+    """Return what the clauses of a text ask about the helpline, each once."""
+    topics = [question_about(clause.text) for clause in find_clauses(text)]
+    return [topic for topic in dict.fromkeys(topics) if topic is not None]
+
+
+def _doubted(text: str, words: list[str]) -> str | None:
+    asks = is_question(text) or _DOUBTING.found_in(text) or "mat" in words
+    if not asks or not sounds(_HAPPENED).isdisjoint(words):
         return None
-    return next((topic for topic, signs in _QUESTIONS.items() if signs.found_in(text)), None)
+    if _WILL_ASK.found_in(text):
+        if not sounds(_PRIVATE).isdisjoint(words):
+            return PRIVATE
+        if not sounds(_MONEY).isdisjoint(words):
+            return COST
+    is_doubt = _DOUBTING.found_in(text) and not sounds(_DOUBTED).isdisjoint(words)
+    return OFFICIAL if is_doubt else None
+
+
+def tells_beside_asking(text: str) -> bool:
+    """Tell whether a text has a clause that asks neither this nor how long it takes, but tells something."""
+    end, has_asked = 0, False
+    telling: list[Clause] = []
+    for clause in find_clauses(text):
+        if question_about(clause.text) is not None or asks_how_long(clause.text):
+            has_asked = True
+        elif not has_asked or _CLAUSE_END.search(text[end : clause.start]):
+            # Else it is the rest of the question: "kitna time lagta hai bijli theek hone me".
+            telling.append(clause)
+        end = clause.end
+    return has_asked and any(len(sounds_of(one.text)) >= _FEWEST_TELLING for one in telling)
+
+
+def is_laughter(text: str) -> bool:
+    """Tell whether a text only laughs."""
+    words = re.findall(r"[^\W\d_]+[\u0900-\u0963]*", text.casefold())
+    return bool(words) and all(_LAUGHS.fullmatch(word) for word in words)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from helpline.text.signs import Signs
 
+VIOLENCE = "violence"
 _KIN = "pati patni pita pitaji papa maa mata mataji mummy beta beti bhai behen dada dadi nana nani sasur saas chacha"
 # The first of which a text holds a sign is answered.
 _SORROWS = {
@@ -14,7 +15,7 @@ _SORROWS = {
         dam tod | jaan chali gayi
         {" | ".join(f"{kin} guzar gaye | {kin} gujar gaye | {kin} ji guzar gaye | {kin} nahi rahe | {kin} nahi rahi | {kin} nahi raha | {kin} ji nahi rahe | {kin} ab nahi rahe | {kin} ab nahi rahi | {kin} ka inteqal | {kin} ki death | {kin} expire" for kin in _KIN.split())}
     """,
-    "violence": """
+    VIOLENCE: """
         mara peeta | mar peet | marpeet | maarpeet | mara pita | peeta gaya | pita gaya | pit diya | peet diya | peeta hai | maara hai | mujhe maara | mujhe mara | thappad | dhamki | dhamka | dhamkaya | hinsa | utpidan | utpeedan
         beaten | beat me | beats me | hit me | slapped | assault | assaulted | threatened | threatens | threatening | violence | harassed | harasses | abused me
     """,

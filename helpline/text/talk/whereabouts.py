@@ -17,10 +17,12 @@ from helpline.text.tokens import Token, tokenise
 
 _GAPS = frozenset(",;:.।!?\n")
 _IN = "mein se ka ki ke wala wale wali block zila jila gaon shahar in at from of"
+_TO = "se to"
 _NAHI = "nahi nahin"
 _LIVES = "rehta rehti rehte rahta rahti rahte reh rah live lives living stay staying"
 _WORKS = "job naukri nokri kaam duty bol baat likh"
 _IS = "hai hain hun he ho"
+_POINTING = "ye yeh yah wo woh vah"
 _I_AM = "hun"
 _I = ("main", "mai", "मैं", "hum", "ham", "हम", "i", "we")
 _AND = "aur or and par lekin magar but balki jabki"
@@ -92,6 +94,7 @@ class Whereabouts:
 def whereabouts(text: str, named: Sequence[Named]) -> Whereabouts:
     """Return where the trouble is that a text tells of, given the places it names."""
     tokens = tokenise(text)
+    named = _with_routes(text, tokens, named)
     denied = _denied(text, tokens, named)
     said = [name for name in named if name not in denied]
     said = _without_homes(text, tokens, said)
@@ -102,9 +105,48 @@ def whereabouts(text: str, named: Sequence[Named]) -> Whereabouts:
         beside=None if said else address,
         districts=districts,
         area=area_in(text, said, districts[0]) if len(districts) == 1 else None,
-        is_small=not any(_is_a_seat(place) for name in said for place in name.larger),
+        is_small=not any(_is_a_seat(place) for name in _there(text, said) for place in name.larger),
         denied=tuple(name.text for name in denied),
     )
+
+
+def _there(text: str, said: Sequence[Named]) -> list[Named]:
+    """Leave out what it is only near to: "Herbertpur ke paas" lies in no Herbertpur."""
+    near = landmarks(text)
+    return [
+        name
+        for name in said
+        if not any(
+            start <= name.start and name.end <= end and (start, end) != (name.start, name.end)
+            for start, end in near
+        )
+    ]
+
+
+def _with_routes(text: str, tokens: list[Token], named: Sequence[Named]) -> list[Named]:
+    """Take "Haldwani se Almora" for one way; its beginning says where it is."""
+    ways: list[Named] = []
+    for name in sorted(named, key=lambda name: name.start):
+        last = ways[-1] if ways else None
+        if last is None or not _leads_to(text, tokens, last, name):
+            ways.append(name)
+            continue
+        begins = last if last.places else name
+        ways[-1] = Named(last.start, name.end, text[last.start : name.end], places=begins.places)
+    return ways
+
+
+def _leads_to(text: str, tokens: list[Token], one: Named, other: Named) -> bool:
+    between = [token for token in tokens if one.end <= token.start < other.start]
+    if not _GAPS.isdisjoint(text[one.end : other.start]):
+        return False
+    if between:
+        return (
+            len(between) <= 2
+            and _is(between[0].normal, _TO)
+            and _ends(between, f"{_TO} lekar leke")
+        )
+    return text[one.end : other.start].strip() in ("-", "–", "—", "→")
 
 
 def _is_a_seat(place: Place) -> bool:
@@ -164,7 +206,7 @@ def _is_not(text: str, tokens: list[Token], name: Named, named: Sequence[Named])
         return False
     if any(_is(token.normal, _ALSO) for token in rest):
         return False
-    if _begins(rest, _IS):
+    while _begins(rest, f"{_IS} {_POINTING}"):
         verdict, rest = rest[0], rest[1:]
     return not rest or _begins(rest, _AND) or _gap(text, verdict, rest[0]) or _starts(rest, named)
 

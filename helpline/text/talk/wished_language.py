@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from helpline.text.clauses import find_clauses
 from helpline.text.keys import sound_of
 from helpline.text.language import ENGLISH, HINDI, language_of
 from helpline.text.talk.words import sounds, sounds_of
@@ -58,6 +59,15 @@ def asks_for_language(text: str) -> bool:
         return False
     foreign = sum(word not in sounds(_SMALL_WORDS) for word in words)
     return foreign <= (1 if len(words) >= 5 else 0)
+
+
+def language_beside(text: str) -> str | None:
+    """Return the language that one clause of a text asks for, where the others say something else."""
+    clauses = [clause.text for clause in find_clauses(text)]
+    wishes = [clause for clause in clauses if asks_for_language(clause)]
+    if not wishes or len(wishes) == len(clauses):
+        return None
+    return named_language(wishes[-1])
 
 
 def named_language(text: str) -> str | None:

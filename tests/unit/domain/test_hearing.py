@@ -157,7 +157,8 @@ def test_a_description_that_comes_while_the_place_is_asked_is_kept_whole():
     )
     draft = play(complaint(), more)
     assert draft.complaint_text == f"{WORDS}\ntransformer bhi jal gaya, 5 din ho gaye"
-    assert draft.since_days == 5
+    # Said clearly before; the officer reads the rest in the words.
+    assert draft.since_days == 3
     assert draft.missing == "place"
 
 
@@ -302,3 +303,95 @@ def test_a_corrected_district_keeps_the_place():
 def test_a_corrected_village_may_lie_in_another_district():
     draft = play(complaint(KASHIPUR), corrected("Kashipur nahi Dangi", DANGI))
     assert where(draft) == ("Dangi", "Tehri Garhwal", "Bhilangna")
+
+
+# --- what players stumbled over -------------------------------------------------------------------
+
+ENERGY = ("energy/electricity_bill", "energy/low_voltage", "energy/power_outage", "energy/x")
+WATER = ("drinking_water/dirty_water", "drinking_water/no_water_supply")
+
+
+def names(code, theirs, *wrong):
+    return Message(
+        "ye uska hai", "say_misrouted", department=code, department_categories=theirs,
+        not_departments=wrong,
+    )  # fmt: skip
+
+
+def test_a_named_department_restricts_to_its_list():
+    draft = play(WHOLE, names("drinking_water", WATER, "energy"))
+    assert (draft.missing, draft.category_options) == ("category", WATER)
+    assert draft.complaint_text == WORDS
+
+
+def test_what_is_likely_in_the_named_department_is_taken():
+    unsure = replace(UNSURE, category_options=("energy/power_outage", WATER[1]))
+    draft = play(complaint(replace(unsure, place="Ghansali", district="Tehri Garhwal")))
+    assert play(names("drinking_water", WATER), draft=draft).category == WATER[1]
+
+
+def test_a_denied_department_alone_asks_for_the_right_one():
+    draft = play(WHOLE, names(None, (), "energy"))
+    assert (draft.missing, draft.category_options) == ("category", ())
+    assert play(WHOLE, names(None, (), "forest")).category == "energy/power_outage"
+
+
+def test_no_answer_chooses_the_first_of_a_whole_list():
+    draft = play(WHOLE, names("drinking_water", (*WATER, "drinking_water/a", "drinking_water/b")))
+    assert play(said("haan", "affirm"), draft=draft).category is None
+
+
+def test_a_cry_overwrites_no_since_when_but_a_correction_does():
+    nine = Facts(since="9 din", since_days=9)
+    cry = Message("9 din??", "nlu_fallback", nine, is_question=True)
+    assert play(WHOLE, cry).since_days == 3
+    assert (
+        play(WHOLE, said("9 din ho gaye aur kuch nahi", "report_complaint", nine)).since_days == 3
+    )
+    right = Message("nahi, 9 din", "deny", nine, correction=Correction(None, nine))
+    assert play(WHOLE, right).since_days == 9
+
+
+def test_a_spot_that_no_list_knows_comes_before_the_place():
+    draft = play(WHOLE, said("Lakhanpur chungi", facts=Facts(written="Lakhanpur chungi")))
+    assert (draft.place, draft.district) == ("Lakhanpur chungi, Ghansali", "Tehri Garhwal")
+
+
+def test_a_statement_sets_right_only_the_place_that_it_denies():
+    water = Facts(category="drinking_water/no_water_supply", category_confidence=0.9)
+    lack = Correction(Facts(written="light"), water, is_statement=True)
+    said_so = Message("light nahi hai, pani nahi hai", "deny", correction=lack)
+    assert play(WHOLE, said_so).category == "energy/power_outage"
+    place = Correction(Facts(written="Ghansali"), Facts(written="Dungri"), is_statement=True)
+    said_so = Message("Ghansali nahi hai ye, Dungri hai", "nlu_fallback", correction=place)
+    assert play(WHOLE, said_so).place == "Dungri"
+
+
+def test_a_yes_with_a_grumble_files_with_the_words():
+    draft = play(WHOLE, Message("waise bhi koi sunta nahi", "affirm", is_beside_yes=True))
+    assert draft.missing is None
+    assert draft.complaint_text == f"{WORDS}\nwaise bhi koi sunta nahi"
+
+
+def test_one_of_two_told_together_is_left_out():
+    both = replace(
+        UNSURE, category_options=("drinking_water/no_water_supply", "energy/power_outage")
+    )
+    draft = play(complaint(replace(both, place="Ghansali", district="Tehri Garhwal")))
+    water = Facts(category="drinking_water/no_water_supply", category_confidence=0.8)
+    leave = Message("pani wali rehne do", "cancel", water, leaves_out=True, leaves_named=True)
+    assert play(leave, draft=draft).category == "energy/power_outage"
+    only = play(complaint(replace(OUTAGE, place="Ghansali", district="Tehri Garhwal")))
+    light = Facts(category="energy/power_outage", category_confidence=0.8)
+    assert hear(only, "confirmed", replace(leave, facts=light)) is None
+
+
+def test_a_place_beside_a_wish_for_secrecy_is_kept_and_no_complaint():
+    secret = replace(GHANSALI, in_confidence=True)
+    draft = play(said("mera naam mat batana, Ghansali ka mamla hai", facts=secret))
+    assert (draft.missing, draft.place, draft.in_confidence) == ("complaint_text", "Ghansali", True)
+
+
+def test_a_wrong_place_asks_for_the_place():
+    wrong = Message("jagah galat hai", "say_misrouted", is_misrouted=True, is_misplaced=True)
+    assert play(WHOLE, wrong).missing == "place"

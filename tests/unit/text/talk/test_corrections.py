@@ -22,6 +22,9 @@ from helpline.text.talk.corrections import Correction, find_correction
         ("nahi, 5 din se", None, "5 din se"),
         ("no, Haldwani", None, "Haldwani"),
         ("sorry Chamba", None, "Chamba"),
+        ("beta Pokhri nahi, Dungri", "Pokhri", "Dungri"),
+        ("बेटा पोखरी नहीं है ये, गांव डूंगरी है", "पोखरी", "गांव डूंगरी है"),
+        ("sir Pokhri nahi hai balki Dungri hai", "Pokhri", "Dungri hai"),
     ],
 )
 def test_both_sides_are_found(text, denied, wanted):
@@ -65,3 +68,14 @@ def test_a_yes_may_add_something(text, added):
 def test_a_mere_yes_adds_nothing(text):
     found = find_correction(text)
     assert found is None or not found.adds
+
+
+@pytest.mark.parametrize(
+    "text", ["Pokhri nahi hai, Dungri hai", "pani nahi hai, bijli bhi nahi hai"]
+)
+def test_is_not_may_also_say_what_is_lacking(text):
+    assert find_correction(text).is_statement
+
+
+def test_a_bare_no_is_no_statement():
+    assert not find_correction("Pokhri nahi, Dungri").is_statement

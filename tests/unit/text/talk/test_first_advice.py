@@ -56,3 +56,21 @@ def test_a_bite_of_another_day_is_no_danger_now(text, earlier):
 )
 def test_a_wire_that_has_hurt_somebody_is_more_than_a_wire(text, only):
     assert is_only_wire(text) is only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "सेवा में, महोदय, सविनय निवेदन है कि मेरे पुत्र को आवारा कुत्ते ने काट लिया है",
+        "20 november ko meri beti ko kutte ne kaat liya",
+        "Respected sir, a dog has bitten my son, kindly take action",
+    ],
+)
+def test_a_letter_or_a_date_speaks_of_no_danger_now(text):
+    assert was_bitten_earlier(text)
+
+
+def test_a_letter_about_what_happens_now_does():
+    assert not was_bitten_earlier(
+        "Sir, a dog has bitten my son just now, he is bleeding, kindly help"
+    )

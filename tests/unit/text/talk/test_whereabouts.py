@@ -178,3 +178,23 @@ def test_only_a_mohalla_or_village_is_small(find):
     assert find("gaon [Dangi]").is_small
     assert not find("[Kashipur]").is_small
     assert not find("gaon [Toli] {Pithoragarh}").is_small
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "districts"),
+    [
+        ("[Haldwani] se {Almora} wali bus", "Haldwani se Almora", ("Nainital",)),
+        ("the road from [Haldwani] to {Almora}", "Haldwani to Almora", ("Nainital",)),
+        ("[Haldwani]-{Almora} marg", "Haldwani-Almora", ("Nainital",)),
+        ("[Haldwani] se, {Almora} me", "Haldwani", ("Almora",)),
+    ],
+)
+def test_a_way_is_one_place_and_begins_where_it_is(find, text, address, districts):
+    found = find(text)
+    assert (found.address, found.districts) == (address, districts)
+
+
+@pytest.mark.parametrize("text", ["[Herbertpur] ke paas", "near [Herbertpur]"])
+def test_what_it_is_near_to_moves_nothing(find, text):
+    assert find(text).is_small
+    assert not find(text.replace("ke paas", "me").replace("near", "in")).is_small
