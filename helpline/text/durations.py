@@ -117,6 +117,9 @@ _DONE = (
 )
 _BEFORE = "पहले|पूर्व|pehle|pahle|pahele|phle"
 _LAST = "पिछले|पिछली|पिछला|बीते|गत|विगत|pichle|pichhle|pichli|pichla|pichley|beete|bite|last|past"
+# Months that in Roman letters are other words too.
+_ALSO_WORDS = ("mai", "may", "jan")
+_MONTHS_BACK = 300  # days
 # A number of years this high, with nothing said beside it, is somebody's age.
 _YOUNGEST_AGE = 15
 
@@ -140,11 +143,12 @@ def _rules() -> list[_Rule]:
     tail = rf"(?: (?:{_BEFORE})(?: (?:{_SINCE}))?|{since}|{done}| ago)"
     count = rf"(?:{number}(?: ?[-/] ?| to | se | से | ))?(?P<n>{number})"
     day = _any(_words(_DAYS_AGO))
-    part = "(?: (?:सुबह|शाम|रात|दोपहर|subah|shaam|sham|raat|dopahar))"
+    part = "(?: (?:सुबह|शाम|रात|दोपहर|subah|shaam|sham|raat|rat|dopahar|dopehar))"
     clock = rf"(?: (?:\d{{1,2}}(?::\d\d)?|{number}) ?(?:बजे|baje|am|pm))"
     month, weekday, season = _any(_words(_MONTHS)), _any(_words(_WEEKDAYS)), _any(_words(_SEASONS))
     after = "(?: (?:के|ke) (?:बाद|पहले|baad|pehle|pahle))"
     months_unit = "(?: (?:महीने|माह|mahine|maah))"
+    within = "(?: (?:में|मे|me|mein))"
     english = "since (?:the )?"
 
     return [
@@ -180,7 +184,11 @@ def _rules() -> list[_Rule]:
             rf"{last}?(?P<month>{month}){months_unit}?(?: (?P<year>(?:19|20)\d\d))?{since}",
             _since_date,
         ),
-        _rule(rf"{english}{last}?(?P<month>{month})(?: (?P<year>(?:19|20)\d\d))?", _since_date),
+        _rule(
+            rf"(?:{english}|from ){last}?(?P<month>{month})(?: (?P<year>(?:19|20)\d\d))?",
+            _since_date,
+        ),
+        _rule(rf"(?P<month>{month}){months_unit}?{within}{since}?", _in_month),
         _rule(rf"(?:सन |san )?(?P<year>(?:19|20)\d\d){since}", _since_year),
         _rule(rf"{english}(?P<year>(?:19|20)\d\d)", _since_year),
         _rule(rf"{last}?(?P<season>{season}){months_unit}?{after}?{since}", _since_season),
@@ -251,6 +259,14 @@ def _since_date(match: re.Match[str], today: date) -> int | None:
     month = _index(_MONTHS, match["month"]) + 1
     year = int(groups["year"]) if groups.get("year") else None
     return _days_since(today, year, month, _day(groups.get("day")))
+
+
+def _in_month(match: re.Match[str], today: date) -> int | None:
+    """A month in which it began; one so far back is rather the next of its name, and "mai me" is no May."""
+    if match["month"] in _ALSO_WORDS:
+        return None
+    days = _since_date(match, today)
+    return days if days is not None and days <= _MONTHS_BACK else None
 
 
 def _day(word: str | None) -> int:

@@ -241,7 +241,7 @@ def test_words_at_the_summary_are_added_whatever_the_model_makes_of_them(talk, f
 
 
 def test_what_a_yes_tells_is_in_the_complaint(filed):
-    complaint = filed("bijli nahi hai ghansali me", "ha kr do, parso rat se bnd h")
+    complaint = filed("bijli nahi hai ghansali me", "ha kr do, parso rat se bnd h", "haan")
     assert complaint.text == "bijli nahi hai ghansali me\nha kr do, parso rat se bnd h"
 
 

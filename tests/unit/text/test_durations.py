@@ -47,6 +47,10 @@ def found(text):
         ("2021 se", "2021 se", 2153),
         ("diwali se band hai", "diwali se", 19),
         ("द्वी दिन बटी", "द्वी दिन बटी", 2),
+        ("parso rat se light nahi", "parso rat se", 2),
+        ("pension april me se band", "april me se", 237),
+        ("अप्रैल में सड़क टूटी", "अप्रैल में", 237),
+        ("no pension from April", "from April", 237),
     ],
 )
 def test_it_finds_since_when(text, words, days):
@@ -57,6 +61,8 @@ def test_it_finds_since_when(text, words, days):
     "text",
     [
         "15 din me ho jayega kya",
+        "december me beti ki shadi hai",
+        "mai me kya karu",
         "सौ दिन का काम दो",
         "meri umar 74 साल है",
         "उम्र 68 साल",
