@@ -14,6 +14,7 @@ from actions.talk import (
     MORE,
     PRESSED,
     STARS,
+    SURE_SOLVED,
     WHO_PRESSED,
     Turn,
 )
@@ -230,16 +231,23 @@ def end_surely(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
 
 def _answer_or_end(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
     said = turn.said()
-    if complaint.state == SOLUTION_REPORTED and wish in ANSWERS and not turn.was_tapped:
+    if complaint.state not in ENDED and wish in ANSWERS and not turn.was_tapped:
+        # "No, that is done, it is the dogs" looks like a no.
         wish = answer(wish, said.words)
         if wish is None:
-            return turn.say("utter_ask_is_it_solved", complaint, IS_IT_SOLVED)
+            return _asked_plainly(turn, complaint)
     act = move_for(wish, complaint.state)
     if act is None:
         return _only_noted(turn, complaint, wish)
     if must_be_sure(act, complaint.state) and not _is_sure(turn):
         return turn.say(f"utter_sure_{act}", complaint, f"sure_{act}")
     return _move(turn, complaint, act)
+
+
+def _asked_plainly(turn: Turn, complaint: Complaint) -> list[EventType]:
+    if complaint.state == SOLUTION_REPORTED:
+        return turn.say("utter_ask_is_it_solved", complaint, IS_IT_SOLVED)
+    return turn.say(f"utter_{SURE_SOLVED}", complaint, SURE_SOLVED)
 
 
 def _is_sure(turn: Turn) -> bool:

@@ -33,6 +33,7 @@ from actions.talk import (
     SURE_SOLVED,
     SURE_WITHDRAW,
     WHO_PRESSED,
+    Said,
     Turn,
 )
 from helpline.domain.citizens_word import ADD, NOT_SOLVED, SOLVED, WITHDRAW
@@ -47,7 +48,7 @@ from helpline.services.complaints import (
 from helpline.services.said import answer, was_pressed
 from helpline.store.complaints import Complaint
 from helpline.text.numbers import number_of
-from helpline.text.talk.remarks import says_file_it
+from helpline.text.talk.remarks import said_beside_yes, says_file_it
 from helpline.text.tokens import tokenise
 
 AFFIRM, DENY, THANK, REPORT = "affirm", "deny", "thank", "report_complaint"
@@ -56,6 +57,7 @@ _NO = frozenset({DENY, "cancel", "skip"})
 # Nobody says by these what they would like to add.
 _NO_WORDS = frozenset({AFFIRM, THANK, "goodbye", "greet"}) | _NO
 _LONGEST_RATING = 3
+_LONGEST_YES = 4  # words
 # "The work is not done yet" looks like a complaint too, but less so than a new problem does.
 _SURELY_SAID = 0.9
 _STARS = range(1, 6)
@@ -197,7 +199,7 @@ def _solved_or_not(
         return None
     said = turn.said()
     meanings = {AFFIRM: SOLVED, DENY: NOT_SOLVED} if just_asked is not None else {}
-    found = answer(meanings.get(said.intent), said.words)
+    found = answer(meanings.get(_intent(said)), said.words)
     if found is None or _is_another_problem(turn, just_asked or waiting[0]):
         return None
     is_clear = replied_to(turn.session, turn.inbox_id) is not None
@@ -218,9 +220,14 @@ def _is_another_problem(turn: Turn, complaint: Complaint) -> bool:
     return not str(message.facts.category).startswith(f"{complaint.department_code}/")
 
 
+def _intent(said: Said) -> str:
+    """Return what was meant; "yes, thank you" is a yes, though thanks are more of its words."""
+    return AFFIRM if said_beside_yes(said.words) == "" else said.intent
+
+
 def _more(turn: Turn, complaint: Complaint) -> list[EventType] | None:
     said = turn.said()
-    if said.intent == AFFIRM:
+    if _intent(said) == AFFIRM:
         return turn.say("utter_invite_words", complaint, MORE)
     if said.intent in _NO:
         return turn.say("utter_nothing_added", complaint)
@@ -238,7 +245,7 @@ def _add_place(turn: Turn, complaint: Complaint) -> list[EventType]:
 
 def _sure_solved(turn: Turn, complaint: Complaint) -> list[EventType] | None:
     said = turn.said()
-    meaning = {AFFIRM: SOLVED, **dict.fromkeys(_NO, NOT_SOLVED)}.get(said.intent)
+    meaning = {AFFIRM: SOLVED, **dict.fromkeys(_NO, NOT_SOLVED)}.get(_intent(said))
     found = answer(meaning, said.words)
     if found == SOLVED:
         return end_surely(turn, complaint, SOLVED)
@@ -249,7 +256,7 @@ def _sure_withdraw(turn: Turn, complaint: Complaint) -> list[EventType] | None:
     said = turn.said()
     if was_pressed(said.words):
         return tell_pressure(turn, complaint, said.words)
-    if said.intent == AFFIRM:
+    if _intent(said) == AFFIRM:
         return end_surely(turn, complaint, WITHDRAW)
     return turn.say("utter_left_as_it_is", complaint) if said.intent in _NO else None
 
@@ -277,7 +284,9 @@ def _pressed(turn: Turn, complaint: Complaint) -> list[EventType] | None:
 
 def _who_pressed(turn: Turn, complaint: Complaint) -> list[EventType] | None:
     said = turn.said()
-    if said.intent in _NO_WORDS:
+    # "He rang and told me: say yes" looks like a yes.
+    is_told = said.intent == AFFIRM and len(said.words.split()) > _LONGEST_YES
+    if said.intent in _NO_WORDS and not is_told:
         return None
     pressure.tell(turn.session, complaint, said.words, turn.inbox_id, turn.now)
     return turn.say("utter_noted_pressure_words", complaint)

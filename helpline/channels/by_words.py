@@ -135,7 +135,8 @@ def about_what_is_filed(parsed: ParseData, was_filed: bool) -> ParseData:
     name, confidence = parsed["intent"]["name"], parsed["intent"]["confidence"]
     if topic is None or not (was_filed or topic == PHOTO) or name == EMERGENCY:
         return parsed
-    if topic == UNDONE and not _tells_of_trouble(parsed):
+    may_ask = name in (*_SAYS_LITTLE, *_ASKS, CHECK_STATUS, REPORT_COMPLAINT)
+    if topic == UNDONE and not _tells_of_trouble(parsed) and (may_ask or confidence < _SURELY):
         return _meaning(parsed, ASK_ABOUT_FILED)
     # Who asks for advice may mean something else, which the model tells from examples.
     doubted = name in (FALLBACK, *_ASKS) if topic == MEANWHILE else name in (*_ASKS, CHECK_STATUS)

@@ -165,7 +165,10 @@ def _last_states(
 
 
 def _remember_which_rules_fit() -> None:
-    """Conversations come to the same few states again and again; Rasa tries each rule on each anew."""
+    """Conversations come to the same few states again and again; Rasa tries each rule on each anew.
+
+    A training changes its rules on the way; it runs without these patches, in a process of its own.
+    """
     find, find_action = RulePolicy._get_possible_keys, RulePolicy._find_action_from_rules
 
     @wraps(find)

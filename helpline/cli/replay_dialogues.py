@@ -102,12 +102,14 @@ def stage(model: Path) -> Iterator[tuple[sessionmaker, Any]]:
         database.prepare(config)
         engine = make_engine(config.database_url)
         for_actions = programs.environment_for(config, environment)
-        with Supervisor(for_actions, PROJECT_ROOT, Path(folder) / "logs") as supervisor:
-            supervisor.start("actions", programs.commands()["actions"])
-            ready = {"actions": health.probes(config, clock.now())["actions"]}
-            supervisor.await_ready(ready, READY_SECONDS)
-            yield make_sessions(engine), _agent(model, config)
-        engine.dispose()
+        try:
+            with Supervisor(for_actions, PROJECT_ROOT, Path(folder) / "logs") as supervisor:
+                supervisor.start("actions", programs.commands()["actions"])
+                ready = {"actions": health.probes(config, clock.now())["actions"]}
+                supervisor.await_ready(ready, READY_SECONDS)
+                yield make_sessions(engine), _agent(model, config)
+        finally:
+            engine.dispose()
 
 
 async def play(
@@ -118,6 +120,7 @@ async def play(
 ) -> list[list[Played]]:
     """Let the inbox run every turn again, as it does with what comes; return what came of them."""
     # Rasa takes seconds to import, and every command would wait for it.
+    from helpline.channels import rasa_patches
     from helpline.channels.turns import Turns
 
     with transaction(sessions) as session:
@@ -125,9 +128,12 @@ async def play(
             _put(session, number, dialogue)
     turns = Turns(sessions, lambda: agent, fallback_confidence)
     turns.start()
-    while await asyncio.to_thread(_anything_open, sessions):
-        await asyncio.sleep(LOOK_EVERY_SECONDS)
-    await turns.stop()
+    try:
+        while await asyncio.to_thread(_anything_open, sessions):
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+    finally:
+        await turns.stop()
+        await rasa_patches.close_connections()
     with reading(sessions) as session:
         return [[_played(session, message) for message in one] for one in dialogues]
 

@@ -167,7 +167,7 @@ def _talk(place: Place, run_id: int, new: Path, live: Path) -> list[guard.Reason
     lost = _lost(new, live, dialogues)
     lines = [line for name in lost for line in told(name, lost[name])]
     with log_of_run(place.data_dir, run_id).open("a", encoding="utf-8") as log:
-        log.write("\n".join([failed, *lines]))
+        log.writelines(f"{line}\n" for line in (failed, *lines) if line)
     return [*guard.stories(failed), *guard.dialogues(list(lost), len(dialogues))]
 
 

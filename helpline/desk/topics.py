@@ -155,13 +155,13 @@ def intent(code: str) -> str:
     return _intent_page(code, {})
 
 
-@blueprint.post("/topics/intents/<code>/<any(name, merge, retire, bring_back):act>")
+@blueprint.post("/topics/intents/<code>/<any(name, merge, retire, bring_back):change>")
 @only_for(roles.TRAINER)
-def change_intent(code: str, act: str) -> ResponseReturnValue:
+def change_intent(code: str, change: str) -> ResponseReturnValue:
     """Give an intent other names, let it be learnt as another one or no more, or bring it back."""
-    stays = act in _SHOWN_AFTERWARDS
+    stays = change in _SHOWN_AFTERWARDS
     return _changed(
-        _done(INTENT_ACTS[act], code),
+        _done(INTENT_ACTS[change], code),
         lambda wrong: _intent_page(code, wrong),
         url_for("topics.intent", code=code) if stays else url_for("topics.index"),
     )
@@ -174,14 +174,16 @@ def category(code: str) -> str:
     return _category_page(code, {})
 
 
-@blueprint.post("/topics/categories/<path:code>/<any(name, move, merge, retire, bring_back):act>")
+@blueprint.post(
+    "/topics/categories/<path:code>/<any(name, move, merge, retire, bring_back):change>"
+)
 @only_for(roles.TRAINER)
-def change_category(code: str, act: str) -> ResponseReturnValue:
+def change_category(code: str, change: str) -> ResponseReturnValue:
     """Give a category other names or another department, merge or retire it, or bring it back."""
-    stays = act in _SHOWN_AFTERWARDS
+    stays = change in _SHOWN_AFTERWARDS
     page = url_for("topics.category", code=code)
     return _changed(
-        _done(CATEGORY_ACTS[act], code),
+        _done(CATEGORY_ACTS[change], code),
         lambda wrong: _category_page(code, wrong),
         page if stays else url_for("topics.index", list=CATEGORIES),
     )

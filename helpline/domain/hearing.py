@@ -274,7 +274,9 @@ def _hear_category(draft: Draft, message: Message) -> Draft | None:
     if is_told and message.intent == "report_complaint":
         return replace(asked_once_more, category=facts.category)
     if len(draft.category_options) > _MOST_LIKELY:
-        return asked_once_more
+        # A department's own list stands in no order of likelihood: nobody's silence chooses from it.
+        is_last = asked_once_more.questions >= MOST_QUESTIONS
+        return replace(asked_once_more, category=OTHER_CATEGORY) if is_last else asked_once_more
     return replace(asked_once_more, category=draft.best_category)
 
 

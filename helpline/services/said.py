@@ -13,7 +13,7 @@ theek hai | thik hai | theek ho | thik ho | sahi ho | sahi hai | hal ho | suljh 
 ban gaya | ban gayi | bana diya | bana di | aa gaya | aa gayi | aa gai | aa gya | aa gyi | aane laga | aane lagi
 aa raha hai | aa rahi hai | chal gaya | chal gayi | chal raha hai | chal rahi hai | chalu ho | mil gaya | mil gayi
 lag gaya | lag gayi | laga diya | laga di | kar diya | kar di | koi dikkat nahi | koi samasya nahi
-solved | fixed | resolved | repaired | sorted | it is done | is back | came back | has come back | working now | works now
+solved | fixed | resolved | repaired | sorted | finished | khatm ho | khatam ho | it is done | is back | came back | has come back | working now | works now
 no problem now | all good | it works
 """)
 _PARTLY = Signs("""

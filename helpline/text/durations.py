@@ -149,6 +149,8 @@ def _rules() -> list[_Rule]:
     after = "(?: (?:के|ke) (?:बाद|पहले|baad|pehle|pahle))"
     months_unit = "(?: (?:महीने|माह|mahine|maah))"
     within = "(?: (?:में|मे|me|mein))"
+    # Behind "in June" stands else what happened then: an exam, or a bill that was paid.
+    end = r"(?=\s*(?:[.,;!?।]|$))"
     english = "since (?:the )?"
 
     return [
@@ -188,12 +190,12 @@ def _rules() -> list[_Rule]:
             rf"(?:{english}|from ){last}?(?P<month>{month})(?: (?P<year>(?:19|20)\d\d))?",
             _since_date,
         ),
-        _rule(rf"(?P<month>{month}){months_unit}?{within}{since}?", _in_month),
+        _rule(rf"(?P<month>{month}){months_unit}?{within}(?:{since}|{end})", _in_month),
         _rule(rf"(?:सन |san )?(?P<year>(?:19|20)\d\d){since}", _since_year),
         _rule(rf"{english}(?P<year>(?:19|20)\d\d)", _since_year),
         _rule(rf"{last}?(?P<season>{season}){months_unit}?{after}?{since}", _since_season),
         _rule(rf"{english}{last}?(?P<season>{season})", _since_season),
-        _rule(rf"{count} (?P<unit>{units})(?=\s*(?:[.,;!?]|$))", _bare_count),
+        _rule(rf"{count} (?P<unit>{units}){end}", _bare_count),
     ]
 
 

@@ -66,7 +66,9 @@ def answers_of_models(data_dir: Path) -> Path:
 
 def remove_run(data_dir: Path, run_id: int, model_file: str | None, model_id: str | None) -> None:
     """Remove all that a training left on the disk; what is gone already is no matter."""
-    shutil.rmtree(folder_of_run(data_dir, run_id), ignore_errors=True)
+    folder = folder_of_run(data_dir, run_id)
+    if folder.exists():
+        shutil.rmtree(folder)
     if model_file is not None:
         file_of_run(data_dir, model_file).unlink(missing_ok=True)
     for answers in answers_of_models(data_dir).glob(f"{model_id}-*.json"):

@@ -58,7 +58,7 @@ def test_switching_in_the_middle_of_filing_asks_the_same_question_in_the_other_l
     chat.say("bijli nahi aa rahi hai teen din se")
     answer = chat.say("English please")
     assert chat.names() == ["utter_language_en", "utter_ask_place_again"]
-    assert "where is it?" in answer
+    assert "Now please tell me where it is" in answer
     assert "Please check" in chat.say("Ghansali")
 
 

@@ -59,6 +59,16 @@ DIALOGUES = {
         [नहीं हुई] → done_not_solved
         = assigned
     """,
+    "thanks beside a yes are a yes": """
+        (the office says solved)
+        yes thank you → done_confirm_resolved
+        = confirmed
+    """,
+    "and in Hindi": """
+        (the office says solved)
+        हाँ जी, धन्यवाद → done_confirm_resolved
+        = confirmed
+    """,
     "a reminder after the end": """
         (the office says solved)
         haan → done_confirm_resolved

@@ -376,14 +376,23 @@ def test_the_wrong_place_is_asked_for_anew(talk):
     assert filed(chat).place == "Chamba"
 
 
-def test_what_was_told_before_an_emergencys_answer_is_filed_on_a_word(talk):
+def test_a_bridge_lost_some_time_ago_is_no_emergency(talk):
     chat = talk()
     chat.say("हमारे गाँव का पुल बह गया है, बच्चे स्कूल नहीं जा पा रहे")
+    assert chat.names() == ["utter_ask_place"]
+
+
+BRIDGE = "बादल फट गया है, पुल बह गया, लोग मलबे में दबे हैं"
+
+
+def test_what_was_told_before_an_emergencys_answer_is_filed_on_a_word(talk):
+    chat = talk()
+    chat.say(BRIDGE)
     assert chat.names() == ["utter_emergency_disaster"]
     chat.say("उत्तरकाशी, पुरोला, गाँव नेटवाड़")
     chat.say("ठीक है दर्ज करें")
     assert chat.names() == ["utter_confirm_grievance"]
-    assert filed(chat).text == "हमारे गाँव का पुल बह गया है, बच्चे स्कूल नहीं जा पा रहे"
+    assert filed(chat).text == BRIDGE
 
 
 def test_that_nobody_came_is_no_problem_of_its_own(talk):

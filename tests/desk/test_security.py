@@ -12,7 +12,13 @@ from tests.desk.conftest import Visitor
 OPEN = {
     "/sign-in", "/sign-out", "/health", "/language/hi", "/simulator",
 }  # fmt: skip
-SAMPLES = {"attachment_id": 1, "number": "10000016", "code": "hi", "filename": "css/page.css"}
+SAMPLES = {
+    "attachment_id": 1,
+    "change": "name",
+    "number": "10000016",
+    "code": "hi",
+    "filename": "css/page.css",
+}
 
 
 def test_every_page_but_the_open_ones_asks_for_the_sign_in(app, visitor: Visitor):

@@ -57,7 +57,7 @@ _MATTERS = {
 }
 _OFFICE = "vibhag bibhag department dept mahakma mahkama daftar office karyalay karyalaya"
 # What the department is said to answer for.
-_MATTER = "mamla maamla matter vishay kaam kam baat case shikayat complaint problem samasya dikkat sadak road"
+_MATTER = "mamla maamla matter vishay kaam kam baat case shikayat complaint problem samasya dikkat"
 # What else is said when nothing but the department is set right.
 _FRAME = f"""
 {_OFFICE} {_MATTER}
@@ -71,12 +71,20 @@ correct actually chala gaya pahuncha are oh matlab
 """
 # "Nagar nigam ke andar aata hai", but "police nahi aati" is no department.
 _INSIDE, _COMES = "andar under adheen antargat hisse", "aata aati aate"
+# Who sets a department right points at the complaint, or says where it goes …
+_POINTS = """
+ye yeh yah is isko ise iska iski isi balki bhejo bheje bhej bhejna bhejiye bheja transfer send forward pass move
+change badlo badal belongs belong should must galat sahi correct wrong asli alag this it its it's goes go comes
+andar under adheen antargat hisse
+"""
+# … and nobody who only tells what is lacking.
+_LACKING = "nahi nahin mat"
 # By its sound it would be a number, which is asked for.
 _NO_IN_ENGLISH = "no"
 _NO_BEFORE = "not no isn't isnt"
 _NO_BEHIND = "nahi nahin mat galat wrong"
 # Between a name and its no stand no more than these.
-_JOINS = f"ka ki ke ko me mein hai he ye yeh yah wala wale {_OFFICE} {_MATTER}"
+_JOINS = f"ka ki ke ko hai he ye yeh yah wala wale {_OFFICE} {_MATTER}"
 _MOST_WORDS = 18
 
 
@@ -103,6 +111,8 @@ def named_department(text: str) -> NamedDepartment | None:
     if not all(_is(token, known) or token.normal == _NO_IN_ENGLISH for token in rest):
         return None
     denied = [code for start, end, code in named if _is_denied(tokens, start, end)]
+    if not denied and _tells_of_trouble(rest):
+        return None
     meant = [code for start, end, code in named if not _is_denied(tokens, start, end)]
     is_bare = all(_is(token, _OFFICE) for token in rest)
     return NamedDepartment(meant[-1] if meant else None, tuple(dict.fromkeys(denied)), is_bare)
@@ -111,6 +121,14 @@ def named_department(text: str) -> NamedDepartment | None:
 def _asks(text: str, tokens: list[Token]) -> bool:
     """Ye bijli vibhag ka hai kya."""
     return "?" in text or any(_is(token, "kya") for token in (tokens[0], tokens[-1]))
+
+
+def _tells_of_trouble(rest: list[Token]) -> bool:
+    """Panchayat me pani nahi hai; bijli vibhag ki shikayat hai."""
+    matters = f"{_MATTER} {' '.join(_MATTERS.values())}"
+    lacks = any(_is(token, _LACKING) for token in rest)
+    points = any(_is(token, _POINTS) for token in rest)
+    return lacks or (not points and any(_is(token, matters) for token in rest))
 
 
 def _named(tokens: list[Token]) -> list[tuple[int, int, str]]:

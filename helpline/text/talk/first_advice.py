@@ -15,10 +15,10 @@ janvari | farvari | aprail | julai | agast | sitambar | aktubar | navambar | dis
 """
 # Nobody writes a letter while in danger.
 _LETTER = """
-seva me | sewa me | mahoday | mahodaya | savinay | nivedan | prarthi | bhavdiya | subject | vishay | respected sir | respected madam | dear sir | kindly | to the | yours faithfully | i want to inform | i would like to inform
+seva me | sewa me | mahoday | mahodaya | savinay | nivedan | prarthi | bhavdiya | respected sir | respected madam | dear sir | yours faithfully | i want to inform | i would like to inform
 """
 _NOW = """
-abhi | abhi abhi | right now | just now | behosh | unconscious | khoon beh | khoon bah | khoon nahi ruk | bleeding | saans | breathing | saanp | sanp | snake | hosh | mar raha | mar rahi | dying | hamla kar | attacking | jhund
+abhi | abhi abhi | ambulance | 108 | bachao | turant | urgent | send help | right now | just now | behosh | unconscious | khoon beh | khoon bah | khoon nahi ruk | bleeding | saans | breathing | saanp | sanp | snake | hosh | mar raha | mar rahi | dying | hamla kar | attacking | jhund
 """
 _WIRE = """
 taar latak | taar … latak | taar latka | taar … latka | taar toot | taar … toot | taar gir | taar … gir | taar … niche | taar … neeche | taar gira | taar … gira | taar … giri | taar … gire | taar toota | taar … toota | taar … tuta | taar latke | taar … latke | taar … latki | taar jhool | taar … jhool | taar khula | nanga taar | nange taar | khula taar | khule taar

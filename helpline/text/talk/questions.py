@@ -12,6 +12,7 @@ _ASKING = (
 _ASKING_IN_ENGLISH = frozenset(["who", "whom", "when", "why", "what", "which", "how"])
 # At the beginning: "will it be done?", but "I doubt it will help".
 _ASKING_FIRST = frozenset(["will"])
+_BEFORE_ASKING = frozenset(["sir", "madam", "ji", "please", "pls", "plz", "and", "so", "but", "ok"])
 
 _HOW_LONG = """
 kitna time | kitna samay | kitna waqt | kitna vakt | kitne time | kitne samay | kitne din me | kitne din lag | kitne dino | kitne dinon | kitne ghante | kitna din | kab tak | kab theek | kab thik | kab hoga | kab hogi | kab aayega | kab aayegi | kab milega | kab milegi | kab banega | kab banegi
@@ -27,7 +28,8 @@ def asks_how_long(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Tell whether a text holds a question mark or a word that asks."""
     words = [token.normal for token in tokenise(text)]
-    begins = bool(words) and words[0] in _ASKING_FIRST
+    first = next((word for word in words if word not in _BEFORE_ASKING), "")
+    begins = first in _ASKING_FIRST
     return "?" in text or begins or any(map(_asks, words))
 
 

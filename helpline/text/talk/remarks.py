@@ -18,7 +18,10 @@ _BESIDE_FILE = (
     " kar karo kare karen karein kijiye kijie kijiyega kariye kardo kardijiye do de den dein dijiye"
     " dijie dena lo lijiye lein hi to thanks thank you dhanyavad dhanyawad shukriya"
 )
-_YES = "haan ha han ji jee yes ok okay theek thik"
+_YES = "haan ha han yes ok okay"
+# These are a yes alone only: "theek hai" is one, "theek kar do" is not.
+_YES_ALONE = "ji jee theek thik hai"
+_NO_YES = Signs("theek kar | theek karo | theek kardo | theek kijiye | bas ji | ok bas")
 _CHANGES = (
     "galat badal badlo badalna badliye badla sudhar sudharo theek thik jod jodo jodna add likh likho likhna"
     " hata hatao naam nam wrong change correct edit remove include mention instead jagah pata number kind mang mat kijiye kijiyega please phone fon call"
@@ -91,7 +94,7 @@ paise dene honge | paisa dena hoga | paise dene padenge | paisa dena padega
 number sarkari | no sarkari | sarkari number hai | sarkari number | ye sarkari hai | yeh sarkari hai | yah sarkari hai | sach me sarkari | sarkari hai kya | sarkari seva hai
 fraud hai kya | kya fraud | fraud to | scam hai kya | scam to nahi | dhokha to nahi | this fraud | this a fraud | this scam | you a fraud | you fraud | you a scam | are you genuine | are you real | is it genuine | is it real | is it fraud | is it a fraud | is it a scam | is it fake | are you fake | asli hai kya | asli ho
 number asli | ye asli hai | yeh asli hai | asli number | number fake | number nakli | ye fraud | yeh fraud | fraud to nahi | fake to nahi | nakli to nahi | ye fake | yeh fake | thagi to nahi
-ye 1905 | yeh 1905 | yah 1905 | 1905 hai kya | is this 1905 | cm helpline hai | helpline hai kya
+ye 1905 hai | yeh 1905 hai | yah 1905 hai | kya ye 1905 | kya yah 1905 | 1905 hai kya | is this 1905 | cm helpline hai kya | cm helpline hi hai | helpline hai kya
 is this official | is it official | official number | is this a government | is this government | government number | is this real | is this genuine | is this number real
 is this number genuine | is this number official | is this fake | is this a scam | is this a fraud | is this number government
 """),
@@ -99,7 +102,13 @@ is this number genuine | is this number official | is this fake | is this a scam
 _MOST_OF_A_QUESTION = 9
 # Who fears fraud says what might be asked for, or doubts whether it is genuine, and asks; a story
 # of fraud tells it as something that happened.
-_PRIVATE = "otp ओटीपी pin पिन password paasvard cvv aadhaar aadhar adhar bank account khata khate card atm upi"
+_CODES = "otp ओटीपी pin पिन password paasvard cvv atm upi"
+# Asked for in many an office too, so only where it is we who would ask.
+_PRIVATE = "aadhaar aadhar adhar bank account khata khate card"
+_YOU_ASK = Signs("""
+mangoge | maangoge | mangogi | katoge | kaatoge | loge | puchoge | poochoge | mat mangna | mat maangna | nahi mangna | to nahi mangte
+you ask | you … ask | you need | you want | you take | you require
+""")
 _MONEY = "paisa paise paiso rupaye rupay rupee rupees money fees fee charge charges kharcha shulk"
 _WILL_ASK = Signs("""
 mangoge | maangoge | mangogi | mangenge | maangenge | mangega | lagenge | lagega | lagegi | katenge | katega | kategi | kaatoge | katoge | loge | lenge | puchoge | poochoge | puchenge
@@ -144,7 +153,7 @@ def said_beside_yes(text: str) -> str | None:
     clauses = [clause.strip() for clause in _CLAUSE_END.split(text) if clause.strip()]
     if not clauses or not _says_yes(clauses[0]):
         return None
-    return ", ".join(clause for clause in clauses if not _is_part_of_yes(clause))
+    return ", ".join(one for one in clauses if not (says_file_it(one) or _is_part_of_yes(one)))
 
 
 def wants_change(text: str) -> bool:
@@ -158,8 +167,11 @@ def wants_change(text: str) -> bool:
 
 
 def _says_yes(clause: str) -> bool:
+    if _NO_YES.found_in(clause):
+        return False
     words = sounds_of(clause)
-    is_yes = not sounds(_YES).isdisjoint(words)
+    is_yes_alone = bool(words) and sounds(_YES_ALONE).issuperset(words)
+    is_yes = is_yes_alone or not sounds(_YES).isdisjoint(words)
     return says_file_it(clause) or (is_yes and _is_part_of_yes(clause))
 
 
@@ -205,7 +217,9 @@ def question_about(text: str) -> str | None:
 
 def questions_in(text: str) -> list[str]:
     """Return what the clauses of a text ask about the helpline, each once."""
-    topics = [question_about(clause.text) for clause in find_clauses(text)]
+    clauses = [clause.text for clause in find_clauses(text)]
+    asking = [one for one in clauses if is_question(one) or _DOUBTING.found_in(one)]
+    topics = [question_about(one) for one in asking]
     return [topic for topic in dict.fromkeys(topics) if topic is not None]
 
 
@@ -214,7 +228,8 @@ def _doubted(text: str, words: list[str]) -> str | None:
     if not asks or not sounds(_HAPPENED).isdisjoint(words):
         return None
     if _WILL_ASK.found_in(text):
-        if not sounds(_PRIVATE).isdisjoint(words):
+        asks_for_private = _YOU_ASK.found_in(text) and not sounds(_PRIVATE).isdisjoint(words)
+        if asks_for_private or not sounds(_CODES).isdisjoint(words):
             return PRIVATE
         if not sounds(_MONEY).isdisjoint(words):
             return COST
@@ -238,5 +253,7 @@ def tells_beside_asking(text: str) -> bool:
 
 def is_laughter(text: str) -> bool:
     """Tell whether a text only laughs."""
+    if any(char.isdigit() for char in text):
+        return False
     words = re.findall(r"[^\W\d_]+[\u0900-\u0963]*", text.casefold())
     return bool(words) and all(_LAUGHS.fullmatch(word) for word in words)

@@ -62,8 +62,8 @@ def test_stock_rasa_is_asked_with_its_own_project_and_one_action_more(tmp_path):
     messages._write_stock_project(tmp_path / "project", actions_port=5055)
     domain = yaml.safe_load((tmp_path / "project" / "domain.yml").read_text(encoding="utf-8"))
     rules = (tmp_path / "project" / "data" / "rules.yml").read_text(encoding="utf-8")
-    assert domain["actions"] == ["action_nothing"]
-    assert rules.count("action: action_nothing") == 1
+    assert domain["actions"] == ["action_note"]
+    assert rules.count("action: action_note") == 1
     assert "utter_goodbye" in rules
 
 

@@ -42,6 +42,7 @@ def test_the_words_alone(text, found):
         (None, "ho gaya hai", SOLVED),
         # A complaint ends by a clear word only.
         (NOT_SOLVED, "ho gaya hai", None),
+        (NOT_SOLVED, "no sir, the garbage is finished, it is the dogs", None),
         (SOLVED, "haan ho gaya par theek nahi", None),
         (NOT_SOLVED, "nahi hua, par likha hai ki ho gaya", NOT_SOLVED),
         (None, "dhanyavad", None),

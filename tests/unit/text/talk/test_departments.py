@@ -38,6 +38,12 @@ def test_a_bare_name_is_known_as_one(text):
     "text",
     [
         "pani nahi aa raha",
+        "gram panchayat me pani nahi hai",
+        "panchayat me sadak nahi hai",
+        "upcl ki bijli nahi hai",
+        "roadways ki bus nahi hai",
+        "bijli vibhag ki shikayat hai",
+        "van vibhag ki jameen",
         "police nahi aayi",
         "patwari nahi aata",
         "jal sansthan me do baar shikayat ki thi koi nahi sunta",

@@ -37,6 +37,9 @@ def test_advice(text, advice):
         ("kutte ne bachche ko kaat liya khoon beh raha hai", False),
         ("kal kutte ne kaata tha, ab behosh hai", False),
         ("kal saanp ne kaata", False),
+        ("dog bit my son in the market, kindly send ambulance", False),
+        ("kindly help, kutte ne bachche ko kaat liya", False),
+        ("Respected sir, a dog has bitten my son, please send help", False),
     ],
 )
 def test_a_bite_of_another_day_is_no_danger_now(text, earlier):

@@ -120,6 +120,11 @@ def test_a_fact_is_no_remark(text):
         ("ration dealer paise mang raha hai", None),
         ("sarkari school me teacher nahi hai", None),
         ("sarkari nal kharab hai", None),
+        ("cm helpline hai par koi nahi sunta", None),
+        ("ye 1905 pe do baar call kiya", None),
+        ("ration card banane me kya kya lagega", None),
+        ("kya ration card me aadhaar dena padega", None),
+        ("bank khata kholne ke liye kya dena hoga", None),
     ],
 )
 def test_what_a_question_is_about(text, topic):
@@ -135,7 +140,15 @@ def test_what_a_question_is_about(text, topic):
         ("ok file it, not that anybody cares", "not that anybody cares"),
         ("ठीक है, धन्यवाद", ""),
         ("yes thanks", ""),
+        ("theek hai", ""),
         ("haan par ward 4 nahi ward 5", None),
+        ("theek kar do", None),
+        ("haan theek karo", None),
+        ("bas ji", None),
+        ("ok bas", None),
+        ("thank you ji", None),
+        ("😂", None),
+        ("…", None),
         ("nahi, ward 5", None),
     ],
 )
@@ -148,7 +161,9 @@ def test_laughter_is_known(text):
     assert is_laughter(text)
 
 
-@pytest.mark.parametrize("text", ["haan", "ha", "हा", "hi", "ho", "haha pani nahi aata", "😂"])
+@pytest.mark.parametrize(
+    "text", ["haan", "ha", "हा", "hi", "ho", "haha pani nahi aata", "haha 112", "😂"]
+)
 def test_a_yes_or_a_word_is_no_laughter(text):
     assert not is_laughter(text)
 
