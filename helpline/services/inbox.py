@@ -171,13 +171,8 @@ def record_statuses(session: Session, reports: Sequence[StatusReport], now: date
             outbox.refuse_late(session, report.wamid, now)
 
 
-def claim(session: Session, owner: str, now: datetime) -> Inbox | None:
-    """Claim the next message for its turn, with its citizen; None when none is ready."""
-    return queue.claim_next(session, Inbox, owner, now, LEASE)
-
-
 def claim_some(session: Session, owner: str, now: datetime, most: int) -> list[Inbox]:
-    """Claim at most so many messages, each of another citizen; see `claim`."""
+    """Claim at most so many messages for their turns, each of another citizen, who comes with it."""
     return queue.claim_some(session, Inbox, owner, now, LEASE, most)
 
 

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.slow
 
 def test_every_story_is_predicted_as_written(trained_model: Path, tmp_path: Path):
     assert failed_stories(trained_model, CONVERSATIONS, tmp_path) == ""
+    texts = [path.read_text("utf-8") for path in CONVERSATIONS.glob("*.yml")]
+    assert sum(text.count("- story:") for text in texts) > 10
 
 
 def test_every_dialogue_goes_as_written(trained_model: Path):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -67,14 +67,21 @@ class Running:
             self.lines.append(line.rstrip("\n"))
 
 
-@pytest.fixture(scope="module")
-def running(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    run = Running(tmp_path_factory.mktemp("run"))
+@contextmanager
+def started(data_dir: Path, root: Path = PROJECT_ROOT) -> Iterator[Running]:
+    """Run the command of a project until the end of the block, from when it is ready."""
+    run = Running(data_dir, root)
     try:
         eventually(run.is_ready, "the helpline is up", READY_SECONDS)
         yield run
     finally:
         run.stop()
+
+
+@pytest.fixture(scope="module")
+def running(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with started(tmp_path_factory.mktemp("run")) as run:
+        yield run
 
 
 @pytest.fixture

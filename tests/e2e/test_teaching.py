@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from helpline.workbench.examples import key_of
 from helpline.workbench.labels import is_kept_apart
-from tests.e2e.system import READY_SECONDS, eventually
-from tests.e2e.test_run import DEMO_PASSWORD, Running
+from tests.e2e.system import eventually
+from tests.e2e.test_run import DEMO_PASSWORD, Running, started
 from tests.support.small_project import make_small_project
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
@@ -40,12 +40,8 @@ OpenPage = Callable[..., Page]
 def running(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     root = tmp_path_factory.mktemp("project")
     make_small_project(root)
-    run = Running(tmp_path_factory.mktemp("teaching"), root)
-    try:
-        eventually(run.is_ready, "the helpline is up", READY_SECONDS)
+    with started(tmp_path_factory.mktemp("teaching"), root) as run:
         yield run
-    finally:
-        run.stop()
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from helpline.services import inbox, pace
+from helpline.store import queue
 from helpline.store.base import transaction
+from helpline.store.messages import Inbox
 from tests.support.messages import SECRET, SENT_AT, inbound_message
 
 NOW = SENT_AT
@@ -30,7 +32,7 @@ def answered(sessions, now):
     texts = []
     while True:
         with transaction(sessions) as session:
-            row = inbox.claim(session, "server", now)
+            row = queue.claim_next(session, Inbox, "server", now, inbox.LEASE)
         if row is None:
             return texts
         texts.append(row.payload["text"]["body"])
@@ -62,7 +64,7 @@ def test_an_emergency_in_a_flood_is_answered_at_once(flood, sessions):
 def test_an_emergency_waits_for_the_turn_that_runs_and_for_nothing_else(sessions):
     receive(sessions, inbound_message("one", phone=SITA), inbound_message("two", phone=SITA))
     with transaction(sessions) as session:
-        running = inbox.claim(session, "server", NOW)
+        running = queue.claim_next(session, Inbox, "server", NOW, inbox.LEASE)
     receive(sessions, inbound_message("doob raha hai, bachao", phone=SITA))
     assert answered(sessions, NOW) == []
     with transaction(sessions) as session:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import StatementError
 
 from helpline.services import inbox
 from helpline.services.citizens import citizen_key
+from helpline.store import queue
 from helpline.store.base import transaction
 from helpline.store.messages import (
     DONE,
@@ -46,7 +47,7 @@ def received(sessions, *messages, now=NOW):
 
 def claim(sessions, now=NOW):
     with transaction(sessions) as session:
-        return inbox.claim(session, "server", now)
+        return queue.claim_next(session, Inbox, "server", now, inbox.LEASE)
 
 
 def end(sessions, how, row, *arguments):

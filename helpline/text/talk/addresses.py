@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from helpline.text.keys import sound_of
 from helpline.text.normalise import normalise
-from helpline.text.talk.words import sounds, sounds_of
+from helpline.text.talk.words import is_one_of, sounds, sounds_of
 from helpline.text.tokens import Token, tokenise
 
 # Around an address people make half a sentence: "hamara gaon X hai", "main X se hun".
@@ -123,4 +123,4 @@ def _holds_a_phone(tokens: list[Token]) -> bool:
 
 
 def _is(token: Token, words: str) -> bool:
-    return token.normal not in _KHAN and sound_of(token.normal) in sounds(words)
+    return token.normal not in _KHAN and is_one_of(token.normal, words)

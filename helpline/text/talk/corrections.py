@@ -7,8 +7,7 @@ shape. So this finds what may be one, and leaves out what surely is none.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from helpline.text.keys import sound_of
-from helpline.text.talk.words import sounds
+from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
 # A longer message tells a story, and its no's belong to that.
@@ -82,7 +81,9 @@ def find_correction(text: str) -> Correction | None:
 
 def _added_to_yes(text: str, tokens: list[Token]) -> Correction | None:
     """Yes, but add Dangi."""
-    if not _is(tokens[0], _YES) or not any(_is(token, _ADD) for token in tokens):
+    if not is_one_of(tokens[0].normal, _YES) or not any(
+        is_one_of(token.normal, _ADD) for token in tokens
+    ):
         return None
     rest = _stripped(tokens[1:], f"{_YES} {_ADD} {_AROUND_ADDED}")
     return Correction(None, _typed(text, rest), adds=True) if rest else None
@@ -90,9 +91,9 @@ def _added_to_yes(text: str, tokens: list[Token]) -> Correction | None:
 
 def _stripped(tokens: list[Token], words: str) -> list[Token]:
     """Take such words off both ends."""
-    while tokens and _is(tokens[0], words):
+    while tokens and is_one_of(tokens[0].normal, words):
         tokens = tokens[1:]
-    while tokens and _is(tokens[-1], words):
+    while tokens and is_one_of(tokens[-1].normal, words):
         tokens = tokens[:-1]
     return tokens
 
@@ -101,10 +102,10 @@ def _without_beginning(text: str, tokens: list[Token]) -> tuple[bool, list[Token
     """Take a no and fillers off the beginning; tell whether a correction was begun so."""
     rest, begun = tokens, False
     while rest:
-        is_no = _is(rest[0], _NO) and not _is_no_of_a_sentence(text, rest, 0)
-        if not is_no and not _is(rest[0], _FILLERS):
+        is_no = is_one_of(rest[0].normal, _NO) and not _is_no_of_a_sentence(text, rest, 0)
+        if not is_no and not is_one_of(rest[0].normal, _FILLERS):
             break
-        begun = begun or is_no or _is(rest[0], _MARKERS)
+        begun = begun or is_no or is_one_of(rest[0].normal, _MARKERS)
         rest = rest[1:]
     return begun, rest
 
@@ -119,13 +120,13 @@ def _either_side(text: str, tokens: list[Token]) -> Correction | None:
 
 def _not_but(text: str, tokens: list[Token]) -> Correction | None:
     """Not water but electricity; not water, electricity; electricity, not water."""
-    at = _position(tokens, lambda token: _is(token, _NOT))
+    at = _position(tokens, lambda token: is_one_of(token.normal, _NOT))
     if at is None or at == len(tokens) - 1:
         return None
     before, after = tokens[:at], tokens[at + 1 :]
     if before:
         return _correction(text, after, before)
-    cut = _position(after, lambda token: _is(token, _BUT))
+    cut = _position(after, lambda token: is_one_of(token.normal, _BUT))
     if cut is not None:
         return _correction(text, after[:cut], after[cut + 1 :])
     cut = _first_gap(text, after)
@@ -134,19 +135,19 @@ def _not_but(text: str, tokens: list[Token]) -> Correction | None:
 
 def _no_between(text: str, tokens: list[Token]) -> Correction | None:
     """Pani nahi bijli; Devprayag galat hai, Rudraprayag."""
-    at = _position(tokens, lambda token: _is(token, f"{_NAHI} {_WRONG}"))
+    at = _position(tokens, lambda token: is_one_of(token.normal, f"{_NAHI} {_WRONG}"))
     if at is None or at == 0:
         return None
     after = tokens[at + 1 :]
     if tokens[at].normal in _NEW and after and not _is_gap(text, tokens[at], after[0]):
         return None
-    if _is(tokens[at], _WRONG):
+    if is_one_of(tokens[at].normal, _WRONG):
         after = _without_closing(after)
-        if all(_is(token, _VERBS) for token in after):
+        if all(is_one_of(token.normal, _VERBS) for token in after):
             return None
     elif _is_no_of_a_sentence(text, tokens, at):
         return None
-    while after and _is(after[0], _BUT):
+    while after and is_one_of(after[0].normal, _BUT):
         after = after[1:]
     return _correction(text, tokens[:at], after)
 
@@ -154,15 +155,16 @@ def _no_between(text: str, tokens: list[Token]) -> Correction | None:
 def _no_at_the_end(text: str, tokens: list[Token]) -> Correction | None:
     """Bijli ki samasya hai, pani ki nahi."""
     last = _without_closing(tokens[::-1])[::-1]
-    if len(last) < 3 or not _is(last[-1], _NAHI):
+    if len(last) < 3 or not is_one_of(last[-1].normal, _NAHI):
         return None
     said = last[:-1]
-    if any(_is(token, _ALSO) for token in said):
+    if any(is_one_of(token.normal, _ALSO) for token in said):
         return None  # "no water, no light either" lacks both
     cuts = [
         index
         for index in range(1, len(said))
-        if _is_gap(text, said[index - 1], said[index]) or _is(said[index - 1], _CLOSING)
+        if _is_gap(text, said[index - 1], said[index])
+        or is_one_of(said[index - 1].normal, _CLOSING)
     ]
     return _correction(text, said[cuts[-1] :], said[: cuts[-1]]) if cuts else None
 
@@ -170,26 +172,28 @@ def _no_at_the_end(text: str, tokens: list[Token]) -> Correction | None:
 def _in_place_of(text: str, tokens: list[Token]) -> Correction | None:
     """Pani ki jagah bijli."""
     for at in range(2, len(tokens) - 1):
-        if _is(tokens[at - 1], "ki ke") and _is(tokens[at], "jagah badle bajay"):
+        if is_one_of(tokens[at - 1].normal, "ki ke") and is_one_of(
+            tokens[at].normal, "jagah badle bajay"
+        ):
             return _correction(text, tokens[: at - 1], tokens[at + 1 :])
     return None
 
 
 def _stated(text: str, tokens: list[Token]) -> Correction | None:
     """Pokhri nahi hai ye, gaon Dungri hai; it isn't Pokhri, it's Dungri."""
-    at = _position(tokens, lambda token: _is(token, _NAHI))
+    at = _position(tokens, lambda token: is_one_of(token.normal, _NAHI))
     if at is None or not 0 < at <= _MOST_STATED or len(tokens) > _LONGEST_STATEMENT:
         return None
-    if at + 1 >= len(tokens) or not _is(tokens[at + 1], _CLOSING):
+    if at + 1 >= len(tokens) or not is_one_of(tokens[at + 1].normal, _CLOSING):
         return None
     behind = at + 2
-    while behind < len(tokens) and _is(tokens[behind], _POINTING):
+    while behind < len(tokens) and is_one_of(tokens[behind].normal, _POINTING):
         behind += 1
     if behind >= len(tokens) or not (
-        _is_gap(text, tokens[behind - 1], tokens[behind]) or _is(tokens[behind], _BUT)
+        _is_gap(text, tokens[behind - 1], tokens[behind]) or is_one_of(tokens[behind].normal, _BUT)
     ):
         return None
-    while behind < len(tokens) - 1 and _is(tokens[behind], _BUT):
+    while behind < len(tokens) - 1 and is_one_of(tokens[behind].normal, _BUT):
         behind += 1
     found = _correction(text, tokens[:at], tokens[behind:])
     return found and replace(found, is_statement=True)
@@ -205,11 +209,13 @@ def _is_no_of_a_sentence(text: str, tokens: list[Token], at: int) -> bool:
     """Tell whether the verb comes right behind the no, without a comma between."""
     if at + 1 >= len(tokens):
         return True
-    return _is(tokens[at + 1], _VERBS) and not _is_gap(text, tokens[at], tokens[at + 1])
+    return is_one_of(tokens[at + 1].normal, _VERBS) and not _is_gap(
+        text, tokens[at], tokens[at + 1]
+    )
 
 
 def _without_closing(tokens: list[Token]) -> list[Token]:
-    return tokens[1:] if tokens and _is(tokens[0], _CLOSING) else tokens
+    return tokens[1:] if tokens and is_one_of(tokens[0].normal, _CLOSING) else tokens
 
 
 def _first_gap(text: str, tokens: list[Token]) -> int | None:
@@ -226,7 +232,3 @@ def _position(tokens: list[Token], fits: Callable[[Token], bool]) -> int | None:
 
 def _typed(text: str, tokens: list[Token]) -> str:
     return text[tokens[0].start : tokens[-1].end]
-
-
-def _is(token: Token, words: str) -> bool:
-    return sound_of(token.normal) in sounds(words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpline.text.keys import sound_of
-from helpline.text.talk.words import sounds
+from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
 # Names that stand for the department wherever they are said …
@@ -58,31 +58,30 @@ _MATTERS = {
 _OFFICE = "vibhag bibhag department dept mahakma mahkama daftar office karyalay karyalaya"
 # What the department is said to answer for.
 _MATTER = "mamla maamla matter vishay kaam kam baat case shikayat complaint problem samasya dikkat"
-# What else is said when nothing but the department is set right.
-_FRAME = f"""
-{_OFFICE} {_MATTER}
-ye yeh yah is isko ise iska iski isi wo woh vah uska usko mera meri mere hamara hamari to bhi hi na ka ki ke
-ko me mein par pe se hai hain he tha thi ho hoga hona chahiye balki kyunki aur and but
-lekin sahi galat asli wala wale wali alag bhejo bheje bhej bhejna bhejiye bheja do dijiye den de diya kar karo
-kare karen kijiye kardo badlo badal badliye daalo daal likho likhiye darj transfer change move send forward pass
-please plz kripya sir madam bhai ji haan ha han yes sorry it this that these its it's the a an of in to for
-goes go comes belongs belong should must is was be has been with not nahi my our you have sent wrong right
-correct actually chala gaya pahuncha are oh matlab
-"""
 # "Nagar nigam ke andar aata hai", but "police nahi aati" is no department.
 _INSIDE, _COMES = "andar under adheen antargat hisse", "aata aati aate"
 # Who sets a department right points at the complaint, or says where it goes …
-_POINTS = """
+_POINTS = f"""
+{_INSIDE}
 ye yeh yah is isko ise iska iski isi balki bhejo bheje bhej bhejna bhejiye bheja transfer send forward pass move
 change badlo badal belongs belong should must galat sahi correct wrong asli alag this it its it's goes go comes
-andar under adheen antargat hisse
 """
 # … and nobody who only tells what is lacking.
 _LACKING = "nahi nahin mat"
+_ALL_MATTERS = " ".join(_MATTERS.values())
+# All that is said when nothing but the department is set right.
+_FRAME = f"""
+{_OFFICE} {_MATTER} {_ALL_MATTERS} {_POINTS}
+wo woh vah uska usko mera meri mere hamara hamari to bhi hi na ka ki ke ko me mein par pe se hai hain he tha thi
+ho hoga hona chahiye kyunki aur and but lekin wala wale wali do dijiye den de diya kar karo kare karen kijiye
+kardo badliye daalo daal likho likhiye darj please plz kripya sir madam bhai ji haan ha han yes sorry that these
+the a an of in to for was be has been with not nahi my our you have sent right actually chala gaya pahuncha are
+oh matlab
+"""
 # By its sound it would be a number, which is asked for.
 _NO_IN_ENGLISH = "no"
 _NO_BEFORE = "not no isn't isnt"
-_NO_BEHIND = "nahi nahin mat galat wrong"
+_NO_BEHIND = f"{_LACKING} galat wrong"
 # Between a name and its no stand no more than these.
 _JOINS = f"ka ki ke ko hai he ye yeh yah wala wale {_OFFICE} {_MATTER}"
 _MOST_WORDS = 18
@@ -106,29 +105,30 @@ def named_department(text: str) -> NamedDepartment | None:
     if not named:
         return None
     rest = [t for at, t in enumerate(tokens) if not any(s <= at < e for s, e, _ in named)]
-    is_inside = any(_is(token, _INSIDE) for token in rest)
-    known = f"{_FRAME} {_INSIDE} {_COMES if is_inside else ''} {' '.join(_MATTERS.values())}"
-    if not all(_is(token, known) or token.normal == _NO_IN_ENGLISH for token in rest):
+    is_inside = any(is_one_of(token.normal, _INSIDE) for token in rest)
+    known = f"{_FRAME} {_COMES}" if is_inside else _FRAME
+    if not all(is_one_of(token.normal, known) or token.normal == _NO_IN_ENGLISH for token in rest):
         return None
     denied = [code for start, end, code in named if _is_denied(tokens, start, end)]
     if not denied and _tells_of_trouble(rest):
         return None
     meant = [code for start, end, code in named if not _is_denied(tokens, start, end)]
-    is_bare = all(_is(token, _OFFICE) for token in rest)
+    is_bare = all(is_one_of(token.normal, _OFFICE) for token in rest)
     return NamedDepartment(meant[-1] if meant else None, tuple(dict.fromkeys(denied)), is_bare)
 
 
 def _asks(text: str, tokens: list[Token]) -> bool:
     """Ye bijli vibhag ka hai kya."""
-    return "?" in text or any(_is(token, "kya") for token in (tokens[0], tokens[-1]))
+    return "?" in text or any(is_one_of(token.normal, "kya") for token in (tokens[0], tokens[-1]))
 
 
 def _tells_of_trouble(rest: list[Token]) -> bool:
     """Panchayat me pani nahi hai; bijli vibhag ki shikayat hai."""
-    matters = f"{_MATTER} {' '.join(_MATTERS.values())}"
-    lacks = any(_is(token, _LACKING) for token in rest)
-    points = any(_is(token, _POINTS) for token in rest)
-    return lacks or (not points and any(_is(token, matters) for token in rest))
+    lacks = any(is_one_of(token.normal, _LACKING) for token in rest)
+    points = any(is_one_of(token.normal, _POINTS) for token in rest)
+    return lacks or (
+        not points and any(is_one_of(token.normal, f"{_MATTER} {_ALL_MATTERS}") for token in rest)
+    )
 
 
 def _named(tokens: list[Token]) -> list[tuple[int, int, str]]:
@@ -154,26 +154,28 @@ def _body_at(tokens: list[Token], at: int) -> tuple[int, str] | None:
 
 
 def _matter_at(tokens: list[Token], at: int) -> tuple[int, str] | None:
-    if at + 1 >= len(tokens) or not _is(tokens[at + 1], _OFFICE):
+    if at + 1 >= len(tokens) or not is_one_of(tokens[at + 1].normal, _OFFICE):
         return None
-    code = next((code for code, things in _MATTERS.items() if _is(tokens[at], things)), None)
+    code = next(
+        (code for code, things in _MATTERS.items() if is_one_of(tokens[at].normal, things)), None
+    )
     return None if code is None else (at + 2, code)
 
 
 def _is_denied(tokens: list[Token], start: int, end: int) -> bool:
     """Not the PWD; bijli vibhag ka nahi."""
     before = start - 1
-    while before >= 0 and _is(tokens[before], "the a of from with an"):
+    while before >= 0 and is_one_of(tokens[before].normal, "the a of from with an"):
         before -= 1
     if before >= 0 and tokens[before].normal in _NO_BEFORE.split():
         return True
-    while end < len(tokens) and _is(tokens[end], _JOINS) and not _is(tokens[end], _NO_BEHIND):
+    while (
+        end < len(tokens)
+        and is_one_of(tokens[end].normal, _JOINS)
+        and not is_one_of(tokens[end].normal, _NO_BEHIND)
+    ):
         end += 1
-    return end < len(tokens) and _is(tokens[end], _NO_BEHIND)
-
-
-def _is(token: Token, words: str) -> bool:
-    return sound_of(token.normal) in sounds(words)
+    return end < len(tokens) and is_one_of(tokens[end].normal, _NO_BEHIND)
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,6 @@
 """For whom somebody writes: "meri maa ki pension", "padosi ke liye", "my father's ration card"."""
 
-from helpline.text.keys import sound_of
-from helpline.text.talk.words import signs, sounds
+from helpline.text.talk.words import is_one_of, signs
 from helpline.text.tokens import Token, tokenise
 
 _KIN = (
@@ -50,14 +49,14 @@ def is_for_oneself(text: str) -> bool:
 
 
 def _is_somebody(token: Token) -> bool:
-    return token.normal not in _NO_KIN and _is(_bare(token), f"{_KIN} {_NEIGHBOUR}")
+    return token.normal not in _NO_KIN and is_one_of(_bare(token), f"{_KIN} {_NEIGHBOUR}")
 
 
 def _person(tokens: list[Token], at: int) -> tuple[int, int] | None:
     """Return the first and last word of the person's name; None where nothing is theirs."""
-    last = at + 1 if at + 1 < len(tokens) and _is(tokens[at + 1].normal, "ji") else at
-    first = at - 1 if at and _is(tokens[at - 1].normal, _MY) else at
-    written_for = at and _is(tokens[first - 1].normal, "for") if first else False
+    last = at + 1 if at + 1 < len(tokens) and is_one_of(tokens[at + 1].normal, "ji") else at
+    first = at - 1 if at and is_one_of(tokens[at - 1].normal, _MY) else at
+    written_for = at and is_one_of(tokens[first - 1].normal, "for") if first else False
     behind = [token.normal for token in tokens[last + 1 : last + 4]]
     if written_for or _is_for(behind) or _owns(tokens[at], behind, first < at):
         return first, last
@@ -65,20 +64,18 @@ def _person(tokens: list[Token], at: int) -> tuple[int, int] | None:
 
 
 def _is_for(behind: list[str]) -> bool:
-    return len(behind) > 1 and any(_is(behind[0], one) and _is(behind[1], two) for one, two in _FOR)
+    return len(behind) > 1 and any(
+        is_one_of(behind[0], one) and is_one_of(behind[1], two) for one, two in _FOR
+    )
 
 
 def _owns(person: Token, behind: list[str], is_mine: bool) -> bool:
     english = person.normal.endswith(_SUFFIXES)
-    if not english and not (behind and _is(behind[0], _OF)):
+    if not english and not (behind and is_one_of(behind[0], _OF)):
         return False
-    owned = any(_is(word, _OWNED) for word in behind[0 if english else 1 :])
-    return owned or (is_mine and not _is(_bare(person), _NEIGHBOUR))
+    owned = any(is_one_of(word, _OWNED) for word in behind[0 if english else 1 :])
+    return owned or (is_mine and not is_one_of(_bare(person), _NEIGHBOUR))
 
 
 def _bare(token: Token) -> str:
     return token.normal[:-2] if token.normal.endswith(_SUFFIXES) else token.normal
-
-
-def _is(word: str, words: str) -> bool:
-    return sound_of(word) in sounds(words)

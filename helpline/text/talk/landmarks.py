@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from helpline.text.keys import sound_of
 from helpline.text.normalise import normalise
-from helpline.text.talk.words import sounds
+from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
 _WARD = "ward"
@@ -40,8 +39,14 @@ def landmarks(text: str) -> list[tuple[int, int]]:
 def _wards(tokens: list[Token]) -> list[tuple[int, int]]:
     wards = []
     for at, token in enumerate(tokens):
-        number = at + 2 if at + 1 < len(tokens) and _is(tokens[at + 1], _NUMBER) else at + 1
-        if _is(token, _WARD) and number < len(tokens) and tokens[number].normal.isdecimal():
+        number = (
+            at + 2 if at + 1 < len(tokens) and is_one_of(tokens[at + 1].normal, _NUMBER) else at + 1
+        )
+        if (
+            is_one_of(token.normal, _WARD)
+            and number < len(tokens)
+            and tokens[number].normal.isdecimal()
+        ):
             wards.append((token.start, tokens[number].end))
     return wards
 
@@ -50,7 +55,7 @@ def _quarters(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
     """Mohalla Alli Khan me; Katoratal mohalle me."""
     found = []
     for at, token in enumerate(tokens):
-        if not _is(token, _QUARTER):
+        if not is_one_of(token.normal, _QUARTER):
             continue
         first, last = at, at
         while (
@@ -62,7 +67,7 @@ def _quarters(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
         elif last - at == _LONGEST_QUARTER:
             # Nothing says where the name ends.
             last = at + 1
-        if first < last and not _is(tokens[first], _OWN):
+        if first < last and not is_one_of(tokens[first].normal, _OWN):
             found.append((tokens[first].start, tokens[last].end))
     return found
 
@@ -77,12 +82,14 @@ def _behind_the_thing(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
     """Shiv mandir ke paas."""
     found = []
     for at in range(2, len(tokens)):
-        if not (_is(tokens[at], _BESIDE) and _is(tokens[at - 1], _KE)):
+        if not (is_one_of(tokens[at].normal, _BESIDE) and is_one_of(tokens[at - 1].normal, _KE)):
             continue
         first = at - 1
         while first > 0 and at - first <= _LONGEST and _belongs(text, tokens, first - 1):
             first -= 1
-        if first < at - 1 and not any(_is(token, _OWN) for token in tokens[first : at - 1]):
+        if first < at - 1 and not any(
+            is_one_of(token.normal, _OWN) for token in tokens[first : at - 1]
+        ):
             found.append((tokens[first].start, tokens[at].end))
     return found
 
@@ -100,12 +107,12 @@ def _before_the_thing(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
         if token.normal not in _NEAR:
             continue
         first = at + 1
-        while first < len(tokens) and _is(tokens[first], _SMALL):
+        while first < len(tokens) and is_one_of(tokens[first].normal, _SMALL):
             first += 1
         last = first
         while last < len(tokens) and last - first < _LONGEST and _continues(text, tokens, last):
             last += 1
-        if last > first and not any(_is(word, _OWN) for word in tokens[first:last]):
+        if last > first and not any(is_one_of(word.normal, _OWN) for word in tokens[first:last]):
             found.append((token.start, tokens[last - 1].end))
     return found
 
@@ -113,10 +120,6 @@ def _before_the_thing(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
 def _continues(text: str, tokens: list[Token], at: int) -> bool:
     between = text[tokens[at - 1].end : tokens[at].start]
     return not between.strip() and tokens[at].normal not in _ENGLISH_STOPS.split()
-
-
-def _is(token: Token, words: str) -> bool:
-    return sound_of(token.normal) in sounds(words)
 
 
 @lru_cache(maxsize=1)

@@ -2,9 +2,8 @@
 
 import re
 
-from helpline.text.keys import sound_of
 from helpline.text.numbers import number_of
-from helpline.text.talk.words import signs, sounds
+from helpline.text.talk.words import is_one_of, signs
 from helpline.text.tokens import Token, tokenise
 
 _PERSON = """
@@ -61,7 +60,7 @@ def _is_hour(token: Token) -> bool:
 
 def _is(token: Token, words: str) -> bool:
     # By its sound "call" would be "kal".
-    return token.normal != "call" and sound_of(token.normal) in sounds(words)
+    return token.normal != "call" and is_one_of(token.normal, words)
 
 
 def wants_person(text: str) -> bool:

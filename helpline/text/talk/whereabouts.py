@@ -12,7 +12,7 @@ from itertools import pairwise
 from helpline.text.gazetteer import BLOCK, DISTRICT, TOWN, Place
 from helpline.text.keys import sound_of
 from helpline.text.talk.landmarks import landmarks
-from helpline.text.talk.words import sounds
+from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
 _GAPS = frozenset(",;:.।!?\n")
@@ -143,7 +143,7 @@ def _leads_to(text: str, tokens: list[Token], one: Named, other: Named) -> bool:
     if between:
         return (
             len(between) <= 2
-            and _is(between[0].normal, _TO)
+            and is_one_of(between[0].normal, _TO)
             and _ends(between, f"{_TO} lekar leke")
         )
     return text[one.end : other.start].strip() in ("-", "–", "—", "→")
@@ -189,8 +189,8 @@ def _lives_not_in(tokens: list[Token], name: Named) -> bool:
 
 def _is_only_no(tokens: list[Token], name: Named) -> bool:
     """Kashipur galat hai."""
-    after = [token for token in _behind(tokens, name) if not _is(token.normal, _IS)]
-    is_first = _within(tokens[0], name) or _is(tokens[0].normal, _NAHI)
+    after = [token for token in _behind(tokens, name) if not is_one_of(token.normal, _IS)]
+    is_first = _within(tokens[0], name) or is_one_of(tokens[0].normal, _NAHI)
     return is_first and len(after) == 1 and _begins(after, f"{_NAHI} {_WRONG}")
 
 
@@ -204,7 +204,7 @@ def _is_not(text: str, tokens: list[Token], name: Named, named: Sequence[Named])
         verdict, rest = after[1], after[2:]
     else:
         return False
-    if any(_is(token.normal, _ALSO) for token in rest):
+    if any(is_one_of(token.normal, _ALSO) for token in rest):
         return False
     while _begins(rest, f"{_IS} {_POINTING}"):
         verdict, rest = rest[0], rest[1:]
@@ -213,13 +213,13 @@ def _is_not(text: str, tokens: list[Token], name: Named, named: Sequence[Named])
 
 def _without_homes(text: str, tokens: list[Token], said: list[Named]) -> list[Named]:
     """Leave out where the writer only lives: "main Delhi me rehta hun, gaon Pauri me hai"."""
-    beyond = [name for name in said if not name.places and _is(name.text, _ELSEWHERE)]
+    beyond = [name for name in said if not name.places and is_one_of(name.text, _ELSEWHERE)]
     inside = [name for name in said if name not in beyond]
     homes = [name for name in inside if _is_home(text, tokens, name)]
     others = [name for name in inside if name not in homes]
     if any(name.larger for name in others):
         return others
-    in_a_village = any(_is(token.normal, "gaon village") for token in tokens)
+    in_a_village = any(is_one_of(token.normal, "gaon village") for token in tokens)
     elsewhere = [name for name in others if name.places and not _share_a_district(name, homes)]
     return others if in_a_village and elsewhere else inside
 
@@ -230,7 +230,7 @@ def _share_a_district(name: Named, homes: list[Named]) -> bool:
 
 def _is_home(text: str, tokens: list[Token], name: Named) -> bool:
     before, after = _clause(text, _before(tokens, name)), _behind(tokens, name)
-    i_am = any(_is(token.normal, _I_AM) for token in after[:4])
+    i_am = any(is_one_of(token.normal, _I_AM) for token in after[:4])
     mine = any(token.normal in _I for token in before[-3:])
     if _begins(after, f"{_LIVES} {_WORKS}"):
         return mine or i_am
@@ -267,21 +267,22 @@ def _districts(tokens: list[Token], said: list[Named]) -> tuple[str, ...]:
 
 def _is_called_a_village(tokens: list[Token], name: Named) -> bool:
     around = [*_before(tokens, name)[-1:], *_behind(tokens, name)[:1]]
-    return any(_is(token.normal, _VILLAGE) for token in around)
+    return any(is_one_of(token.normal, _VILLAGE) for token in around)
 
 
 def _speaks_of_a_town(tokens: list[Token]) -> bool:
     pairs = pairwise(tokens)
-    return any(_is(token.normal, _URBAN) for token in tokens) or any(
-        _is(one.normal, _TOWN) and _is(other.normal, "panchayat") for one, other in pairs
+    return any(is_one_of(token.normal, _URBAN) for token in tokens) or any(
+        is_one_of(one.normal, _TOWN) and is_one_of(other.normal, "panchayat")
+        for one, other in pairs
     )
 
 
 def _speaks_of_a_village(tokens: list[Token], said: Sequence[Named]) -> bool:
     # A drain may be blocked too: the word counts only beside a name.
     around = [t for name in said for t in (*_before(tokens, name)[-1:], *_next(tokens, name))]
-    return any(_is(token.normal, _RURAL) for token in tokens) or any(
-        _is(token.normal, _BLOCK) for token in around
+    return any(is_one_of(token.normal, _RURAL) for token in tokens) or any(
+        is_one_of(token.normal, _BLOCK) for token in around
     )
 
 
@@ -322,7 +323,7 @@ def _within(token: Token, name: Named) -> bool:
 def _before(tokens: list[Token], name: Named) -> list[Token]:
     """Return the words before a name, without those that join it: "in", "from"."""
     before = [token for token in tokens if token.end <= name.start]
-    while before and _is(before[-1].normal, "in at from of"):
+    while before and is_one_of(before[-1].normal, "in at from of"):
         before = before[:-1]
     return before
 
@@ -330,7 +331,7 @@ def _before(tokens: list[Token], name: Named) -> list[Token]:
 def _behind(tokens: list[Token], name: Named) -> list[Token]:
     """Return the words behind a name, without those that join it: "me", "block", "wala"."""
     behind = [token for token in tokens if token.start >= name.end]
-    while behind and _is(behind[0].normal, _IN):
+    while behind and is_one_of(behind[0].normal, _IN):
         behind = behind[1:]
     return behind
 
@@ -342,7 +343,9 @@ def _next(tokens: list[Token], name: Named) -> list[Token]:
 def _clause(text: str, before: list[Token]) -> list[Token]:
     """Return the words before a name back to the last comma or stop."""
     for index in range(len(before) - 1, 0, -1):
-        if _gap(text, before[index - 1], before[index]) or _is(before[index - 1].normal, _AND):
+        if _gap(text, before[index - 1], before[index]) or is_one_of(
+            before[index - 1].normal, _AND
+        ):
             return before[index:]
     return before
 
@@ -356,12 +359,8 @@ def _starts(tokens: list[Token], named: Sequence[Named]) -> bool:
 
 
 def _begins(tokens: list[Token], words: str) -> bool:
-    return bool(tokens) and _is(tokens[0].normal, words)
+    return bool(tokens) and is_one_of(tokens[0].normal, words)
 
 
 def _ends(tokens: list[Token], words: str) -> bool:
-    return bool(tokens) and _is(tokens[-1].normal, words)
-
-
-def _is(word: str, words: str) -> bool:
-    return sound_of(word) in sounds(words)
+    return bool(tokens) and is_one_of(tokens[-1].normal, words)

@@ -18,6 +18,11 @@ def sounds(words: str) -> frozenset[str]:
     return frozenset(map(sound_of, words.split()))
 
 
+def is_one_of(word: str, words: str) -> bool:
+    """Tell whether a word sounds like one of a list of words that the code holds."""
+    return sound_of(word) in sounds(words)
+
+
 @cache
 def signs(phrases: str) -> Signs:
     """Return the signs of a list of phrases that the code holds, made when first looked for."""

@@ -14,6 +14,7 @@ from helpline.channels import turns as turns_module
 from helpline.channels.turns import Turns
 from helpline.services import handover, inbox, outbox
 from helpline.services.citizens import choose_language
+from helpline.store import queue
 from helpline.store.accounts import Account
 from helpline.store.base import transaction
 from helpline.store.messages import DONE, FAILED, WAITING, Citizen, Inbox, Outbox, Turn
@@ -196,7 +197,7 @@ async def test_a_message_that_took_every_server_down_is_given_up(bench, frozen_c
     wamid = bench.receive("greet")
     for _ in range(inbox.MOST_ATTEMPTS):
         with transaction(bench.sessions) as session:
-            assert inbox.claim(session, "dead", clock.now())
+            assert queue.claim_next(session, Inbox, "dead", clock.now(), inbox.LEASE)
         frozen_clock.advance(seconds=inbox.LEASE.total_seconds())
     bench.serve()
     await bench.until(wamid, lambda row: row.state == FAILED)
@@ -244,7 +245,7 @@ async def test_a_server_that_lost_the_lease_drops_its_turn(
 
     frozen_clock.advance(seconds=inbox.LEASE.total_seconds())
     with transaction(bench.sessions) as session:
-        heir = inbox.claim(session, "heir", clock.now())
+        heir = queue.claim_next(session, Inbox, "heir", clock.now(), inbox.LEASE)
     heir_has_it.set()
     await asyncio.wait_for(server.stop(), turns_module.STOP_SECONDS / 2)
 
