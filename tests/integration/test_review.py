@@ -9,9 +9,10 @@ from helpline.services import inbox, moves, review
 from helpline.services.inbox import Understood
 from helpline.services.moves import Given, at_the_desk, citizen
 from helpline.services.review import AlreadySaid, Decided, UnknownReason, Verdict
+from helpline.store import queue
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
-from helpline.store.messages import Turn
+from helpline.store.messages import Inbox, Turn
 from helpline.store.review import ReviewCase, ReviewItem, ReviewWord
 from tests.support import cast
 from tests.support.cast import NOW, filed, message, person
@@ -45,7 +46,7 @@ def third(session):
 def turn(session, text, intent="nlu_fallback", confidence=0.2, key="sita", now=NOW, **more):
     """Let a turn of a citizen end, as the channel does."""
     message(session, now, key)
-    row = inbox.claim(session, "test", now)
+    row = queue.claim_next(session, Inbox, "test", now, inbox.LEASE)
     answers = more.pop("answers", ["utter_unclear"])
     understood = Understood(
         text, intent, confidence, more.pop("ranking", []), more.pop("entities", [])
