@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,15 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy.orm import sessionmaker
 from werkzeug.test import TestResponse
 
 from helpline import settings as settings_module
 from helpline.desk.app import create_app
 from helpline.domain import roles
+from helpline.services import passwords
 from helpline.settings import Settings
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.seed import seed
@@ -27,7 +31,7 @@ from helpline.store.tables import Base
 from helpline.whatsapp import signature
 from tests.support.cast import add_cast
 from tests.support.complaints import add_reference
-from tests.support.people import PASSWORD, add_person
+from tests.support.people import PASSWORD, add_person, password_hash
 
 LOGIN = "helpdesk"
 SECRETS = {
@@ -163,6 +167,14 @@ def settings(environment: dict[str, str]) -> Settings:
     return settings_module.load(environment)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Let nobody wait for a password, which costs a fifth of a second on purpose."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(passwords, "_hasher", cache(lambda: PasswordHasher(1, 64, 1)))
+        yield
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with a small state, without complaints, and one account."""
@@ -185,10 +197,31 @@ def sessions(settings: Settings, template: Path) -> Iterator[sessionmaker]:
     engine.dispose()
 
 
+class CompiledTemplates(BytecodeCache):
+    """The templates of the desk, compiled once for all the desks that tests open."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], object] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session")
+def compiled_templates() -> CompiledTemplates:
+    return CompiledTemplates()
+
+
 @pytest.fixture
-def app(settings: Settings, sessions: sessionmaker) -> Iterator[Flask]:
+def app(
+    settings: Settings, sessions: sessionmaker, compiled_templates: CompiledTemplates
+) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     # What is still on its way must not reach a webhook that is gone.
     app.extensions["simulator"].postman.wait_until_idle()
@@ -219,8 +252,7 @@ def cast_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Base.metadata.create_all(engine)
     with transaction(make_sessions(engine)) as session:
         seed(session)
-        # Cheap to check: a test may sign everybody in.
-        add_cast(session, PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD))
+        add_cast(session, password_hash())
     engine.dispose()
     return path
 

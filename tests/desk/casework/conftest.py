@@ -4,32 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy.orm import sessionmaker
 
 from helpline.services.moves import Actor, at_the_desk
-from helpline.store.base import make_engine, make_sessions, transaction
+from helpline.store.base import transaction
 from helpline.store.complaints import Complaint
-from helpline.store.seed import seed
-from helpline.store.tables import Base
 from tests.desk.conftest import PASSWORD, Visitor
 from tests.support import cast
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def template(cast_template: Path) -> Path:
     """A database with the state and an account for everybody of the cast."""
-    path = tmp_path_factory.mktemp("casework") / "helpline.db"
-    engine = make_engine(f"sqlite:///{path}")
-    Base.metadata.create_all(engine)
-    with transaction(make_sessions(engine)) as session:
-        seed(session)
-        # As weak as it can be: everybody signs in in every test.
-        hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        cast.add_cast(session, hasher.hash(PASSWORD))
-    engine.dispose()
-    return path
+    return cast_template
 
 
 @pytest.fixture(autouse=True)
