@@ -36,7 +36,7 @@ from helpline.domain.citizens_word import (
 from helpline.domain.complaint_number import WrongComplaintNumber, parse
 from helpline.domain.draft import SURE
 from helpline.domain.lifecycle import CONFIRMED, ENDED, OPEN, SOLUTION_REPORTED
-from helpline.services import media, pressure, review
+from helpline.services import media, misheard, pressure
 from helpline.services.complaints import (
     asked_last,
     note,
@@ -369,7 +369,7 @@ def _misrouted(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
     if complaint.state in ENDED:
         return turn.say("utter_ended", complaint)
     note_said(turn, complaint, MISROUTED)
-    review.note_misrouted(turn.session, complaint, turn.now)
+    misheard.note_misrouted(turn.session, complaint, turn.now)
     named = named_department(turn.said().words)
     if named is None or named.meant is None:
         return turn.say("utter_noted_say_misrouted", complaint, MORE)

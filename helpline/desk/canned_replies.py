@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 from helpline import clock
 from helpline.desk.access import me, only_for
 from helpline.desk.database import unit_of_work
-from helpline.desk.topics import WRONG
+from helpline.desk.topic_forms import WRONG
 from helpline.domain import roles
 from helpline.domain.topics import LONGEST_REPLY, NotATopic
 from helpline.services import canned_replies

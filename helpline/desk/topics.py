@@ -3,50 +3,36 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from helpline import clock
 from helpline.desk import meanings
-from helpline.desk.access import me, only_for
-from helpline.desk.addresses import local_address
+from helpline.desk import topic_forms as forms
+from helpline.desk.access import only_for
 from helpline.desk.database import unit_of_work
 from helpline.desk.filters import LONGEST_WORDS
 from helpline.desk.language import language
 from helpline.domain import roles
 from helpline.domain.labels import COMPLAINT, Meaning, NotALabel
 from helpline.domain.topics import (
-    LONGEST_CATEGORY,
-    LONGEST_NAME,
-    LONGEST_REPLY,
     NotATopic,
     is_taught,
 )
 from helpline.store import additions
-from helpline.text.search_keys import keys_of
 from helpline.workbench import browsing, insight, labels, topics
 from helpline.workbench import examples as files
 from helpline.workbench.browsing import SCRIPTS
 from helpline.workbench.dialogue_files import Reply
 from helpline.workbench.examples import Example
-from helpline.workbench.labels import Author, Lesson, UnknownMeaning
-from helpline.workbench.topics import Signed, StillNeeded
+from helpline.workbench.labels import Lesson
+from helpline.workbench.topics import Signed
 
-WRONG = {
-    "missing": lazy_gettext("Please fill this in."),
-    "too_long": lazy_gettext("This is too long."),
-    "not_hindi": lazy_gettext("This has to be in Hindi, in Devanagari."),
-    "not_english": lazy_gettext("This has to be in English."),
-    "no_letters": lazy_gettext("The English name needs letters."),
-    "there_already": lazy_gettext("This is there already."),
-    "other_facts": lazy_gettext("What stands in braces { } has to stay as it is."),
-}
 _LOOKERS = (roles.HELPDESK, roles.TRAINER)
 QUESTIONS, CATEGORIES = "questions", "categories"
 
@@ -92,7 +78,7 @@ def index() -> str:
                 line.reply = topics.answer_of(said, line.code)
     shown = sorted(lines.values(), key=lambda line: (-line.confused, line.total, line.name))
     return render_template(
-        "topics/index.html", lines=shown, which=which, retired=retired, **_shared()
+        "topics/index.html", lines=shown, which=which, retired=retired, **forms.shared()
     )
 
 
@@ -111,13 +97,13 @@ def add_question() -> ResponseReturnValue:
     lines = [line for line in form.get("examples", "").splitlines() if line.strip()]
     try:
         with unit_of_work() as session:
-            given = _given("name_hi", "name_en", "hi", "en")
-            code = topics.add_question(session, *given, _signed())
+            given = forms.given("name_hi", "name_en", "hi", "en")
+            code = topics.add_question(session, *given, forms.signed())
             clashing = _add_examples(session, found, lines, Meaning(code))
             if clashing:
                 raise NotATopic("examples", clashing)
     except NotATopic as error:
-        return _question_form(form, _wrong(error)), HTTPStatus.BAD_REQUEST
+        return _question_form(form, forms.wrong(error)), HTTPStatus.BAD_REQUEST
     told = ngettext(
         "Made, with %(num)s example. It is learnt with the next model.",
         "Made, with %(num)s examples. It is learnt with the next model.",
@@ -138,12 +124,12 @@ def new_category() -> str:
 @only_for(roles.TRAINER)
 def add_category() -> ResponseReturnValue:
     """Make a category; offices can be given complaints of it at once."""
-    form, given = request.form, _given("department", "name_hi", "name_en")
+    form, given = request.form, forms.given("department", "name_hi", "name_en")
     try:
         with unit_of_work() as session:
-            code = topics.add_category(session, *given, _signed())
+            code = topics.add_category(session, *given, forms.signed())
     except NotATopic as error:
-        return _category_form(form, _wrong(error)), HTTPStatus.BAD_REQUEST
+        return _category_form(form, forms.wrong(error)), HTTPStatus.BAD_REQUEST
     flash(_("Made. Now it needs examples."), "success")
     return redirect(url_for("topics.category", code=code))
 
@@ -160,7 +146,7 @@ def intent(code: str) -> str:
 def change_intent(code: str, change: str) -> ResponseReturnValue:
     """Give an intent other names, let it be learnt as another one or no more, or bring it back."""
     stays = change in _SHOWN_AFTERWARDS
-    return _changed(
+    return forms.changed(
         _done(INTENT_ACTS[change], code),
         lambda wrong: _intent_page(code, wrong),
         url_for("topics.intent", code=code) if stays else url_for("topics.index"),
@@ -182,40 +168,10 @@ def change_category(code: str, change: str) -> ResponseReturnValue:
     """Give a category other names or another department, merge or retire it, or bring it back."""
     stays = change in _SHOWN_AFTERWARDS
     page = url_for("topics.category", code=code)
-    return _changed(
+    return forms.changed(
         _done(CATEGORY_ACTS[change], code),
         lambda wrong: _category_page(code, wrong),
         page if stays else url_for("topics.index", list=CATEGORIES),
-    )
-
-
-@blueprint.get("/topics/replies")
-@only_for(*_LOOKERS)
-def replies() -> str:
-    """Show what the assistant says, or what of it has these words in any script."""
-    words = request.args.get("q", "").strip()[:LONGEST_WORDS]
-    keys = frozenset(keys_of(words))
-    with unit_of_work() as session:
-        found = topics.replies(session).values()
-    shown = [one for one in found if keys <= _words_of(one)]
-    return render_template("topics/replies.html", replies=shown, words=words, **_shared())
-
-
-@blueprint.get("/topics/replies/<name>")
-@only_for(*_LOOKERS)
-def reply(name: str) -> str:
-    """Show a reply in both languages."""
-    return _reply_page(name, {})
-
-
-@blueprint.post("/topics/replies/<name>")
-@only_for(roles.TRAINER)
-def change_reply(name: str) -> ResponseReturnValue:
-    """Let the assistant say it in other words."""
-    return _changed(
-        lambda session: topics.change_reply(session, name, *_given("hi", "en"), _signed()),
-        lambda wrong: _reply_page(name, wrong),
-        local_address(request.form.get("next") or url_for("topics.reply", name=name)),
     )
 
 
@@ -258,17 +214,16 @@ def _examples() -> Iterable[Example]:
         return labels.overlaid(session, found).values()
 
 
-@lru_cache(maxsize=1024)
-def _words_of(reply: Reply) -> frozenset[str]:
-    return frozenset(keys_of(f"{reply.hi} {reply.en} {reply.name}"))
-
-
 def _question_form(form: object, wrong: dict[str, str] | None = None) -> str:
-    return render_template("topics/new_question.html", form=form, wrong=wrong or {}, **_shared())
+    return render_template(
+        "topics/new_question.html", form=form, wrong=wrong or {}, **forms.shared()
+    )
 
 
 def _category_form(form: object, wrong: dict[str, str] | None = None) -> str:
-    return render_template("topics/new_category.html", form=form, wrong=wrong or {}, **_shared())
+    return render_template(
+        "topics/new_category.html", form=form, wrong=wrong or {}, **forms.shared()
+    )
 
 
 def _intent_page(code: str, wrong: dict[str, str]) -> str:
@@ -280,7 +235,7 @@ def _intent_page(code: str, wrong: dict[str, str]) -> str:
         line.reply = topics.answer_of(topics.replies(session), code)
         parts = {
             "confusions": _confusions(session, code),
-            "history": _history(session, additions.INTENT, code),
+            "history": forms.history(session, additions.INTENT, code),
             "names": meanings.known().named.get(code),
         }
     return render_template(
@@ -292,7 +247,7 @@ def _intent_page(code: str, wrong: dict[str, str]) -> str:
         may_retire=topics.may_retire(code),
         others=[one for one in meanings.intent_choices() if one["code"] not in (code, COMPLAINT)],
         **parts,
-        **_shared(),
+        **forms.shared(),
     )
 
 
@@ -304,7 +259,7 @@ def _category_page(code: str, wrong: dict[str, str]) -> str:
     with unit_of_work() as session:
         parts = {
             "confusions": _confusions(session, code),
-            "history": _history(session, additions.CATEGORY, code),
+            "history": forms.history(session, additions.CATEGORY, code),
             "open_complaints": topics.open_complaints(session, code),
         }
     return render_template(
@@ -315,23 +270,7 @@ def _category_page(code: str, wrong: dict[str, str]) -> str:
         names=meanings.known().categories[code],
         others=meanings.category_groups(language()),
         **parts,
-        **_shared(),
-    )
-
-
-def _reply_page(name: str, wrong: dict[str, str]) -> str:
-    with unit_of_work() as session:
-        found = topics.replies(session).get(name)
-        history = _history(session, additions.REPLY, name)
-    if found is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return render_template(
-        "topics/reply.html",
-        reply=found,
-        wrong=wrong,
-        form=request.form,
-        history=history,
-        **_shared(),
+        **forms.shared(),
     )
 
 
@@ -345,50 +284,23 @@ def _retired(session: Session, which: str) -> list[dict[str, object]]:
         {
             "code": row.code,
             "name": row.content.get(f"name_{language()}") or meanings.intent_name(row.code),
-            "past": _told(row),
+            "past": forms.told(row),
         }
         for row in topics.retired(session, kind)
     ]
 
 
-def _history(session: Session, kind: str, code: str) -> list[dict[str, object]]:
-    return [_told(row) for row in additions.history(session, kind, code)]
-
-
-def _told(row: additions.Addition) -> dict[str, object]:
-    return {"at": row.at, "by": row.account.name if row.account else None, "why": row.why}
-
-
-def _shared() -> dict[str, object]:
-    reading = language()
-    departments = meanings.known().departments
-    return {
-        "scripts": meanings.SCRIPTS,
-        "departments": [
-            {"code": code, "name": names[reading]} for code, names in departments.items()
-        ],
-        "longest_reply": LONGEST_REPLY,
-        "longest_name": LONGEST_NAME,
-        "longest_category": LONGEST_CATEGORY,
-        "may_change": me().role == roles.TRAINER,
-    }
-
-
 # --- what the forms do ------------------------------------------------------------------------
-
-
-def _given(*names: str) -> list[str]:
-    return [request.form.get(name, "") for name in names]
 
 
 # What can be done to an intent or a category that is there; the form gives the rest.
 Act = Callable[[Session, files.Examples, str, Signed], object]
 INTENT_ACTS: dict[str, Act] = {
     "name": lambda session, _examples, code, signed: topics.name_question(
-        session, code, *_given("name_hi", "name_en"), signed
+        session, code, *forms.given("name_hi", "name_en"), signed
     ),
     "merge": lambda session, found, code, signed: topics.merge_intent(
-        session, found, code, *_given("into"), signed
+        session, found, code, *forms.given("into"), signed
     ),
     "retire": topics.retire_intent,
     "bring_back": lambda session, _examples, code, signed: topics.bring_back(
@@ -397,13 +309,13 @@ INTENT_ACTS: dict[str, Act] = {
 }
 CATEGORY_ACTS: dict[str, Act] = {
     "name": lambda session, _examples, code, signed: topics.name_category(
-        session, code, *_given("name_hi", "name_en"), signed
+        session, code, *forms.given("name_hi", "name_en"), signed
     ),
     "move": lambda session, found, code, signed: topics.move_category(
-        session, found, code, *_given("department"), signed
+        session, found, code, *forms.given("department"), signed
     ),
     "merge": lambda session, found, code, signed: topics.merge_category(
-        session, found, code, *_given("into"), signed
+        session, found, code, *forms.given("into"), signed
     ),
     "retire": topics.retire_category,
     "bring_back": lambda session, _examples, code, signed: topics.bring_back(
@@ -417,36 +329,7 @@ _SHOWN_AFTERWARDS = ("name", "bring_back")
 def _done(act: Act, code: str) -> Callable[[Session], object]:
     # The files first: reading them takes seconds, in which nobody could write to the database.
     found = files.current()
-    return lambda session: act(session, found, code, _signed())
-
-
-def _changed(
-    act: Callable[[Session], object],
-    page: Callable[[dict[str, str]], str],
-    then: str,
-) -> ResponseReturnValue:
-    """Do something, and show the page anew with what is wrong where it cannot be done."""
-    try:
-        with unit_of_work() as session:
-            act(session)
-    except NotATopic as error:
-        return page(_wrong(error)), HTTPStatus.BAD_REQUEST
-    except UnknownMeaning:
-        return page({"into": _("Please choose.")}), HTTPStatus.BAD_REQUEST
-    except StillNeeded as error:
-        return page({"retire": _needed(error)}), HTTPStatus.BAD_REQUEST
-    flash(_("Changed. It takes effect with the next model."), "success")
-    return redirect(then)
-
-
-def _needed(error: StillNeeded) -> str:
-    if not error.open_complaints:
-        return _("The assistant itself needs this; it cannot be retired.")
-    return ngettext(
-        "%(num)s open complaint has this subject. Please merge it into another one instead.",
-        "%(num)s open complaints have this subject. Please merge it into another one instead.",
-        error.open_complaints,
-    )
+    return lambda session: act(session, found, code, forms.signed())
 
 
 def _add_examples(
@@ -454,7 +337,7 @@ def _add_examples(
 ) -> str | None:
     """Add what citizens write; return why one of them is refused."""
     there = labels.overlaid(session, found)
-    author = _signed().author
+    author = forms.signed().author
     for line in lines:
         known = there.get(files.key_of(line))
         if known is not None and known.meaning != meaning:
@@ -467,14 +350,3 @@ def _add_examples(
         except NotALabel as error:
             return f"{line}: {meanings.WRONG_LABELS[error.reason]}"
     return None
-
-
-def _signed() -> Signed:
-    person, why = me(), " ".join(request.form.get("why", "").split())
-    if not why:
-        raise NotATopic("why", "missing")
-    return Signed(Author(person.account_id, person.login), why[:LONGEST_WORDS], clock.now())
-
-
-def _wrong(error: NotATopic) -> dict[str, str]:
-    return {error.part: str(WRONG.get(error.reason, error.reason))}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement
 
 from helpline.domain.review import TAKEN_BACK as EMERGENCY_TAKEN_BACK
-from helpline.services import audit, review
+from helpline.services import audit, misheard
 from helpline.services.case_file import masked_phone
 from helpline.services.citizens import by_key
 from helpline.store.helpdesk import Emergency
@@ -89,7 +89,7 @@ def take_back(session: Session, citizen_key: str, now: datetime) -> bool:
         found.state, found.acted_at = TAKEN_BACK, now
     turn = session.execute(select(Turn).where(Turn.inbox_id == found.inbox_id)).scalar_one_or_none()
     if turn is not None:
-        review.add(session, turn.id, EMERGENCY_TAKEN_BACK, now)
+        misheard.add(session, turn.id, EMERGENCY_TAKEN_BACK, now)
     return True
 
 

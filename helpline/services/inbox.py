@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from helpline.domain.private_numbers import mask
-from helpline.services import outbox, pace, review
+from helpline.services import misheard, outbox, pace
 from helpline.services.citizens import change_identity, meet
 from helpline.store import queue
 from helpline.store.media import CitizenFile
@@ -219,7 +219,7 @@ def finish_turn(
     )
     session.add(turn)
     session.flush()
-    review.note(session, turn, now)
+    misheard.note(session, turn, now)
     urgent = understood.intent in OF_DANGER
     outbox.enqueue(session, citizen_id, payloads, now, turn_id=turn.id, urgent=urgent)
     outbox.enqueue(

@@ -13,7 +13,7 @@ from helpline.domain import lifecycle
 from helpline.domain.authority import Capacity, Person, capacities
 from helpline.domain.effects import Given, joined_follow_by, may_get, take_effect
 from helpline.domain.lifecycle import Move, Need, NotAllowed, Way, find_move
-from helpline.services import history, notices, officer_notices, proposals, review, search
+from helpline.services import history, misheard, notices, officer_notices, proposals, search
 from helpline.services.offices import matter_of, post_above
 from helpline.services.time_limits import due_date
 from helpline.store.casework import Attachment, Call, Proposal
@@ -107,7 +107,7 @@ def perform(
     if move.way is Way.UP:
         officer_notices.tell_come_up(session, complaint, now)
     _take_joined_along(session, complaint, act, now)
-    review.note_move(session, complaint, act, by is not ASSISTANT, now)
+    misheard.note_move(session, complaint, act, by is not ASSISTANT, now)
     session.flush()
 
 

@@ -256,14 +256,14 @@ def _names_in(rule: str) -> Content:
 
 def _rules_text(questions: dict[str, Content]) -> str:
     blocks = (
-        f"  - rule: {_scalar(_AND.join(_both(names)), 0)}\n    steps:\n"
+        f"  - rule: {_scalar(_AND.join(_given_names(names)), 0)}\n    steps:\n"
         f"      - intent: {code}\n      - action: {answer_to(code)}\n"
         for code, names in sorted(questions.items())
     )
     return _RULES_HEAD + "\n".join(blocks)
 
 
-def _both(names: Content) -> list[str]:
+def _given_names(names: Content) -> list[str]:
     return [names[name] for name in ("name_en", "name_hi") if names.get(name)]
 
 

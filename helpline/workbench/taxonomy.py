@@ -49,7 +49,7 @@ def in_files() -> Taxonomy:
         name for path in files for name in _INTENT_WITH_EXAMPLES.findall(path.read_text("utf-8"))
     }
     intents = tuple(name for name in domain["intents"] if name in taught or is_taught(name))
-    named = {code: _both(names) for code, names in names_of_questions().items()}
+    named = {code: _in_languages(names) for code, names in names_of_questions().items()}
     return Taxonomy(intents, _names("categories.csv"), _names("departments.csv"), named)
 
 
@@ -59,7 +59,7 @@ def known(session: Session) -> Taxonomy:
     intents = dict.fromkeys(files.intents)
     named = dict(files.named)
     for code, row in newest(session, INTENT).items():
-        named[code] = _both(row.content)
+        named[code] = _in_languages(row.content)
         if row.is_live:
             intents[code] = None
         else:
@@ -67,7 +67,7 @@ def known(session: Session) -> Taxonomy:
     categories = dict(files.categories)
     for code, row in newest(session, CATEGORY).items():
         if row.is_live:
-            categories[code] = _both(row.content)
+            categories[code] = _in_languages(row.content)
         else:
             categories.pop(code, None)
     in_order = sorted(categories.items(), key=lambda entry: _place(files, entry[0]))
@@ -79,7 +79,7 @@ def _place(files: Taxonomy, code: str) -> int:
     return list(files.departments).index(code.split("/")[0])
 
 
-def _both(content: Names) -> Names:
+def _in_languages(content: Names) -> Names:
     return {"hi": content.get("name_hi", ""), "en": content.get("name_en", "")}
 
 

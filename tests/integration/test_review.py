@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from helpline.services import inbox, moves, review
+from helpline.services import inbox, misheard, moves, review
 from helpline.services.inbox import Understood
 from helpline.services.moves import Given, at_the_desk, citizen
 from helpline.services.review import AlreadySaid, Decided, UnknownReason, Verdict
@@ -189,8 +189,8 @@ def test_the_most_valuable_case_comes_first_and_is_the_next(session, sita):
 
 def test_two_reasons_for_one_turn_are_one_case(session):
     said = turn(session, "कोई भी नहीं सुनता यहाँ")
-    review.add(session, said.id, "rerouted", NOW)
-    review.add(session, said.id, "rerouted", NOW)
+    misheard.add(session, said.id, "rerouted", NOW)
+    misheard.add(session, said.id, "rerouted", NOW)
 
     (case,) = cases(session)
     assert (case.reasons, case.turns) == (["rerouted", "fallback"], 1)

@@ -6,7 +6,7 @@ import pytest
 
 from helpline.clock import day_in_india
 from helpline.domain.labels import Meaning
-from helpline.services import review, turn_counts
+from helpline.services import misheard, turn_counts
 from helpline.store.base import transaction
 from helpline.store.drafts import UnfinishedComplaint
 from helpline.store.messages import Inbox
@@ -57,7 +57,7 @@ def test_what_turns_out_later_to_be_misheard_is_counted_on_its_day(session):
     turn = cast.misunderstood(session, "namaste ji", now=NOW - 5 * DAY, **GREETED)
     count(session)
     assert shares(insight.shares_by_day(session, NOW)) == [(TODAY - 5 * DAY, 1, 0)]
-    review.add(session, turn.id, "rerouted", NOW)
+    misheard.add(session, turn.id, "rerouted", NOW)
     count(session)
     assert shares(insight.shares_by_day(session, NOW)) == [(TODAY - 5 * DAY, 1, 1)]
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from helpline.clock import INDIA
 from helpline.domain import roles
 from helpline.domain.draft import Draft
-from helpline.services import review
+from helpline.services import misheard
 from helpline.services.filing import file_complaint
 from helpline.services.offices import person_of
 from helpline.store.accounts import Account, Posting
@@ -161,7 +161,7 @@ def misunderstood(
     )
     session.add(turn)
     session.flush()
-    review.note(session, turn, now)
+    misheard.note(session, turn, now)
     return turn
 
 
