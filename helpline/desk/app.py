@@ -13,6 +13,7 @@ from helpline.desk import (
     contact,
     conversations,
     database,
+    discretion,
     emergencies,
     errors,
     examples,
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     sign_in.init_app(app)
     navigation.init_app(app)
+    discretion.init_app(app)
     emergencies.init_app(app)
     trying.init_app(app, settings)
     warming.init_app(app)

@@ -61,7 +61,7 @@ def show(number: str) -> str:
 
 @blueprint.post("/complaints/<number>/phone")
 def phone(number: str) -> str:
-    """Show one complaint with the citizen's number in full; who saw it is written down."""
+    """Show one complaint with the citizen's numbers in full; who saw them is written down."""
     with unit_of_work() as session:
         complaint = find_or_404(session, number)
         by = moves.at_the_desk(session, me(), complaint, clock.now())
@@ -69,7 +69,7 @@ def phone(number: str) -> str:
             full_phone = show_phone(session, complaint, by, clock.now())
         except NotAllowed:
             abort(403)
-    return _case_page(number, full_phone)
+    return _case_page(number, full_phone, shows_numbers=True)
 
 
 def find_or_404(session: Session, number: str) -> Complaint:
@@ -89,10 +89,14 @@ def may_reassign_many(person: Person) -> bool:
     )
 
 
-def _case_page(number: str, full_phone: str | None = None) -> str:
+def _case_page(number: str, full_phone: str | None = None, shows_numbers: bool = False) -> str:
     with unit_of_work() as session:
         complaint = find_or_404(session, number)
         case = case_file(session, complaint, me(), language(), clock.now())
     return render_template(
-        "complaints/show.html", case=case, full_phone=full_phone, clock_runs=worklist.ON_A_DATE
+        "complaints/show.html",
+        case=case,
+        full_phone=full_phone,
+        shows_numbers=shows_numbers,
+        clock_runs=worklist.ON_A_DATE,
     )

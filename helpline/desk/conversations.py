@@ -13,6 +13,7 @@ from wtforms import TextAreaField
 from helpline import clock
 from helpline.desk.access import me, only_for
 from helpline.desk.database import unit_of_work
+from helpline.desk.discretion import discreet
 from helpline.desk.filters import whole_number
 from helpline.domain import roles
 from helpline.services import canned_replies, conversations, handover
@@ -152,10 +153,11 @@ def hand_back(citizen_id: int) -> Response:
 @blueprint.post("/conversations/<int:citizen_id>/phone")
 @only_for(roles.HELPDESK)
 def phone(citizen_id: int) -> ResponseReturnValue:
-    """Show the conversation with the citizen's number in full; who saw it is written down."""
+    """Show the conversation with the citizen's numbers in full; who saw them is written down."""
     with unit_of_work() as session:
+        _must_exist(session, citizen_id)
         full_phone = conversations.show_phone(session, citizen_id, me().login, clock.now())
-    return _page(citizen_id, full_phone=full_phone)
+    return _page(citizen_id, full_phone, shows_numbers=True)
 
 
 @blueprint.get("/suggestions")
@@ -173,7 +175,9 @@ def _names() -> dict[str, object]:
     return {"file_names": FILES, "speakers": SPEAKERS}
 
 
-def _page(citizen_id: int, full_phone: str | None = None, **forms: WordsForm) -> tuple[str, int]:
+def _page(
+    citizen_id: int, full_phone: str | None = None, shows_numbers: bool = False, **forms: WordsForm
+) -> tuple[str, int]:
     """Show the conversation; forms that were refused come with what was written and why."""
     with unit_of_work() as session:
         conversation = conversations.conversation(session, citizen_id, clock.now())
@@ -186,6 +190,8 @@ def _page(citizen_id: int, full_phone: str | None = None, **forms: WordsForm) ->
         conversation=conversation,
         is_mine=bool(own),
         full_phone=full_phone,
+        shows_numbers=shows_numbers,
+        hides_numbers=any(word.words != discreet(word.words) for word in conversation.words),
         at_hand=at_hand,
         message_form=forms.get("message_form") or _message_form(at_hand),
         note_form=forms.get("note_form") or NoteForm(formdata=None, prefix="note-"),

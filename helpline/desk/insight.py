@@ -8,7 +8,7 @@ from helpline.desk import meanings
 from helpline.desk.access import me, only_for
 from helpline.desk.database import unit_of_work
 from helpline.desk.language import language
-from helpline.domain import roles
+from helpline.domain import labels, roles
 from helpline.services.reference import all_district_names
 from helpline.workbench import insight
 
@@ -26,6 +26,12 @@ QUESTIONS = {
 }
 
 blueprint = Blueprint("insight", __name__)
+
+
+@blueprint.app_template_filter()
+def teachable(words: str) -> str:
+    """Return a citizen's words as an example may have them."""
+    return labels.plain(labels.annotated(words, []))
 
 
 @blueprint.get("/insight")

@@ -1,5 +1,6 @@
 """Putting right for the citizen what was misunderstood, from the page of a review case."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -16,6 +17,7 @@ from helpline.domain import complaint_number, roles
 from helpline.domain.complaint_number import WrongComplaintNumber
 from helpline.domain.draft import Draft
 from helpline.domain.labels import KINDS
+from helpline.domain.private_numbers import in_full
 from helpline.services import handover, repair
 from helpline.services import review as review_service
 from helpline.services.filing import CannotFile
@@ -38,6 +40,8 @@ def file(case_id: int) -> ResponseReturnValue:
         draft = _read_draft()
         with unit_of_work() as session:
             turn = _turn_or_404(session, case_id)
+            words = in_full(draft.complaint_text, turn.text)
+            draft = replace(draft, complaint_text=words)
             ends_draft = "ends_draft" in request.form
             complaint = repair.file_for(session, turn, draft, login, clock.now(), ends_draft)
             spoken = complaint_number.spoken(complaint.number)

@@ -1,7 +1,7 @@
 """Numbers nobody should send in a chat: Aadhaar, PAN, bank account, IFSC, card. They are masked.
 
-What a complaint needs stays as it is: complaint numbers, phone numbers, PIN codes, and the account
-numbers of electricity and water bills.
+What a complaint needs is kept as it is: complaint numbers, phone numbers, PIN codes, and the
+account numbers of electricity and water bills. Not everybody who reads a message needs it.
 """
 
 import re
@@ -37,6 +37,18 @@ _BILL_SAID = re.compile(
     r"bill|बिल|consumer|upbhok|उपभोक्ता|connection|कनेक्शन|meter|मीटर|bijli|बिजली|upcl|jal sansthan"
 )
 
+# As the desk shows a phone number: enough to tell two of them apart.
+HIDDEN, SHOWN_OF_A_PHONE = "•", 3
+_A_PHONE = re.compile(
+    r"(?<!\d)(?:(?:\+?91[ \u00a0-]?|0)?[6-9]\d(?:[ \u00a0-]?\d){8}"
+    r"|0[1-8]\d(?:[ \u00a0-]?\d){7,8})(?!\d)"
+)
+_A_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){6,}(?!\d)")
+_OF_A_BILL = re.compile(
+    r"(?:bill|बिल|consumer|upbhok\w*|उपभोक्ता|connection|कनेक्शन|meter|मीटर)\W+"
+    r"(?:(?:no|num\w*|sankhya|नंबर|नम्बर|नं|संख्या)\W+)?(?:hai|h|is|है)?\W*$"
+)
+
 
 @dataclass(frozen=True)
 class Masked:
@@ -63,6 +75,50 @@ def mask(text: str) -> Masked:
         part = written[one.start : one.end]
         written = written[: one.start] + _masked(part, one.kind) + written[one.end :]
     return Masked(written, tuple(dict.fromkeys(one.kind for one in found)))
+
+
+def discreet(text: str, every_long_number: bool = False) -> str:
+    """Return a message as it stands on a page: of a phone number only the last digits can be read.
+
+    So of `every_long_number` but a complaint's, for whoever has nothing to do with the matter.
+    """
+    for start, end in _not_for_all(text, every_long_number):
+        text = text[:start] + _hidden(text[start:end]) + text[end:]
+    return text
+
+
+def in_full(words: str, message: str) -> str:
+    """Return words that somebody wrote from a discreet message, with its numbers as they were sent."""
+    for start, end in _not_for_all(message):
+        words = words.replace(_hidden(message[start:end]), message[start:end])
+    return words
+
+
+def _not_for_all(text: str, every_long_number: bool = False) -> list[tuple[int, int]]:
+    """Where numbers stand that are hidden on a page."""
+    plain = complaint_number.ascii_digits(text)
+    found = [one.span() for one in _A_PHONE.finditer(plain) if not _is_of_a_bill(plain, one)]
+    if every_long_number:
+        found += [one.span() for one in _A_LONG_NUMBER.finditer(plain) if not _is_complaints(one)]
+    return found
+
+
+def _is_of_a_bill(text: str, found: re.Match[str]) -> bool:
+    return _OF_A_BILL.search(_before(text, found.start())) is not None
+
+
+def _is_complaints(found: re.Match[str]) -> bool:
+    return complaint_number.is_right(re.sub(r"\D", "", found[0]))
+
+
+def _hidden(part: str) -> str:
+    left = sum(char.isdecimal() for char in part) - SHOWN_OF_A_PHONE
+    written = []
+    for char in part:
+        hide = char.isdecimal() and left > 0
+        left -= char.isdecimal()
+        written.append(HIDDEN if hide else char)
+    return "".join(written)
 
 
 def _find(text: str) -> Iterator[_Found]:

@@ -11,6 +11,7 @@ from helpline.clock import day_in_india
 from helpline.domain import complaint_number, lifecycle
 from helpline.domain.authority import KEEPS_CONFIDENCE, Person
 from helpline.domain.lifecycle import Move, Need, NotAllowed
+from helpline.domain.private_numbers import HIDDEN, SHOWN_OF_A_PHONE
 from helpline.services import audit, moves, offices, proposals
 from helpline.services.calls import may_call
 from helpline.services.moves import Actor
@@ -21,7 +22,6 @@ from helpline.store.accounts import Account
 from helpline.store.casework import Proposal
 from helpline.store.complaints import Complaint, ComplaintEvent
 
-SHOWN_DIGITS = 3
 INDIAN_LENGTH = len("91") + 10
 MOST_SIMILAR = 5
 MOST_JOINED = 25
@@ -136,9 +136,9 @@ def possible_moves(session: Session, complaint: Complaint, by: Actor) -> list[Mo
 
 
 def show_phone(session: Session, complaint: Complaint, by: Actor, now: datetime) -> str | None:
-    """Return the citizen's number in full, and write into the audit log who saw it.
+    """Write down that somebody sees the citizen's numbers in full; return the own one, if known.
 
-    None where the citizen has none. Raises NotAllowed.
+    Raises NotAllowed.
     """
     if not may_see_phone(complaint, by):
         raise NotAllowed(f"show the phone of {complaint.number}")
@@ -161,7 +161,7 @@ def masked_phone(phone: str | None) -> str | None:
     """Return a phone number with only its last three digits readable: `+91 ••••• ••123`."""
     if phone is None:
         return None
-    hidden = "•" * (len(phone) - SHOWN_DIGITS) + phone[-SHOWN_DIGITS:]
+    hidden = HIDDEN * (len(phone) - SHOWN_OF_A_PHONE) + phone[-SHOWN_OF_A_PHONE:]
     if len(phone) != INDIAN_LENGTH or not phone.startswith("91"):
         return hidden
     return f"+91 {hidden[2:7]} {hidden[7:]}"

@@ -196,6 +196,16 @@ def test_who_has_to_call_sees_the_number_and_it_is_written_down(sign_in, session
     assert entry.subject == f"complaint {complaint.number}"
 
 
+def test_a_number_in_the_citizens_words_is_shown_by_the_same_act(sign_in, session, complaint):
+    complaint.text = "पोल गिरा है, 9876543210 पर पूछें"
+    session.commit()
+    desk = sign_in("engineer")
+
+    assert "पोल गिरा है, •••••••210 पर पूछें" in desk.open(f"/complaints/{complaint.number}").text
+    assert complaint.text in desk.submit(f"/complaints/{complaint.number}/phone").text
+    assert session.query(AuditEntry).filter_by(act="show_phone").count() == 1
+
+
 @pytest.mark.parametrize("login", ["stranger", "trainer"])
 def test_nobody_else_sees_the_number(sign_in, session, complaint, login):
     answer = sign_in(login).submit(f"/complaints/{complaint.number}/phone")

@@ -1,17 +1,28 @@
 """Every address of the desk and every role: who finds a page there, and who finds nothing."""
 
+from datetime import time, timedelta
+
 import pytest
 
 from helpline import clock
 from helpline.domain import roles
-from helpline.services import canned_replies
+from helpline.services import canned_replies, emergencies, handover
+from helpline.settings import HelpDesk
 from helpline.store import attachment_files
 from helpline.store.base import transaction
 from helpline.store.helpdesk import CannedReply
 from helpline.workbench import topics, training
 from helpline.workbench.labels import Author
 from tests.desk.conftest import Visitor
-from tests.support.cast import CAST, account, citizen_file, filed, proof, review_case
+from tests.support.cast import (
+    CAST,
+    account,
+    citizen_file,
+    filed,
+    misunderstood,
+    proof,
+    review_case,
+)
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -146,6 +157,8 @@ FOUND = {
     "POST /posts/<int:post_id>/postings": ADMINISTRATOR,
     "POST /posts/<int:post_id>/postings/<int:posting_id>/end": ADMINISTRATOR,
 }
+# Of somebody else, as citizens write it into a message.
+NUMBER = "9876543210"
 # Open to all, signed in or not.
 OPEN_TO_ALL = (
     "/sign-in",
@@ -166,7 +179,7 @@ def template(cast_template):
 def samples(app, sessions) -> dict[str, object]:
     """What stands in the addresses: a complaint in Bhilangna with proof, and whose it is."""
     with transaction(sessions) as session:
-        complaint = filed(session)
+        complaint = filed(session, complaint_text=f"बिजली नहीं है, फोन {NUMBER}")
         attachment = proof(session, complaint)
         file = citizen_file(session, complaint=complaint, token="file-0", media_type="image/jpeg")
         engineer = account(session, "engineer")
@@ -183,7 +196,7 @@ def samples(app, sessions) -> dict[str, object]:
             "leave_id": 1,
             "citizen_id": complaint.citizen_id,
             "emergency_id": 1,
-            "case_id": review_case(session),
+            "case_id": review_case(session, f"जो समझ न आए वह बात {NUMBER}"),
             "queue": "outbox",
             "row_id": 1,
             "code": question(session),
@@ -228,6 +241,23 @@ def test_each_finds_their_own_pages_and_no_other(addresses, sign_in, login):
     }
     lawful = {address for address, whose in FOUND.items() if login in whose}
     assert (found - lawful, lawful - found) == (set(), set())
+
+
+@pytest.mark.parametrize("login", ["engineer", "helpdesk", "trainer", "cm_office"])
+def test_no_page_shows_a_number_that_stands_in_a_message(addresses, sessions, sign_in, login):
+    with transaction(sessions) as session:
+        review_case(session, f"सुझाव: {NUMBER} पर भी सुनें", intent="give_suggestion")
+        turn = misunderstood(session, f"व्यक्ति से बात, {NUMBER}", intent="talk_to_human")
+        desk = HelpDesk(time(9), time(18), timedelta(minutes=30))
+        handover.ask(session, "sita", turn.inbox_id, desk, clock.now())
+        emergencies.raise_alarm(session, "sita", turn.inbox_id, "fire", clock.now())
+    visitor, hidden = sign_in(login), 0
+    for address, path in addresses.items():
+        if address.startswith("GET") and login in FOUND[address]:
+            page = ask(visitor, address, path).get_data(as_text=True)
+            assert NUMBER not in page, address
+            hidden += "•••••••210" in page
+    assert hidden
 
 
 def test_nobody_gets_anywhere_without_signing_in(addresses, visitor: Visitor):

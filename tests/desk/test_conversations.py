@@ -140,8 +140,13 @@ def test_a_note_is_seen_at_the_desk_and_sent_to_nobody(desk, sita, sessions):
 
 
 def test_the_number_is_shown_on_demand_and_written_down(desk, sita, sessions):
-    assert PHONE not in desk.open(f"/conversations/{sita}").text
-    assert f"+{PHONE}" in desk.submit(f"/conversations/{sita}/phone").text
+    desk.submit(f"/conversations/{sita}/notes", {"note-words": "बेटे का नंबर 9876543210"})
+    page = desk.open(f"/conversations/{sita}").text
+    assert PHONE not in page
+    assert "बेटे का नंबर •••••••210" in page
+    page = desk.submit(f"/conversations/{sita}/phone").text
+    assert f"+{PHONE}" in page
+    assert "बेटे का नंबर 9876543210" in page
     entry = rows(sessions, AuditEntry)[-1]
     assert (entry.actor, entry.act, entry.subject) == ("helpdesk", "show_phone", f"citizen {sita}")
 

@@ -230,6 +230,18 @@ def test_a_complaint_is_filed_once_and_the_citizen_gets_the_number(desk, case, s
     assert 'id="file-words"' not in page
 
 
+def test_a_number_hidden_on_the_page_is_whole_in_what_is_filed(desk, sessions):
+    words = "ujala gayab, 9876543210 pe batao"
+    with transaction(sessions) as session:
+        case = review_case(session, words)
+    page = desk.open(f"/review/{case}").text
+    assert "9876543210" not in page
+    shown = re.search(r'<textarea id="file-words"[^>]*>([^<]*)', page)[1]
+    form = {**LIGHT, "turn": turn_of(sessions, case), "district": "Tehri Garhwal"}
+    desk.submit(f"/review/{case}/file", {**form, "words": f"{shown} ji"})
+    assert [row.text for row in rows(sessions, Complaint)] == [f"{words} ji"]
+
+
 @pytest.mark.parametrize("lack", ["words", "category", "district"])
 def test_what_is_incomplete_is_not_filed(desk, case, sessions, lack):
     form = {

@@ -4,7 +4,16 @@ import pytest
 from stdnum import luhn, verhoeff
 
 from helpline.domain import complaint_number
-from helpline.domain.private_numbers import AADHAAR, ACCOUNT, CARD, IFSC, PAN, mask
+from helpline.domain.private_numbers import (
+    AADHAAR,
+    ACCOUNT,
+    CARD,
+    IFSC,
+    PAN,
+    discreet,
+    in_full,
+    mask,
+)
 
 # Nobody's: the check digits are computed.
 AADHAAR_NUMBER = "23412341234" + verhoeff.calc_check_digit("23412341234")
@@ -79,3 +88,34 @@ def test_a_message_full_of_digits_takes_no_time():
 def test_the_text_keeps_its_length_so_that_places_in_it_stay_true():
     text = "आधार २३४१ २३४१ २३४६, PAN ABCPD1234E, घनसाली"
     assert len(mask(text).text) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("mera number 9876543210 hai", "mera number •••••••210 hai"),
+        ("mo.9876543210/9812345678", "mo.•••••••210/•••••••678"),
+        ("+91 98765 43210 पर फोन करें", "+•• ••••• ••210 पर फोन करें"),
+        ("फोन ९८७६५४३२१०", "फोन •••••••२१०"),
+        ("bijli nahi hai mera number 9876543210", "bijli nahi hai mera number •••••••210"),
+        ("घर का फोन 0135-2712345", "घर का फोन ••••-••••345"),
+    ],
+)
+def test_a_phone_number_is_hidden_on_a_page(text, shown):
+    assert discreet(text) == shown
+    assert in_full(f"{shown}, जल्दी", text) == f"{text}, जल्दी"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"शिकायत {NUMBER}", "consumer no 7012345678 hai", "PIN 248001", "3/12/2026 सुबह 9:30", ""],
+)
+def test_what_the_matter_needs_is_shown_on_a_page(text):
+    assert discreet(text) == text
+
+
+def test_who_only_teaches_sees_no_long_number_but_a_complaints():
+    text = f"consumer no 7012345678, meter 1234567, शिकायत {NUMBER}, PIN 248001"
+    assert discreet(text, every_long_number=True) == (
+        f"consumer no •••••••678, meter ••••567, शिकायत {NUMBER}, PIN 248001"
+    )
