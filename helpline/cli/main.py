@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 from helpline.cli import (
     check_templates,
@@ -49,14 +50,13 @@ COMMANDS = {
     "rasa": rasa_server,
 }
 INTERRUPTED = 128 + signal.SIGINT
+_TOLD_TO_END = (signal.SIGTERM, signal.SIGHUP)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code; what went wrong is told in one clear line."""
     options = _parser().parse_args(arguments)
-    # Being told to end, or losing the terminal, ends a command as tidily as Ctrl-C does.
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    listen()
     try:
         options.execute(options)
     except (CommandError, SettingsError) as error:
@@ -65,6 +65,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def listen() -> None:
+    """Let being told to end, or losing the terminal, end a command as tidily as Ctrl-C does."""
+    for number in _TOLD_TO_END:
+        signal.signal(number, _end)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """Interrupt the command once: whoever is told again is ending already."""
+    for number in _TOLD_TO_END:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -107,7 +107,8 @@ def stage(model: Path) -> Iterator[tuple[sessionmaker, Any]]:
                 supervisor.start("actions", programs.commands()["actions"])
                 ready = {"actions": health.probes(config, clock.now())["actions"]}
                 supervisor.await_ready(ready, READY_SECONDS)
-                yield make_sessions(engine), _agent(model, config)
+                with supervisor.interruptible():
+                    yield make_sessions(engine), _agent(model, config)
         finally:
             engine.dispose()
 

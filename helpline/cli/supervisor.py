@@ -14,8 +14,8 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -106,16 +106,24 @@ class Supervisor:
     def __enter__(self) -> "Supervisor":
         """Take over the stop signals."""
         self._log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._handlers = {number: signal.getsignal(number) for number in STOP_SIGNALS}
-        for number in STOP_SIGNALS:
-            signal.signal(number, lambda *_: self._happenings.put(None))
+        self._take_over()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop every program, then give the signals back."""
         self._stop_all()
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)
+        self._give_back()
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Give the signals back for a block that does more than wait, so that they interrupt it."""
+        self._give_back()
+        try:
+            while not self._happenings.empty():
+                self._handle(self._happenings.get())
+            yield
+        finally:
+            self._take_over()
 
     def start(self, name: str, command: str) -> None:
         """Start a program under this name."""
@@ -140,6 +148,15 @@ class Supervisor:
     def await_end(self) -> None:
         """Wait for a stop signal, as KeyboardInterrupt. Raises CommandError when a program died."""
         self._handle(self._happenings.get())
+
+    def _take_over(self) -> None:
+        self._handlers = {number: signal.getsignal(number) for number in STOP_SIGNALS}
+        for number in STOP_SIGNALS:
+            signal.signal(number, lambda *_: self._happenings.put(None))
+
+    def _give_back(self) -> None:
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
 
     def _await_death(self, program: Program) -> None:
         program.process.wait()

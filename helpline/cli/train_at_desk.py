@@ -4,6 +4,7 @@ import argparse
 import os
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,9 @@ from helpline.workbench.model_files import (
     folder_of_run,
     log_of_run,
     model_id_of,
+    name_of_model,
     remove_run,
+    scratch_of_run,
 )
 from helpline.workbench.training_folder import Assembled, assemble, words_of
 
@@ -71,7 +74,15 @@ def execute(options: argparse.Namespace) -> None:
     config = settings.load(environment)
     os.environ.update({**ONE_THREAD, "HELPLINE_DATA_DIR": str(config.data_dir)})
     sessions = make_sessions(make_engine(config.database_url))
+    _keep_together(config.data_dir, options.run)
     train(Place(sessions, config.data_dir), options.run)
+
+
+def _keep_together(data_dir: Path, run_id: int) -> None:
+    """Let whatever is only for a while lie with the training, so that it goes with it."""
+    scratch = scratch_of_run(data_dir, run_id)
+    scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
 
 
 def train(place: Place, run_id: int) -> None:
@@ -135,7 +146,7 @@ def _gather(place: Place, run_id: int, of_today: str) -> tuple[Assembled, list[E
 
 def _learn(place: Place, run_id: int, of_today: str) -> Path:
     """Train the model from the folder of the run."""
-    model = file_of_run(place.data_dir, f"desk-{of_today}-{run_id}.tar.gz")
+    model = file_of_run(place.data_dir, name_of_model(of_today, run_id))
     model.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _reach(place, run_id, training.LEARNING)
     folder = folder_of_run(place.data_dir, run_id) / "from"

@@ -25,13 +25,14 @@ from helpline.desk import meanings
 from helpline.desk.access import me, only_for
 from helpline.desk.database import unit_of_work
 from helpline.desk.filters import whole_number
+from helpline.desk.language import language
 from helpline.domain import roles
 from helpline.store.training import TrainingRun
 from helpline.workbench import effect, models, training
 from helpline.workbench import model_files as files
 from helpline.workbench.labels import Author
 from helpline.workbench.models import NotDeployable
-from helpline.workbench.training import AlreadyAtWork
+from helpline.workbench.training import AlreadyAtWork, AlreadyOver
 
 STATES = {
     "waiting": lazy_gettext("Waits"),
@@ -139,6 +140,20 @@ def ask() -> Response:
 def show(run_id: int) -> ResponseReturnValue:
     """Show one training: how far it is, or what came of it."""
     return _page(run_id)
+
+
+@blueprint.post("/training/<int:run_id>/stop")
+@only_for(*_TRAINERS)
+def stop(run_id: int) -> Response:
+    """Break a training off; what it has done so far is removed."""
+    author, now = _author(), clock.now()
+    try:
+        with unit_of_work() as session:
+            _run(session, run_id)
+            training.stop(session, run_id, author, now)
+    except AlreadyOver:
+        flash(_("This training is over already."), "danger")
+    return redirect(url_for("training.show", run_id=run_id))
 
 
 @blueprint.get("/training/<int:run_id>/changes")
@@ -278,7 +293,7 @@ def _dialogues(reason: dict) -> str:
         "The log says where.",
         len(reason["lost"]),
         of=reason["of"],
-        names="; ".join(reason["lost"]),
+        names="; ".join(training.name_in(names, language()) for names in reason["lost"]),
     )
 
 
@@ -306,12 +321,14 @@ def _page(run_id: int, given: str = "", wrong: str | None = None) -> str:
         run = _run(session, run_id)
         choice = models.last_choice(session, of_today)
         counts = training.count_changed(session, run_id)
+        ended_by = training.ended_by(session, run)
     return render_template(
         "training/show.html",
         run=run,
         log=_log(run_id),
         steps=training.STEPS,
         counts=counts,
+        ended_by=ended_by,
         recalls=_recalls(run),
         is_chosen=choice is not None and choice.run_id == run_id,
         is_outdated=run.fingerprint not in (None, of_today),

@@ -55,6 +55,7 @@ class TrainingRun(Base):
     figures = Column(JSON(none_as_null=True), doc="of the live and the new model, by test set")
     reasons = Column(JSON(none_as_null=True), doc="why it is refused")
     error = Column(Text, doc="why it failed")
+    ended_by = Column(String(80), doc="login of who broke it off at the desk")
 
     account = relationship(Account, lazy="joined")
 

@@ -75,6 +75,27 @@ def remove_run(data_dir: Path, run_id: int, model_file: str | None, model_id: st
         answers.unlink()
 
 
+def remove_unfinished(data_dir: Path, run_id: int) -> None:
+    """Remove what a training that was broken off left half done; its log stays."""
+    for left in folder_of_run(data_dir, run_id).glob("*"):
+        if left.is_dir():
+            shutil.rmtree(left)
+        elif left != log_of_run(data_dir, run_id):
+            left.unlink()
+    for model in (data_dir / MODELS_DIR).glob(name_of_model("*", run_id)):
+        model.unlink()
+
+
+def name_of_model(fingerprint: str, run_id: int) -> str:
+    """Return the name of the model that a training at the desk makes for a repository."""
+    return f"desk-{fingerprint}-{run_id}.tar.gz"
+
+
+def scratch_of_run(data_dir: Path, run_id: int) -> Path:
+    """Return the folder for what a training at the desk needs only while it is at work."""
+    return folder_of_run(data_dir, run_id) / "scratch"
+
+
 def file_of_run(data_dir: Path, name: str) -> Path:
     """Return where the model of a training at the desk lies."""
     return data_dir / MODELS_DIR / name

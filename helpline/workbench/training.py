@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from helpline.services import audit
 from helpline.services.paging import Page, page_of
+from helpline.store.accounts import Account
 from helpline.store.training import (
     BROKEN_OFF,
     FAILED,
@@ -36,6 +37,8 @@ GATHERING, LEARNING, TALKING, READING, JUDGING = STEPS = (
 )
 WORSE, BETTER, OTHER = CHANGES = ("worse", "better", "other")
 FROZEN, KEPT = TEST_SETS = ("frozen", "kept")
+# Between the Hindi and the English name of a conversation that a new model plays.
+_AND = " · "
 BEAT_EVERY = timedelta(seconds=5)
 # Longer than a busy machine keeps a process from saying so.
 DEAD_AFTER = timedelta(seconds=90)
@@ -44,6 +47,10 @@ _AT_WORK = (WAITING, RUNNING)
 
 class AlreadyAtWork(Exception):
     """A training waits or runs already."""
+
+
+class AlreadyOver(Exception):
+    """The training has ended already."""
 
 
 def ask(session: Session, author: Author, now: datetime) -> TrainingRun:
@@ -104,7 +111,7 @@ def judged(
     now: datetime,
 ) -> None:
     """End a run: it passed, or is refused for reasons; keep every answer that has changed."""
-    _change(
+    is_judged = _change(
         session,
         run_id,
         state=REFUSED if reasons else PASSED,
@@ -112,7 +119,8 @@ def judged(
         figures=figures,
         reasons=reasons,
     )
-    session.add_all(ChangedAnswer(run_id=run_id, **change) for change in changes)
+    if is_judged:
+        session.add_all(ChangedAnswer(run_id=run_id, **change) for change in changes)
 
 
 def fail(session: Session, run_id: int, error: str, now: datetime) -> None:
@@ -125,15 +133,40 @@ def break_off(session: Session, run_id: int, now: datetime) -> None:
     _change(session, run_id, state=BROKEN_OFF, finished_at=now)
 
 
-def break_off_dead(session: Session, now: datetime) -> int:
-    """End the runs that have shown no sign of life for too long; return how many."""
+def stop(session: Session, run_id: int, author: Author, now: datetime) -> None:
+    """Break off a run because somebody wants it; who does it ends it soon. Raises AlreadyOver."""
+    ended = {"state": BROKEN_OFF, "finished_at": now, "ended_by": author.login}
+    if not _change(session, run_id, _AT_WORK, **ended):
+        raise AlreadyOver
+    audit.record(session, author.login, "stop_training", f"training {run_id}", now)
+
+
+def state_of(session: Session, run_id: int) -> str:
+    """Return how a run stands."""
+    return session.execute(select(TrainingRun.state).where(TrainingRun.id == run_id)).scalar_one()
+
+
+def ended_by(session: Session, run: TrainingRun) -> str | None:
+    """Return the name of who broke a run off; None where nobody wanted it."""
+    name = select(Account.name).where(Account.login == run.ended_by)
+    return session.execute(name).scalar_one_or_none()
+
+
+def break_off_dead(session: Session, now: datetime) -> list[int]:
+    """End the runs that have shown no sign of life for too long; return which."""
     dead = select(TrainingRun.id).where(
         TrainingRun.state == RUNNING, TrainingRun.beat_at < now - DEAD_AFTER
     )
     ids = list(session.execute(dead).scalars())
     for run_id in ids:
         break_off(session, run_id, now)
-    return len(ids)
+    return ids
+
+
+def name_in(names: str, language: str) -> str:
+    """Return the Hindi or the English one of a conversation's names, as the tests have them."""
+    hindi, _, english = names.partition(_AND)
+    return english if english and language == "en" else hindi
 
 
 def latest(session: Session, number: int) -> Page[TrainingRun]:
@@ -174,11 +207,14 @@ def count_changed(session: Session, run_id: int) -> dict[str, int]:
     return {**dict.fromkeys(CHANGES, 0), **dict(map(tuple, rows))}
 
 
-def _change(session: Session, run_id: int, **values: Any) -> None:
-    """Change a run that is at work; one that has ended stays as it ended."""
-    session.execute(
+def _change(
+    session: Session, run_id: int, states: Iterable[str] = (RUNNING,), **values: Any
+) -> bool:
+    """Change a run that is at work; one that has ended stays as it ended, and False is returned."""
+    changed = session.execute(
         update(TrainingRun)
-        .where(TrainingRun.id == run_id, TrainingRun.state == RUNNING)
+        .where(TrainingRun.id == run_id, TrainingRun.state.in_(states))
         .values(**values)
         .execution_options(synchronize_session=False)
     )
+    return bool(changed.rowcount)

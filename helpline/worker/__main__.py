@@ -34,7 +34,7 @@ def main() -> None:
     folder = read.attachments_dir
     fetcher = Fetcher(sessions, _client(read), folder, read.virus_scanner, read.speech_to_text)
     forgetting = Forgetting(sessions, make_engine(read.tracker_database_url), folder)
-    trainer = Trainer(sessions, stop)
+    trainer = Trainer(sessions, read.data_dir, stop)
     with (
         ringing(jobs, forgetting),
         fetching(fetcher, stop),

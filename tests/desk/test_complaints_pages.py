@@ -117,6 +117,7 @@ FOUND = {
     "POST /training": MODEL_KEEPERS,
     "GET /training/<int:run_id>": MODEL_KEEPERS,
     "GET /training/<int:run_id>/changes": MODEL_KEEPERS,
+    "POST /training/<int:run_id>/stop": MODEL_KEEPERS,
     "POST /training/<int:run_id>/deploy": MODEL_KEEPERS,
     "POST /training/<int:run_id>/override": MODEL_KEEPERS,
     "POST /training/back": MODEL_KEEPERS,

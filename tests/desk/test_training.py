@@ -42,7 +42,7 @@ REASONS = [
         "other_intent": "report_complaint",
         "other_category": "energy/power_outage",
     },
-    {"code": "dialogues", "lost": ["A greeting"], "of": 27},
+    {"code": "dialogues", "lost": ["नमस्ते · A greeting", "धन्यवाद · Thanks"], "of": 27},
     {"code": "conversations"},
 ]
 WORSE = {
@@ -139,6 +139,24 @@ def test_progress_and_log_are_shown(trainer, sessions, settings):
     assert "first &lt;line&gt;\nEpoch 3" in page
 
 
+def test_a_training_is_broken_off_by_a_click_and_the_page_says_by_whom(
+    trainer, administrator, sessions
+):
+    trainer.submit("/training")
+    with transaction(sessions) as session:
+        training.begin_next(session, clock.now())
+        training.reach(session, 1, training.TALKING, clock.now())
+    assert "/training/1/stop" in trainer.open("/training/1").text
+    page = administrator.submit("/training/1/stop", follow_redirects=True).text
+    assert "Administrator broke it off. Nothing was changed." in page
+    assert "data-at-work" not in page
+    assert "/training/1/stop" not in page
+    again = trainer.submit("/training/1/stop", follow_redirects=True)
+    assert "This training is over already." in again.text
+    assert trainer.submit("/training").location == "/training/2"
+    assert trainer.submit("/training/9/stop").status_code == 404
+
+
 def test_a_training_that_went_wrong_says_how(trainer, sessions):
     trainer.submit("/training")
     with transaction(sessions) as session:
@@ -155,7 +173,7 @@ def test_every_reason_against_a_model_is_told(trainer, trained):
         "recognised in 100.0% before, in 70.0% now.",
         "28 of 30 new examples of “Thanks” are surely “",
         "The model follows a rule otherwise",
-        "1 of 27 conversations goes otherwise than with the live model: A greeting.",
+        "2 of 27 conversations go otherwise than with the live model: A greeting; Thanks.",
         "3 newly taught sentences",
         "Only somebody else may do that: you trained this model.",
     ):
@@ -223,3 +241,4 @@ def test_in_hindi(sign_in, trained):
     page = trainer.open(f"/training/{trained(REASONS)}").text
     assert "अस्वीकृत, क्योंकि" in page
     assert "28 चालू मॉडल के लिए पक्के तौर पर" in page
+    assert "नमस्ते; धन्यवाद" in page

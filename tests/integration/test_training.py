@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from helpline.domain.labels import Meaning
 from helpline.settings import PROJECT_ROOT
+from helpline.store.accounts import Account
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
 from helpline.store.review import Label
@@ -99,8 +100,9 @@ def test_a_run_without_a_sign_of_life_was_broken_off(session, trainer):
     training.begin_next(session, NOW)
     later = NOW + training.DEAD_AFTER
     training.beat(session, run_id, later)
-    assert training.break_off_dead(session, later + timedelta(seconds=1)) == 0
-    assert training.break_off_dead(session, later + training.DEAD_AFTER + timedelta(seconds=1)) == 1
+    assert training.break_off_dead(session, later + timedelta(seconds=1)) == []
+    dead = training.break_off_dead(session, later + training.DEAD_AFTER + timedelta(seconds=1))
+    assert dead == [run_id]
     assert state_of(session, run_id) == BROKEN_OFF
     training.ask(session, trainer, later)
 
@@ -112,6 +114,28 @@ def test_how_a_run_ended_stays(session, trainer):
     training.fail(session, run_id, "no room on the disk", NOW)
     training.break_off(session, run_id, NOW)
     assert state_of(session, run_id) == FAILED
+
+
+def test_whoever_breaks_a_run_off_is_named_and_nothing_comes_of_it(session, trainer):
+    run_id = training.ask(session, trainer, NOW).id
+    training.begin_next(session, NOW)
+    training.stop(session, run_id, trainer, NOW)
+    training.reach(session, run_id, training.JUDGING, NOW)
+    training.judged(session, run_id, {}, [], [CHANGE], NOW)
+    session.expire_all()
+    run = session.get(TrainingRun, run_id)
+    assert (run.state, run.step) == (BROKEN_OFF, training.GATHERING)
+    assert training.ended_by(session, run) == session.get(Account, trainer.account_id).name
+    assert training.changed(session, run_id, 1).lines == []
+    with pytest.raises(training.AlreadyOver):
+        training.stop(session, run_id, trainer, NOW)
+
+
+def test_a_run_that_waits_is_broken_off_before_it_begins(session, trainer):
+    run_id = training.ask(session, trainer, NOW).id
+    training.stop(session, run_id, trainer, NOW)
+    assert training.begin_next(session, NOW) is None
+    assert training.at_work(session) is None
 
 
 def test_changed_answers_are_found_by_change_intent_and_script(session, trainer, tmp_path):

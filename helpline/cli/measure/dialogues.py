@@ -1,10 +1,10 @@
 """Conversation tests as a table: what a citizen writes, and by which texts the helpline answers.
 
-    # A complaint in one message
+    # एक संदेश में शिकायत · A complaint in one message
     hamare gaon me 3 din se light nahi hai, Ghansali → confirm_grievance
     haan → filed
 
-A dialogue begins with its name behind a #. The texts are named as in data/responses, without
+A dialogue begins with its names behind a #, the Hindi one and the English one. The texts are named as in data/responses, without
 `utter_`; so they stay right when somebody words a reply otherwise.
 """
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpline.cli import main as main_module
 from helpline.cli import supervisor as supervisor_module
 from helpline.cli.errors import CommandError
 from helpline.cli.supervisor import Supervisor
@@ -75,6 +76,33 @@ def test_a_stop_signal_ends_the_wait_and_every_program(make_supervisor, number):
             programs.await_end()
 
     assert all(is_gone(program.process.pid) for program in programs.programs)
+
+
+@pytest.mark.parametrize("number", supervisor_module.STOP_SIGNALS)
+def test_a_stop_signal_interrupts_what_a_command_does_meanwhile(make_supervisor, number):
+    """As the guard plays its dialogues; whoever is told again is ending already."""
+    handlers = {number: signal.getsignal(number) for number in supervisor_module.STOP_SIGNALS}
+    main_module.listen()
+    try:
+        with pytest.raises(KeyboardInterrupt), make_supervisor() as programs:
+            programs.start("actions", FOREVER)
+            with programs.interruptible():
+                signal_soon(number)
+                time.sleep(60)
+        if number != signal.SIGINT:
+            os.kill(os.getpid(), number)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+    assert is_gone(programs.programs[0].process.pid)
+
+
+def test_a_stop_signal_of_before_is_not_forgotten(make_supervisor):
+    with pytest.raises(KeyboardInterrupt), make_supervisor() as programs:
+        os.kill(os.getpid(), signal.SIGTERM)
+        with programs.interruptible():
+            time.sleep(60)
 
 
 def test_no_grandchild_is_left_behind(make_supervisor, tmp_path):

@@ -6,7 +6,9 @@ from helpline.cli import train_at_desk
 from helpline.cli.errors import CommandError
 from helpline.cli.measure.dialogues import read_dialogues, told
 from helpline.cli.replay_dialogues import Played
-from helpline.cli.train_at_desk import DIALOGUES, Place
+from helpline.cli.train_at_desk import CONVERSATIONS, DIALOGUES, Place
+from helpline.text.scripts import DEVANAGARI, LATIN, script_of
+from helpline.workbench.training import name_in
 
 TABLE = """# A greeting
 namaste → greet
@@ -31,6 +33,13 @@ def test_a_dialogue_is_read_with_its_name_its_messages_and_their_answers(path):
     assert complaint.messages[1].answers == ("filed_grievance", "next_news")
     assert complaint.messages[0].citizen_id != greeting.messages[0].citizen_id
     assert complaint.messages[0].at < complaint.messages[1].at
+
+
+def test_every_dialogue_of_the_guard_has_a_hindi_and_an_english_name():
+    for dialogue in read_dialogues(CONVERSATIONS / DIALOGUES):
+        hindi, english = (name_in(dialogue.name, language) for language in ("hi", "en"))
+        assert script_of(hindi) == DEVANAGARI, dialogue.name
+        assert script_of(english) == LATIN, dialogue.name
 
 
 @pytest.mark.parametrize("line", ["namaste → greet", "# A greeting\nnamaste"])
