@@ -1,8 +1,8 @@
 """The pages in the masthead: each role sees its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Flask
+from flask import Flask, request
 from flask_babel import gettext as _
 
 from helpline.desk.access import me
@@ -20,11 +20,21 @@ class Entry:
     endpoint: str
     name: str
     count: int | None = None
+    current: str | None = None  # as in aria-current
 
 
 def init_app(app: Flask) -> None:
     """Give the layout its navigation; it is asked for only where somebody is signed in."""
-    app.jinja_env.globals["navigation"] = lambda: _entries(me())
+    app.jinja_env.globals["navigation"] = lambda: _with_current(_entries(me()))
+
+
+def _with_current(entries: list[Entry]) -> list[Entry]:
+    """Mark the page that is open, else the only entry of its part of the desk."""
+    pages = [entry for entry in entries if entry.endpoint == request.endpoint]
+    of_part = [entry for entry in entries if entry.endpoint.split(".")[0] == request.blueprint]
+    found = pages or (of_part if len(of_part) == 1 else [])
+    mark = "page" if pages else "true"
+    return [replace(entry, current=mark) if entry in found else entry for entry in entries]
 
 
 def _entries(person: Person) -> list[Entry]:
