@@ -46,7 +46,8 @@ class Result:
 def main() -> None:
     """Measure the contestants that were named, or all, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.nlu", description=__doc__)
-    parser.add_argument("name", nargs="*", help=f"one or more of: {', '.join(_NAMES)}")
+    named = f"one or more of: {', '.join(_NAMES)}"
+    parser.add_argument("name", nargs="*", type=_contestant, help=named)
     parser.add_argument("--stock-epochs", type=int, default=models.STOCK_EPOCHS)
     options = parser.parse_args()
     names = options.name or [name for name in _NAMES if name != "stock" or options.stock_epochs]
@@ -60,6 +61,12 @@ def main() -> None:
             rows.append(row(name, contestants[name](Path(folder), lessons), examples))
     print(f"Taught {len(lessons)} messages, read {len(examples)}.\n")
     print(table(_HEADS, rows))
+
+
+def _contestant(name: str) -> str:
+    if name not in _NAMES:
+        raise argparse.ArgumentTypeError(f"{name} is none of: {', '.join(_NAMES)}")
+    return name
 
 
 def write(folder: Path, lessons: Sequence[Lesson], examples: Sequence[Example]) -> None:
