@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Facts, Message, Told
+from helpline.domain.draft import LIKELY, OTHER_CATEGORY, SURE, Correction, Facts, Message, Told
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import DISTRICT, Place
@@ -20,8 +20,10 @@ from helpline.text.talk.addresses import (
 )
 from helpline.text.talk.departments import named_department
 from helpline.text.talk.for_whom import for_whom, is_for_oneself
-from helpline.text.talk.kind_said import kind_said, sets_right
+from helpline.text.talk.kind_said import DEMAND, kind_said, sets_right
+from helpline.text.talk.lifetimes import is_of_a_life
 from helpline.text.talk.missing_person import tells_of_missing_person
+from helpline.text.talk.preludes import denies, is_prelude, is_prelude_at
 from helpline.text.talk.questions import is_question
 from helpline.text.talk.remarks import is_remark, leaves_out, wants_to_leave
 from helpline.text.talk.secrecy import wants_secrecy
@@ -31,7 +33,7 @@ from helpline.text.talk.whereabouts import Named, Whereabouts, whereabouts
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
 _SURE_NAME = 0.93  # likeness
-_SURELY = 0.9
+_SURELY = 0.85
 # By less, a short name is another one: Fortee is not Pauri.
 _LIKE_A_DISTRICT = 0.9
 _SHORT_NAME = 6  # letters
@@ -190,30 +192,39 @@ def _by_words(text: str) -> dict[str, Any]:
         "is_for_oneself": is_for_oneself(text),
         "is_misrouted": says_misrouted(text),
         "is_misplaced": says_misplaced(text),
-        "says_nothing": says_nothing(text),
+        "says_nothing": says_nothing(text) or is_prelude(text),
+        "denies": denies(text),
     }
 
 
 def _problems(parsed: Mapping[str, Any]) -> tuple[Told, ...]:
     """Return the problems of a message that has several; a place said once is that of all."""
-    found = parsed.get("problems")
+    found = _that_tell(parsed)
     if not found:
         return ()
     # What stands before the first and behind the last belongs to them.
     starts = [0, *(problem["start"] for problem in found[1:])]
     ends = [*(problem["end"] for problem in found[:-1]), len(parsed["text"])]
     told = [
-        _told(parsed, problem, start, end)
+        _told(parsed, problem, start, end, found[0]["start"])
         for problem, start, end in zip(found, starts, ends, strict=True)
     ]
     # "They sent a bill of 15,000, thieves all of them" is one problem and a curse.
     problems = tuple(o for o in told if not (is_remark(o.text) or tells_of_silence(o.text)))
-    return problems if len(problems) > 1 else ()
+    left_one = len(found) < len(parsed["problems"])
+    return problems if len(problems) > 1 or left_one else ()
 
 
-def _told(parsed: Mapping[str, Any], problem: Mapping[str, Any], start: int, end: int) -> Told:
+def _that_tell(parsed: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the problems of a message but those made of who writes, or of what is no trouble."""
+    text = parsed["text"]
+    return [one for one in parsed.get("problems", ()) if not is_prelude_at(text, one["start"])]
+
+
+def _told(
+    parsed: Mapping[str, Any], problem: Mapping[str, Any], start: int, end: int, first: int
+) -> Told:
     own = [e for e in parsed["entities"] if start <= e.get("start", -1) < end]
-    first = parsed["problems"][0]["start"]
     heading = [e for e in parsed["entities"] if e.get("end", len(parsed["text"])) <= first]
     # Around its words there is nothing, so that a landmark of another problem is none of this.
     alone = " " * start + parsed["text"][start:end]
@@ -263,8 +274,9 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
     return Facts(
         category=guess.get("category"),
         category_confidence=guess.get("confidence", 0.0),
-        category_options=tuple(option["value"] for option in guess.get("alternatives", ())),
-        kind=guess.get("kind"),
+        category_options=_likely(guess.get("alternatives", ())),
+        # What is not there at all is wished for, whatever the complaint sounds like.
+        kind=DEMAND if kind_said(text) == DEMAND else guess.get("kind"),
         for_whom=for_whom(text),
         in_confidence=wants_secrecy(text),
         **_duration(parsed),
@@ -272,9 +284,21 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
     )
 
 
+def _likely(alternatives: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The likeliest category, and of the others what is likely enough to be asked about."""
+    return tuple(
+        one["value"]
+        for place, one in enumerate(alternatives)
+        if place == 0 or one["confidence"] >= LIKELY
+    )
+
+
 def _duration(parsed: Mapping[str, Any]) -> dict[str, Any]:
+    """Since when it is so: the first duration that is nobody's age or years of service."""
     for entity in parsed["entities"]:
-        if entity["entity"] == "duration" and "days" in entity:
+        if entity["entity"] != "duration" or "days" not in entity:
+            continue
+        if not is_of_a_life(parsed["text"], entity["start"], entity["end"]):
             return {"since": entity["value"], "since_days": entity["days"]}
     return {}
 

@@ -26,7 +26,7 @@ from actions.language import choose
 from actions.talk import speaking_of
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Draft, Message
-from helpline.domain.hearing import ABOUT_A_FILED_ONE, REPORT, begin, hear
+from helpline.domain.hearing import ABOUT_A_FILED_ONE, REPORT, began_only_now, begin, hear
 from helpline.domain.words import with_words
 from helpline.services import drafts, filing, media, places, similar, texts
 from helpline.services.complaints import describe, joined_place, own_complaints
@@ -94,7 +94,7 @@ class ValidateComplaintForm(Action):
             dispatcher.utter_message(response="utter_in_confidence_from_now")
         if heard.complaint_text != before.complaint_text:
             answer_beside(dispatcher, tracker, heard)
-        advise(dispatcher, tracker, before.complaint_text, heard.complaint_text)
+        advise(dispatcher, tracker, before.all_words, heard.all_words)
         consoled = console(dispatcher, tracker, heard.complaint_text)
         _bear_with_protest(dispatcher, tracker, before, heard)
         _tell_of_others(dispatcher, tracker, before, heard)
@@ -302,6 +302,8 @@ def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
         return begin(draft, said_before(tracker), message)
     if asked == "confirmed" and message.intent == "affirm" and _is_out_of_sight(tracker):
         return draft
+    if asked is not None and began_only_now(draft, said_before(tracker), message):
+        return begin(draft.without_words(), (), message)
     heard = hear(draft, asked, message)
     if heard is not None and was_unasked(tracker):
         return replace(heard, questions=draft.questions)
@@ -498,7 +500,7 @@ def _summary(
         if fact
     ]
     return {
-        "category": category_names(session, [code], spoken)[code],
+        "category": category_names(session, [code], spoken, draft.kind)[code],
         "department": department_name(session, code, spoken),
         "place": joined_place(places.spoken(draft.place or "", draft.district, spoken), district),
         "more": "".join(more),
@@ -510,7 +512,7 @@ def _offered_categories(draft: Draft, spoken: str) -> dict[str, str]:
     """Return the names of the categories to choose from, the last one being something else."""
     codes = list(dict.fromkeys([*draft.category_options[: ROWS - 1], OTHER_CATEGORY]))
     with database() as session:
-        names = category_names(session, codes, spoken)
+        names = category_names(session, codes, spoken, draft.kind)
     return {code: names[code] for code in codes}
 
 

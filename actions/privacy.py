@@ -46,10 +46,13 @@ class EraseMyData(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Ask, or do what the tapped button says."""
-        sure = latest_message(tracker).chosen.get("sure")
+        """Ask, or do what the tapped button says; who only asks whether it can be done is answered."""
+        message = latest_message(tracker)
+        sure = message.chosen.get("sure")
         if sure is not None:
             answer_sure(dispatcher, tracker, sure == "yes")
+        elif message.is_question and not was_tapped(tracker):
+            dispatcher.utter_message(response="utter_can_be_erased")
         elif tracker.active_loop_name:
             # A yes would be taken for the complaint's.
             dispatcher.utter_message(response="utter_erase_after_filing")

@@ -42,6 +42,7 @@ from helpline.text.talk.remarks import (
     is_laughter,
     question_about,
     said_beside_file_it,
+    tells_before_file_it,
     tells_beside_asking,
     wants_to_leave,
 )
@@ -52,6 +53,7 @@ from helpline.text.talk.wished_language import asks_for_language, language_besid
 
 ParseData = dict[str, Any]
 
+CHECK_STATUS = "check_status"
 # Danger is doubted only where the words tell of damage that harms nobody and the model is less sure.
 _SURELY_DANGER = 0.6
 # Who says one of these, this surely, means it though other words stand beside it.
@@ -61,6 +63,10 @@ _NO_WISH = frozenset(
 _SURELY = 0.8
 # "Nothing to change, file it" holds a no, and is a yes.
 _NO = frozenset({CANCEL, DENY})
+# "They came and mended nothing, now write a complaint" asks for nothing that is filed.
+_MAY_BE_TOLD = frozenset(
+    {CHECK_STATUS, FALLBACK, "out_of_scope", "reopen_complaint", "send_reminder"}
+)
 # These say so little that a word about the writer's name is what they are about.
 _SAYS_LITTLE = frozenset({FALLBACK, "ask_help", "bot_challenge", "cancel", "out_of_scope"})
 # A sure complaint longer than this is one, also where secrecy is what it demands.
@@ -68,7 +74,6 @@ _LONG = 50
 # Where a place is named beside danger, these are about that danger.
 _SAYS_WHERE = frozenset({INFORM, FALLBACK, "add_information", EMERGENCY})
 PLACE = "place"
-CHECK_STATUS = "check_status"
 _ASK_TIMELINE = "ask_timeline"
 _ASKS = ("ask_contact", _ASK_TIMELINE)
 # What may be said of a complaint at any time.
@@ -95,6 +100,8 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, CANCEL)
     if name in _NO and said_beside_file_it(text) is not None:
         return _meaning(parsed, START_COMPLAINT)
+    if name in _MAY_BE_TOLD and tells_before_file_it(text):
+        return _meaning(parsed, REPORT_COMPLAINT)
     surely_something_else = name in _NO_WISH and confidence >= _SURELY
     complains = name == REPORT_COMPLAINT and surely_something_else
     if question_about(text) is not None and not (complains and tells_beside_asking(text)):
@@ -121,12 +128,22 @@ def by_words(parsed: ParseData) -> ParseData:
 
 def with_trouble_beside(parsed: ParseData) -> ParseData:
     """Return as a complaint what surely tells of a trouble beside asking how long it takes, or for a language."""
-    guess = parsed.get("complaint_guess") or {}
-    if guess.get("confidence", 0.0) < SURE or guess["category"] == OTHER_CATEGORY:
+    if not names_subject(parsed):
         return parsed
     beside = {_ASK_TIMELINE: tells_beside_asking, CHANGE_LANGUAGE: language_beside}
     tells = beside.get(parsed["intent"]["name"])
     return _meaning(parsed, REPORT_COMPLAINT) if tells and tells(parsed["text"]) else parsed
+
+
+def names_subject(parsed: ParseData) -> bool:
+    """Tell whether the words are surely about something that the helpline has a subject for."""
+    guess = parsed.get("complaint_guess") or {}
+    return guess.get("confidence", 0.0) >= SURE and guess["category"] != OTHER_CATEGORY
+
+
+def as_complaint(parsed: ParseData) -> ParseData:
+    """Return the message as a complaint, whose words are no mere address."""
+    return {**_meaning(parsed, REPORT_COMPLAINT), "is_told": True}
 
 
 def about_what_is_filed(parsed: ParseData, was_filed: bool) -> ParseData:
@@ -175,13 +192,8 @@ def _names_right_department(text: str) -> bool:
 
 def _tells_of_trouble(parsed: ParseData) -> bool:
     """Whether it is surely a complaint, and about something that has a subject of its own."""
-    guess = parsed.get("complaint_guess") or {}
-    surely = parsed["intent"]["confidence"] >= _SURELY and guess.get("confidence", 0.0) >= SURE
-    return (
-        parsed["intent"]["name"] == REPORT_COMPLAINT
-        and surely
-        and guess["category"] != OTHER_CATEGORY
-    )
+    surely = parsed["intent"]["confidence"] >= _SURELY
+    return parsed["intent"]["name"] == REPORT_COMPLAINT and surely and names_subject(parsed)
 
 
 def _meaning(parsed: ParseData, intent: str) -> ParseData:

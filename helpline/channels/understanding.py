@@ -19,7 +19,9 @@ from rasa.core.channels.channel import UserMessage
 from helpline.channels.by_words import (
     about_the_danger,
     about_what_is_filed,
+    as_complaint,
     by_words,
+    names_subject,
     with_trouble_beside,
 )
 from helpline.channels.intents import (
@@ -28,6 +30,7 @@ from helpline.channels.intents import (
     EMERGENCY,
     FALLBACK,
     INFORM,
+    REPORT_COMPLAINT,
     SHARE_MEDIA,
 )
 from helpline.services import silence
@@ -37,6 +40,7 @@ from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
 
 PIN = "📍"
+_PLACES = frozenset({"place", "district", "pincode"})
 _ALWAYS_HEARD = frozenset({EMERGENCY, BACK_TO_ASSISTANT, DRAFT_FILED, silence.STOP, silence.RESUME})
 
 ParseData = dict[str, Any]
@@ -156,7 +160,7 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
             if name in parsed
         },
     }
-    return by_words(understood)
+    return await _with_trouble_there(agent, by_words(understood))
 
 
 async def _read(agent: Agent, words: str) -> ParseData:
@@ -173,6 +177,27 @@ async def _read(agent: Agent, words: str) -> ParseData:
 @cache
 def _loop_of_reader() -> asyncio.AbstractEventLoop:
     return asyncio.new_event_loop()
+
+
+async def _with_trouble_there(agent: Agent, parsed: ParseData) -> ParseData:
+    """Return as a complaint a place together with what is wrong there: "potholes, Haldwani"."""
+    if parsed["intent"]["name"] not in (INFORM, FALLBACK) or not names_subject(parsed):
+        return parsed
+    beside = _beside_places(parsed)
+    if beside == parsed["text"] or not any(char.isalpha() for char in beside):
+        return parsed
+    read = await _read(agent, beside)
+    tells = read["intent"].get("name") == REPORT_COMPLAINT and names_subject(read)
+    return as_complaint(parsed) if tells else parsed
+
+
+def _beside_places(parsed: ParseData) -> str:
+    """Return the words of a message without the places that it names."""
+    text = parsed["text"]
+    places = [e for e in parsed["entities"] if e["entity"] in _PLACES]
+    for found in sorted(places, key=lambda e: -e["start"]):
+        text = f"{text[: found['start']]} {text[found['end'] :]}"
+    return text.strip(" ,.;:-\n") if places else text
 
 
 async def _correction(agent: Agent, words: str) -> ParseData:

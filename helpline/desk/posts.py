@@ -14,7 +14,7 @@ from helpline.domain.roles import ADMINISTRATOR, DISTRICT_MAGISTRATE, OFFICER
 from helpline.services import narrowing, postings
 from helpline.services.offices import is_manned
 from helpline.services.postings import Filter
-from helpline.services.reference import name_of, title_of
+from helpline.services.reference import name_of, subject_of, title_of
 from helpline.store.reference import Post
 
 LEVELS = (1, 2, 3, 4)
@@ -104,5 +104,6 @@ def _names() -> dict[str, object]:
     return {
         "title_of": lambda post: title_of(post, language()),
         "name_of": lambda place: name_of(place, language()),
+        "subject_of": lambda complaint: subject_of(complaint, language()),
         "today": today(),
     }

@@ -9,6 +9,8 @@ from typing import Any
 
 # A category below this probability is asked about rather than assumed.
 SURE = 0.65
+# Less likely, it is nothing to ask about: bribery, where the words say nothing of it.
+LIKELY = 0.05
 # More questions than this cost more complaints than they mend; then the best guess is shown
 # in the summary, where the citizen can change it.
 MOST_QUESTIONS = 2
@@ -97,6 +99,20 @@ class Draft:
     def best_category(self) -> str:
         """The category to show and file: the known one, else the likeliest."""
         return self.category or next(iter(self.category_options), OTHER_CATEGORY)
+
+    @property
+    def all_words(self) -> str | None:
+        """The words of this problem and of those that wait, None where nothing is told yet."""
+        texts = [self.complaint_text, *(one.get("complaint_text") for one in self.later)]
+        return "\n".join(filter(None, texts)) or None
+
+    def without_words(self) -> "Draft":
+        """Return the draft of which only the place and the wish for secrecy are left."""
+        return Draft(
+            place=self.place, district=self.district, block=self.block, later=self.later,
+            latitude=self.latitude, longitude=self.longitude, questions=self.questions,
+            in_confidence=self.in_confidence,
+        )  # fmt: skip
 
     def following(self) -> "Draft":
         """Return the draft of the next problem told; it is where this one is, unless it says."""
@@ -215,8 +231,10 @@ class Message:
     not_departments: tuple[str, ...] = ()
     # What stands beside a yes, without a fact in it: "nobody listens anyway".
     is_beside_yes: bool = False
-    # No word of it tells of any trouble: "yaha pe".
+    # No word of it tells of any trouble: "yaha pe", "main gram pradhan hun".
     says_nothing: bool = False
+    # It says of something that it is no trouble: "sadak ki koi shikayat nahi".
+    denies: bool = False
     is_question: bool = False
 
     @property

@@ -18,7 +18,15 @@ from helpline.domain.draft import (
     Told,
 )
 from helpline.domain.topics import is_taught
-from helpline.domain.words import COULD_BE_A_PLACE, added, joined, story, tells_of_it, with_words
+from helpline.domain.words import (
+    COULD_BE_A_PLACE,
+    TELLING,
+    added,
+    joined,
+    story,
+    tells_of_it,
+    with_words,
+)
 
 PLACE_LENGTH = 200
 # To \w the vowel signs of Devanagari are no letters.
@@ -79,6 +87,8 @@ def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
         return _without_one(draft, message.facts)
     if message.leaves_named and _names_one_of_several(draft, message.facts):
         return _without_named(draft, message.facts)
+    if message.denies:
+        return _without_denied_problem(draft, message.facts)
     if message.is_remark and not _says_something(message):
         # A protest or a joke: nobody at an office has to read it.
         return None if _is_for_another_rule(message) else draft
@@ -111,6 +121,18 @@ def begin(draft: Draft, earlier: Sequence[Message], message: Message) -> Draft:
     words = joined([*told, message] if tells_of_it(message) else told)
     whole = replace(message, text=words, intent=REPORT, facts=facts, problems=())
     return recall(_described(draft, whole), [message])
+
+
+def began_only_now(draft: Draft, earlier: Sequence[Message], message: Message) -> bool:
+    """Tell whether the trouble begins with this message: nothing before it told of any.
+
+    Small talk and jokes may name a subject; another one, surely told, leaves them behind.
+    """
+    if draft.complaint_text is None or not _surely_tells(message):
+        return False
+    if any(one.intent in TELLING or one.facts.since for one in earlier):
+        return False
+    return not message.facts.is_of_department(draft.best_category)
 
 
 def _in_confidence(draft: Draft, messages: Iterable[Message]) -> Draft:
@@ -562,6 +584,18 @@ def _without_one(draft: Draft, facts: Facts) -> Draft:
     ]
     left_out = named[0] if named else draft.later[-1]
     return replace(draft, later=tuple(one for one in draft.later if one is not left_out))
+
+
+def _without_denied_problem(draft: Draft, facts: Facts) -> Draft:
+    """Leave out what waits and is said to be no trouble: "sadak ki koi shikayat nahi"."""
+    if facts.category_confidence < _CORRECTED:
+        return draft
+    if draft.later and facts.is_of_department(draft.best_category):
+        return draft.following()
+    later = [
+        one for one in draft.later if not facts.is_of_department(Draft.from_slots(one).category)
+    ]
+    return replace(draft, later=tuple(later))
 
 
 def _names_one_of_several(draft: Draft, facts: Facts) -> bool:

@@ -13,7 +13,7 @@ from helpline.domain import complaint_number
 from helpline.domain.lifecycle import SOLUTION_REPORTED
 from helpline.services import history
 from helpline.services.places import spoken
-from helpline.services.reference import name_of, title_of
+from helpline.services.reference import name_of, subject_of, title_of
 from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint, ComplaintEvent
 from helpline.store.messages import NEVER_SENT, Citizen, Inbox, Outbox
 from helpline.text.normalise import normalise
@@ -191,7 +191,7 @@ def describe(complaint: Complaint, language: str) -> Described:
         number=complaint_number.spoken(complaint.number),
         state=complaint.state,
         kind=complaint.kind,
-        category=name_of(complaint.category, language),
+        category=subject_of(complaint, language),
         department=name_of(complaint.department, language),
         place=joined_place(
             spoken(complaint.place, complaint.district.name_en, language),

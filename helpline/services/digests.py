@@ -12,7 +12,7 @@ from helpline.domain import complaint_number, lifecycle, roles
 from helpline.domain.authority import Office
 from helpline.services import approvals, escalation, outbox
 from helpline.services.offices import below, is_there, lasting, manned, person_of
-from helpline.services.reference import name_of, title_of
+from helpline.services.reference import name_of, subject_of, title_of
 from helpline.services.time_limits import calendar
 from helpline.store.accounts import Account, Digest, Posting
 from helpline.store.complaints import Complaint
@@ -197,7 +197,7 @@ def _line(complaint: Complaint, language: str) -> Line:
     """The place is the block, for what the citizen called it may be a name or an address."""
     return Line(
         complaint_number.spoken(complaint.number),
-        name_of(complaint.category, language),
+        subject_of(complaint, language),
         name_of(complaint.block or complaint.district, language),
         complaint.due_at.astimezone(INDIA),
     )

@@ -14,7 +14,7 @@ from helpline.domain import complaint_number, roles
 from helpline.domain.authority import Person
 from helpline.services.moves import LONGEST_WORDS
 from helpline.services.offices import below
-from helpline.services.reference import name_of, title_of
+from helpline.services.reference import subject_of, title_of
 from helpline.store.casework import PressureReport
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.reference import Post
@@ -94,7 +94,7 @@ def _told(row: PressureReport, language: str) -> Told:
     return Told(
         row.complaint.number,
         complaint_number.spoken(row.complaint.number),
-        name_of(row.complaint.category, language),
+        subject_of(row.complaint, language),
         title_of(row.post, language),
         row.post.level,
         row.words,

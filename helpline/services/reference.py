@@ -1,9 +1,15 @@
 """Names of districts, departments and categories in the language of a reply."""
 
+import csv
+from functools import cache
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpline.domain import lifecycle
+from helpline.settings import REFERENCE_DIR
 from helpline.store.casework import ReplyTemplate
+from helpline.store.complaints import Complaint
 from helpline.store.reference import Block, Category, Department, District, Post
 
 
@@ -17,10 +23,29 @@ def title_of(post: Post, language: str) -> str:
     return getattr(post, f"title_{language}")
 
 
-def category_names(session: Session, codes: list[str], language: str) -> dict[str, str]:
-    """Return the names of these categories by code; unknown codes are left out."""
+def category_names(
+    session: Session, codes: list[str], language: str, kind: str = lifecycle.GRIEVANCE
+) -> dict[str, str]:
+    """Return the names of these categories by code, as fits the kind; unknown codes are left out."""
     rows = session.execute(select(Category).where(Category.code.in_(codes))).scalars()
-    return {row.code: name_of(row, language) for row in rows}
+    return {row.code: _name_as(row, kind, language) for row in rows}
+
+
+def subject_of(complaint: Complaint, language: str) -> str:
+    """Return what a complaint is about; a demand for a handpump is about no broken one."""
+    return _name_as(complaint.category, complaint.kind, language)
+
+
+def _name_as(category: Category, kind: str, language: str) -> str:
+    names = demand_names().get(category.code) if kind == lifecycle.DEMAND else None
+    return names[f"name_{language}"] if names else name_of(category, language)
+
+
+@cache
+def demand_names() -> dict[str, dict[str, str]]:
+    """Return what demands of a category are called, where its own name tells what is broken."""
+    with (REFERENCE_DIR / "demand_names.csv").open(encoding="utf-8", newline="") as file:
+        return {row["category"]: row for row in csv.DictReader(file)}
 
 
 def department_name(session: Session, category_code: str, language: str) -> str:

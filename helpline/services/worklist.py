@@ -13,7 +13,7 @@ from helpline.domain import complaint_number, lifecycle, roles
 from helpline.domain.authority import APPROVING_LEVELS, Person
 from helpline.services import offices, search
 from helpline.services.paging import PAGE_LENGTH, Page, placed
-from helpline.services.reference import name_of, title_of
+from helpline.services.reference import name_of, subject_of, title_of
 from helpline.services.visibility import visible_to
 from helpline.store.complaints import HAS_ENDED, IS_OPEN, Complaint
 from helpline.store.reference import Post
@@ -134,7 +134,7 @@ def line_of(complaint: Complaint, language: str, now: datetime) -> Line:
         number=complaint.number,
         spoken_number=complaint_number.spoken(complaint.number),
         version=complaint.version,
-        category=name_of(complaint.category, language),
+        category=subject_of(complaint, language),
         department=name_of(complaint.department, language),
         district=name_of(complaint.district, language),
         place=complaint.place,

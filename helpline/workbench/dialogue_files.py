@@ -31,6 +31,8 @@ _REPLIES_HEAD = """version: "3.1"
 responses:
 """
 _INTENT_LINE = "  - "
+# Beside the categories, a line for each of some of them.
+_WITH_CATEGORIES = ("demand_names.csv", "time_limits.csv", "shared_problems.csv")
 # Between the English and the Hindi name of a question, which name its rule.
 _AND = " · "
 
@@ -154,7 +156,7 @@ class DialogueFiles:
             lines = _with_category(lines, code, self.categories.get(code))
         texts = {self._categories: "\n".join(lines) + "\n"}
         gone = [code for code in codes if code not in self.categories]
-        for name in ("time_limits.csv", "shared_problems.csv") if gone else ():
+        for name in _WITH_CATEGORIES if gone else ():
             path = self._categories.with_name(name)
             kept = [
                 one for one in path.read_text("utf-8").splitlines() if one.split(",")[0] not in gone

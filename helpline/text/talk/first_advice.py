@@ -20,10 +20,28 @@ seva me | sewa me | mahoday | mahodaya | savinay | nivedan | prarthi | bhavdiya 
 _NOW = """
 abhi | abhi abhi | ambulance | 108 | bachao | turant | urgent | send help | right now | just now | behosh | unconscious | khoon beh | khoon bah | khoon nahi ruk | bleeding | saans | breathing | saanp | sanp | snake | hosh | mar raha | mar rahi | dying | hamla kar | attacking | jhund
 """
-_WIRE = """
-taar latak | taar … latak | taar latka | taar … latka | taar toot | taar … toot | taar gir | taar … gir | taar … niche | taar … neeche | taar gira | taar … gira | taar … giri | taar … gire | taar toota | taar … toota | taar … tuta | taar latke | taar … latke | taar … latki | taar jhool | taar … jhool | taar khula | nanga taar | nange taar | khula taar | khule taar
-wire hanging | wires hanging | wire is hanging | wires are hanging | hanging wire | hanging wires | live wire | wire has fallen | wire fell | wire fallen | fallen wire | broken wire | wire broken | wire is broken | loose wire | naked wire | exposed wire | cable hanging | wire … hanging | wire … down | line … hanging
-khamba gir | khambha gir | khamba … gir | pole … fall | pole fell | pole has fallen | pole is falling | pole … leaning | khamba … jhuk | bijli ka taar … khatra
+# A thing that carries current, and what makes it a danger, in either order.
+_CARRIES = "taar wire wires cable khamba khambha pole poles"
+_UNSAFE = """
+latak latka latke latki latakta latakte latakti jhool jhul jhula jhoolta jhoolte jhoolti jhul toot toota toote tooti tuta tute tuti gir gira gire giri girne khula khule khuli nanga nange nangi niche neeche jhuk jhuka jhuke jhuki
+hanging hangs dangling sagging loose live naked exposed open broken snapped fallen fell falling fall leaning leans bent down
+"""
+_SPARKS = "chingari chingariyan chingariya chingaari spark sparks sparking dhua dhuan smoke smoking karant current aag fire khatra khatarnak dangerous"
+_CAN_SPARK = f"{_CARRIES} transformer ट्रांसफार्मर ट्रांसफॉर्मर meter panel dp switch box"
+# A fence is of wire too.
+_FENCE = "taar baad | taarbaad | tarbad | taar bad | kantedar | barbed | fencing | fence | solar"
+
+
+def _together(things: str, states: str) -> str:
+    """Return the phrases in which a thing and its state stand in one sentence."""
+    pairs = [(thing, state) for thing in things.split() for state in states.split()]
+    return " | ".join(f"{one} … … {two} | {two} … {one}" for one, two in pairs)
+
+
+_WIRE = f"""
+{_together(_CARRIES, _UNSAFE)}
+{_together(_CAN_SPARK, _SPARKS)}
+bijli ki line toot | bijli ki line gir | bijli ki line … latak | bijli ki line … niche | power line … hanging | power line … fell | electric line … hanging | line … hanging | 11 kv … niche | 11 kv … latak
 """
 _HURT = """
 current lag | current laga | karant lag | karant laga | chipak | chipka | electrocuted | got a shock | electric shock | behosh | unconscious | ghayal | injured | jhulas | tadap | mar gaya | mar gayi | died
@@ -33,10 +51,13 @@ fasa | fase | phanse | trapped | stuck | inside | andar | are in it | log niche 
 
 
 def advice_before(text: str) -> str | None:
-    """Return what a text calls for at once beside its complaint, `bite` or `wire`; else None."""
+    """Return what a text calls for at once beside its complaint, `bite` or `wire`; else None.
+
+    A transformer that sparks is as dangerous as a wire.
+    """
     if signs(_BITTEN).found_in(text):
         return BITE
-    return WIRE if signs(_WIRE).found_in(text) else None
+    return WIRE if _is_wire(text) else None
 
 
 def was_bitten_earlier(text: str) -> bool:
@@ -47,5 +68,9 @@ def was_bitten_earlier(text: str) -> bool:
 
 
 def is_only_wire(text: str) -> bool:
-    """Tell whether a wire or pole is the danger, and nobody has come to harm by it yet."""
-    return signs(_WIRE).found_in(text) and not signs(_HURT).found_in(text)
+    """Tell whether a wire, pole or transformer is the danger, and nobody has come to harm by it yet."""
+    return _is_wire(text) and not signs(_HURT).found_in(text)
+
+
+def _is_wire(text: str) -> bool:
+    return signs(_WIRE).found_in(text) and not signs(_FENCE).found_in(text)

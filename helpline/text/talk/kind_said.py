@@ -12,6 +12,7 @@ _SAID = {
     DEMAND: f"""
         shikayat nahi … mang | shikayat nahi … demand | complaint nahi … demand | complaint nahi … mang | not a complaint | ye mang hai | yah mang hai | ye ek mang hai | ye demand hai | it is a demand | it's a demand | this is a demand
         shikayat galat … mang | naya chahiye | nayi chahiye | naye chahiye | hamari mang hai | humari mang hai | kabhi bana hi nahi | kabhi bani hi nahi | banaya hi nahi | bana hi nahi | never been one | never was one | there is none at all
+        street light hai hi nahi | street light … lagi hi nahi
         {" | ".join(f"{thing} hai hi nahi" for thing in _THINGS.split())}
         {" | ".join(f"no {thing} at all | {thing} at all" for thing in _THINGS.split())}
     """,

@@ -11,13 +11,14 @@ from helpline.text.talk.words import sounds, sounds_of
 COST, OFFICIAL, PRIVATE = "cost", "official", "private"
 
 # Who says these and little else wants it to be filed.
-_FILE = "darj darz register registered file submit"
+_FILE = "darj darz register registered file submit likh likho likhiye"
 _BESIDE_FILE = (
     "haan ha ji jee ok okay theek thik hai bas please plz yes now ab abhi jaldi ise isko isse ye yeh"
     " yah yahi meri mera hamari humari shikayat shikayt complaint it this that the my aap bhai sir"
     " kar karo kare karen karein kijiye kijie kijiyega kariye kardo kardijiye do de den dein dijiye"
     " dijie dena lo lijiye lein hi to thanks thank you dhanyavad dhanyawad shukriya"
 )
+_COMPLAINT = "shikayat shikayt complaint"
 _YES = "haan ha han yes ok okay"
 # These are a yes alone only: "theek hai" is one, "theek kar do" is not.
 _YES_ALONE = "ji jee theek thik hai"
@@ -146,6 +147,16 @@ def said_beside_file_it(text: str) -> str | None:
     if len(beside) == len(clauses):
         return None
     return ", ".join(clause for clause in beside if not _NOTHING_TO_CHANGE.is_all_of(clause))
+
+
+def tells_before_file_it(text: str) -> bool:
+    """Tell whether a text tells something and then says that the complaint shall be filed."""
+    words = sounds_of(text)
+    known = sounds(_FILE) | sounds(_BESIDE_FILE)
+    end = next((at for at, word in enumerate(reversed(words)) if word not in known), len(words))
+    wish = words[len(words) - end :]
+    is_wish = not sounds(_FILE).isdisjoint(wish) and not sounds(_COMPLAINT).isdisjoint(wish)
+    return is_wish and len(words) - end >= _FEWEST_TELLING
 
 
 def said_beside_yes(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from helpline.text.keys import sound_of
 from helpline.text.numbers import number_of
-from helpline.text.talk.words import sounds, sounds_of
+from helpline.text.talk.words import signs, sounds, sounds_of
 from helpline.text.tokens import tokenise
 
 _SMALL = """
@@ -21,6 +21,18 @@ mahino hafte saal ghante hai hain ho gaye gaya gayi aur or lekin par bas na
 nobody no one has have came come comes listens listened helped cares did done nothing since for days weeks
 months yet still and but
 """
+
+# Something is missing, stands still or does not come.
+_LACK = """
+nahi | nai | na | bina | band | ruka | ruki | ruke | atka | atki | thap | kharab | toota | tooti | toote | tuta | tuti | pareshan | chahiye | chaiye
+not | no | never | without | stopped | closed | pending | suspended | broken | waiting | unpaid | due | denied | need | unable | stuck
+isn't | hasn't | haven't | don't | doesn't | can't | cannot
+"""
+
+
+def tells_of_lack(text: str) -> bool:
+    """Tell whether a text says that something is missing, stands still or does not come."""
+    return signs(_LACK).found_in(text)
 
 
 def tells_of_silence(text: str) -> bool:

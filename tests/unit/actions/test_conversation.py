@@ -37,7 +37,11 @@ def test_the_guess_becomes_category_kind_and_options():
     guess = {
         "category": "energy/power_outage",
         "confidence": 0.8,
-        "alternatives": [{"value": "energy/power_outage"}, {"value": "energy/low_voltage"}],
+        "alternatives": [
+            {"value": "energy/power_outage", "confidence": 0.8},
+            {"value": "energy/low_voltage", "confidence": 0.15},
+            {"value": "vigilance/bribe", "confidence": 0.01},
+        ],
         "kind": "demand",
     }
     facts = message_in(parsed(complaint_guess=guess)).facts
@@ -47,6 +51,34 @@ def test_the_guess_becomes_category_kind_and_options():
         "demand",
     )
     assert facts.category_options == ("energy/power_outage", "energy/low_voltage")
+
+
+def test_who_writes_is_none_of_the_problems_of_a_message():
+    text = "main gram pradhan hoon, nal me pani nahi aata, bijli bhi nahi hai"
+    starts = {
+        "panchayati_raj/panchayat_corruption": "main",
+        "drinking_water/no_water_supply": "nal",
+        "energy/power_outage": "bijli",
+    }
+    found = [
+        {"category": code, "confidence": 0.95, "kind": "grievance", "start": text.index(word)}
+        for code, word in starts.items()
+    ]
+    ends = [*(one["start"] for one in found[1:]), len(text)]
+    problems = [{**one, "end": end} for one, end in zip(found, ends, strict=True)]
+    told = message_in(parsed(text, problems=problems)).problems
+    assert [one.facts.category for one in told] == [*starts][1:]
+    assert told[0].text == "main gram pradhan hoon, nal me pani nahi aata,"
+
+
+def test_years_of_service_are_no_since_when():
+    text = "20 saal se fauj me raha, 3 din se pani nahi"
+    spans = [{"value": one, "start": text.index(one)} for one in ("20 saal se", "3 din se")]
+    entities = [
+        {**one, "entity": "duration", "days": days, "end": one["start"] + len(one["value"])}
+        for one, days in zip(spans, (7300, 3), strict=True)
+    ]
+    assert message_in(parsed(text, entities=entities)).facts.since == "3 din se"
 
 
 def test_several_places_are_joined_and_the_known_one_gives_district_and_block():
@@ -122,7 +154,8 @@ def test_a_pin_code_locates():
 
 
 def test_since_when_is_counted_in_days():
-    said = parsed(entities=[{"entity": "duration", "value": "3 din se", "days": 3}])
+    span = {"value": "3 din se", "start": 0, "end": 8}
+    said = parsed("3 din se", entities=[{"entity": "duration", **span, "days": 3}])
     facts = message_in(said).facts
     assert (facts.since, facts.since_days) == ("3 din se", 3)
 

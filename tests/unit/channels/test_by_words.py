@@ -28,6 +28,12 @@ def read(text, intent, confidence=0.97):
         ("ye jal sansthan ka nahi nagar nigam ka hai", "report_complaint", "say_misrouted"),
         ("cm helpline hai par koi nahi sunta", "report_complaint", None),
         ("maine ye 1905 par likhaya tha, koi nahi aaya", "report_complaint", None),
+        (
+            "1912 wale aaye the, theek nahi kiya, ab shikayat likh lo",
+            "check_status",
+            "report_complaint",
+        ),
+        ("maine shikayat darj ki thi kya hua", "check_status", None),
     ],
 )
 def test_words_change_what_was_read_only_where_they_are_sure(text, intent, meant):

@@ -321,3 +321,38 @@ async def test_in_danger_a_complaint_stays_a_complaint(model):
     payload = {"text": {"body": "light nahi hai ghansali"}}
     parsed = await understand(model, "text", payload, "hi", 0.4, in_danger=True)
     assert parsed["intent"]["name"] == "report_complaint"
+
+
+class ModelThatKnowsPlaces(Model):
+    """Takes what names Haldwani for a place, and anything else for a complaint."""
+
+    def __init__(self, subject_alone="report_complaint", sure=0.99):
+        super().__init__()
+        self._subject_alone, self._sure = subject_alone, sure
+
+    async def parse_message(self, message):
+        self.asked.append(message.text)
+        at = message.text.find("Haldwani")
+        place = {"entity": "place", "value": "Haldwani", "start": at, "end": at + 8}
+        intent = self._subject_alone if at < 0 else "inform"
+        return {
+            "text": message.text,
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": [place] if at >= 0 else [],
+            "complaint_guess": {"category": "public_works/road_damage", "confidence": self._sure},
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "sure", "meant"),
+    [
+        ("potholes, Haldwani", "report_complaint", 0.99, "report_complaint"),
+        ("bus adda, Haldwani", "inform", 0.99, "inform"),
+        ("potholes, Haldwani", "report_complaint", 0.4, "inform"),
+        ("Haldwani", "report_complaint", 0.99, "inform"),
+    ],
+)
+async def test_a_place_with_what_is_wrong_there_is_a_complaint(text, alone, sure, meant):
+    model = ModelThatKnowsPlaces(alone, sure)
+    assert (await written(model, text))["intent"]["name"] == meant
+    assert model.asked[1:] in ([], [text.split(",")[0]])

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from helpline.domain.draft import Correction, Draft, Facts, Message
-from helpline.domain.hearing import hear
+from helpline.domain.draft import Correction, Draft, Facts, Message, Told
+from helpline.domain.hearing import began_only_now, hear
 
 NOTHING = Facts()
 EMPTY = Draft()
@@ -395,3 +395,49 @@ def test_a_place_beside_a_wish_for_secrecy_is_kept_and_no_complaint():
 def test_a_wrong_place_asks_for_the_place():
     wrong = Message("jagah galat hai", "say_misrouted", is_misrouted=True, is_misplaced=True)
     assert play(WHOLE, wrong).missing == "place"
+
+
+# --- what is no trouble ----------------------------------------------------------------------------
+
+ROAD = Facts(category="public_works/road_damage", category_confidence=0.95)
+
+
+def denied(facts):
+    words = "hamari koi sadak ki shikayat nahi hai"
+    return Message(words, "report_complaint", facts, says_nothing=True, denies=True)
+
+
+def two_problems():
+    told = (Told(WORDS, OUTAGE), Told("sadak tooti hai", ROAD))
+    text = f"{WORDS}, sadak tooti hai"
+    return play(Message(text, "report_complaint", OUTAGE, problems=told))
+
+
+def test_a_denied_problem_is_no_longer_one_of_several():
+    assert two_problems().later
+    assert play(denied(ROAD), draft=two_problems()).later == ()
+
+
+def test_the_next_problem_follows_where_the_first_is_denied():
+    draft = play(denied(OUTAGE), draft=two_problems())
+    assert (draft.complaint_text, draft.later) == ("sadak tooti hai", ())
+
+
+def test_a_denial_adds_no_problem_and_no_words():
+    draft = play(complaint())
+    assert play(denied(ROAD), draft=draft) == draft
+
+
+def test_who_only_says_who_they_are_is_asked_what_the_trouble_is():
+    words = "main gram pradhan bol raha hoon"
+    introduction = Message(words, "report_complaint", ROAD, says_nothing=True)
+    assert play(introduction) == EMPTY
+
+
+def test_a_trouble_surely_told_leaves_jokes_behind():
+    joke = said("mera pati shikayat", "inform", ROAD)
+    draft = Draft(complaint_text=joke.text, category=ROAD.category)
+    assert began_only_now(draft, [joke], complaint())
+    assert not began_only_now(draft, [replace(joke, intent="report_complaint")], complaint())
+    assert not began_only_now(draft, [joke], complaint(ROAD))
+    assert not began_only_now(draft, [joke], complaint(UNSURE))

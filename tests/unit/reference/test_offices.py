@@ -7,7 +7,10 @@ import pytest
 from helpline.settings import REFERENCE_DIR
 
 LIST_ROW = 24  # characters in the title of a WhatsApp list row
-FILES = ("departments.csv", "categories.csv", "posts.csv", "time_limits.csv", "holidays.csv")
+FILES = (
+    *("departments.csv", "categories.csv", "demand_names.csv"),
+    *("posts.csv", "time_limits.csv", "holidays.csv"),
+)
 
 
 def rows(name):
@@ -42,6 +45,26 @@ def test_categories_fit_a_list_and_can_be_told_apart(language):
 
     assert [name for name in names if len(name) > LIST_ROW] == []
     assert [name for name, times in names.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", ["name_hi", "name_en"])
+def test_names_of_demands_fit_a_list_and_can_be_told_apart(language):
+    names = {category["code"]: category[language] for category in CATEGORIES}
+    demands = {demand["category"]: demand[language] for demand in rows("demand_names.csv")}
+
+    assert demands.keys() <= names.keys()
+    assert [name for name in demands.values() if len(name) > LIST_ROW] == []
+    as_demands = Counter({**names, **demands}.values())
+    assert [name for name, times in as_demands.items() if times > 1] == []
+
+
+def test_no_demand_is_named_after_what_is_broken():
+    broken = ("खराब", "टूट", "नहीं", "broken", "not ", "No ", "Damaged", "Shortage", "absent")
+    named = {demand["category"]: demand for demand in rows("demand_names.csv")}
+    as_demands = [named.get(category["code"], category) for category in CATEGORIES]
+
+    told = [name["name_hi"] + name["name_en"] for name in as_demands]
+    assert [name for name in told if any(word in name for word in broken)] == []
 
 
 def test_every_department_has_a_post_at_each_of_the_four_levels():

@@ -10,6 +10,7 @@ from helpline.text.talk.remarks import (
     said_beside_file_it,
     said_beside_yes,
     says_file_it,
+    tells_before_file_it,
     tells_beside_asking,
     wants_to_leave,
 )
@@ -154,6 +155,23 @@ def test_what_a_question_is_about(text, topic):
 )
 def test_what_stands_behind_a_plain_yes(text, beside):
     assert said_beside_yes(text) == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("1912 wale aaye the, theek nahi kiya, ab shikayat likh lo", True),
+        ("bijli wale aakar chale gaye kuch nahi kiya meri shikayat darj karo", True),
+        ("1912 वाले आए थे, ठीक नहीं किया, अब शिकायत लिख लो", True),
+        ("the linemen came and did nothing, file my complaint now please", True),
+        ("meri shikayat likh lo", False),
+        ("police ne meri shikayat darj ki thi", False),
+        ("police wale shikayat nahi likh rahe", False),
+        ("meri shikayat ka kya hua", False),
+    ],
+)
+def test_a_trouble_told_before_the_wish_to_file_it(text, tells):
+    assert tells_before_file_it(text) == tells
 
 
 @pytest.mark.parametrize("text", ["haha", "LOL", "hehehe 😂", "हाहा", "hahahah", "rofl"])
