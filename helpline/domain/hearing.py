@@ -20,7 +20,6 @@ from helpline.domain.draft import (
 from helpline.domain.topics import is_taught
 from helpline.domain.words import (
     COULD_BE_A_PLACE,
-    TELLING,
     added,
     joined,
     story,
@@ -57,6 +56,7 @@ ABOUT_A_FILED_ONE = frozenset(
     }
 )  # fmt: skip
 REPORT, START = "report_complaint", "start_complaint"
+_SMALL_TALK = frozenset({"inform", "out_of_scope"})
 NOT_FOR_THE_FILING = INTERRUPTIONS | ABOUT_A_FILED_ONE
 # Never taken for the description of a problem when one was asked for.
 NOT_A_DESCRIPTION = INTERRUPTIONS | {"affirm", "deny", "skip", "start_complaint"}
@@ -130,7 +130,9 @@ def began_only_now(draft: Draft, earlier: Sequence[Message], message: Message) -
     """
     if draft.complaint_text is None or not _surely_tells(message):
         return False
-    if any(one.intent in TELLING or one.facts.since for one in earlier):
+    words = draft.complaint_text.splitlines()
+    told = [one for one in earlier if one.text in words]
+    if not told or any(one.intent not in _SMALL_TALK or one.facts.since for one in told):
         return False
     return not message.facts.is_of_department(draft.best_category)
 

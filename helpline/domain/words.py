@@ -32,7 +32,7 @@ _ANSWERS = frozenset(
 COULD_BE_A_PLACE = frozenset({"inform", "nlu_fallback", "out_of_scope", "add_information"})
 _MORE_THAN_AN_ANSWER, _MORE_THAN_A_WISH = 7, 8  # words
 # With these the trouble begins; other words only where they say since when, where, or surely what.
-TELLING = frozenset({"report_complaint", "report_emergency"})
+_TELLING = frozenset({"report_complaint", "report_emergency"})
 
 
 def tells_of_it(message: Message) -> bool:
@@ -59,7 +59,7 @@ def tells_of_it(message: Message) -> bool:
             # The wish sounds like a trouble of its own to the model, whatever is wrong.
             return facts.since is not None or words >= _MORE_THAN_A_WISH
         return facts.since is not None or (is_sure and words >= _MORE_THAN_AN_ANSWER)
-    if message.is_question and message.intent not in TELLING:
+    if message.is_question and message.intent not in _TELLING:
         return message.is_a_story and is_sure
     return message.is_a_story or is_sure
 
@@ -99,4 +99,4 @@ def joined(messages: Sequence[Message]) -> str:
 def _begins(message: Message) -> bool:
     facts = message.facts
     is_sure = facts.category_confidence >= SURE
-    return message.intent in TELLING or is_sure or facts.since is not None or facts.locates
+    return message.intent in _TELLING or is_sure or facts.since is not None or facts.locates
