@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from flask_babel import gettext as _
 
 from helpline.desk.access import me
@@ -29,12 +29,16 @@ def init_app(app: Flask) -> None:
 
 
 def _with_current(entries: list[Entry]) -> list[Entry]:
-    """Mark the page that is open, else the only entry of its part of the desk."""
-    pages = [entry for entry in entries if entry.endpoint == request.endpoint]
-    of_part = [entry for entry in entries if entry.endpoint.split(".")[0] == request.blueprint]
-    found = pages or (of_part if len(of_part) == 1 else [])
-    mark = "page" if pages else "true"
-    return [replace(entry, current=mark) if entry in found else entry for entry in entries]
+    """Mark the page that is open, else the one below which it lies."""
+    return [replace(entry, current=_current(entry)) for entry in entries]
+
+
+def _current(entry: Entry) -> str | None:
+    if entry.endpoint == request.endpoint:
+        return "page"
+    # The list of complaints is the first page of all.
+    above = url_for(entry.endpoint).rstrip("/") or "/complaints"
+    return "true" if request.path.startswith(f"{above}/") else None
 
 
 def _entries(person: Person) -> list[Entry]:

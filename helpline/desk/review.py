@@ -147,6 +147,7 @@ def later(case_id: int) -> Response:
             review.put_off(session, case_id, login, clock.now())
     except Decided:
         return _was_decided()
+    flash(_("It comes again tomorrow."), "success")
     return _to_next(case_id)
 
 
@@ -162,6 +163,7 @@ def skip(case_id: int) -> Response:
         abort(HTTPStatus.BAD_REQUEST)
     except Decided:
         return _was_decided()
+    flash(_("Skipped."), "success")
     return _to_next(case_id)
 
 

@@ -36,7 +36,7 @@ class _Demo:
 
 # Everybody looks after the same place, so that one complaint can go its whole way.
 _DEMOS = (
-    _Demo("helpdesk", "हेल्पडेस्क 1905", roles.HELPDESK),
+    _Demo("helpdesk", "हेल्प डेस्क 1905", roles.HELPDESK),
     _Demo("engineer", "अवर अभियंता, भिलंगना", roles.OFFICER, 1),
     _Demo("executive", "अधिशासी अभियंता, टिहरी गढ़वाल", roles.OFFICER, 2),
     _Demo("director", "प्रबंध निदेशक, यूपीसीएल", roles.OFFICER, 3),

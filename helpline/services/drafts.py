@@ -27,6 +27,7 @@ class Kept:
 class Left:
     """What a citizen began and did not file, as the help desk sees it. `phone` is masked."""
 
+    citizen_id: int
     words: str
     place: str | None
     district: str | None
@@ -96,6 +97,7 @@ def left(session: Session, page: int, language: str) -> Page[Left]:
 def _as_left(row: UnfinishedComplaint, phone: str | None, names: dict[str, str]) -> Left:
     draft = Draft.from_slots(row.draft)
     return Left(
+        citizen_id=row.citizen_id,
         words=row.words,
         place=draft.place or None,
         district=names.get(draft.district),

@@ -1,5 +1,6 @@
 """Every address of the desk and every role: who finds a page there, and who finds nothing."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -281,6 +282,22 @@ def test_the_menu_names_exactly_the_pages_one_finds(addresses, sign_in, login):
         "/alarms",
     ):
         assert (f'href="{path}"' in page) == (login in FOUND[f"GET {path}"]), path
+
+
+@pytest.mark.parametrize(
+    ("path", "entry", "mark"),
+    [
+        ("/conversations", "/conversations", "page"),
+        ("/conversations/replies", "/conversations", "true"),
+        ("/unfinished", "/unfinished", "page"),
+        ("/review?list=done", "/review", "page"),
+        ("/", "/", "page"),
+    ],
+)
+def test_the_menu_marks_where_one_is(sign_in, path, entry, mark):
+    page = sign_in("helpdesk").open(path).text
+    marked = re.findall(r'<a href="([^"]+)" aria-current="(\w+)">', page.split("<main")[0])
+    assert marked == [(entry, mark)]
 
 
 def trainer(session) -> Author:

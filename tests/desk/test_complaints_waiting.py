@@ -214,6 +214,7 @@ def test_the_help_desk_sees_what_was_begun_and_left_and_nobody_else_does(sign_in
     assert "नल में पानी नहीं" in page
     assert "Ghansali" in page
     assert "919000000001" not in page
+    assert re.search(r'href="/conversations/1">\+91 ••••• ••001', page)
     for login in ("engineer", "magistrate", "cm_office", "administrator"):
         assert sign_in(login).open("/unfinished").status_code in (403, 404), login
 

@@ -32,7 +32,7 @@ def test_the_account_shows_its_sign_ins(helpdesk: Visitor):
 
     page = helpdesk.open("/account").text
 
-    for words in ("सीता", "हेल्पडेस्क", "साइन इन हुआ", "ग़लत पासवर्ड", "127.0.0.1"):
+    for words in ("सीता", "हेल्प डेस्क", "साइन इन हुआ", "ग़लत पासवर्ड", "127.0.0.1"):
         assert words in page
 
 

@@ -181,10 +181,11 @@ def test_words_that_are_taught_already_with_another_meaning_are_named(desk, sess
 def test_later_taken_skipped_and_open_again(desk, case, sessions):
     assert desk.submit(f"/review/{case}/take").location == f"/review/{case}"
     assert "Helpdesk के पास" in desk.open(f"/review/{case}").text
-    desk.submit(f"/review/{case}/later")
+    assert "यह कल फिर आएगा।" in desk.submit(f"/review/{case}/later", follow_redirects=True).text
     assert "ujala gayab" in desk.open("/review?list=later").text
     assert desk.submit(f"/review/{case}/skip", {"reason": "tired"}).status_code == 400
-    desk.submit(f"/review/{case}/skip", {"reason": "private"})
+    skipped = desk.submit(f"/review/{case}/skip", {"reason": "private"}, follow_redirects=True)
+    assert "छोड़ दिया।" in skipped.text
     assert "सिखाने के लिए बहुत निजी" in desk.open("/review?list=skipped").text
     desk.submit(f"/review/{case}/open")
     assert rows(sessions, ReviewCase)[0].state == "open"
