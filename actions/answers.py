@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_filing import heard_since_when
+from actions.complaints import say_status
 from actions.conversation import answers_before, language, latest_message, times_in_a_row
 from actions.database import database
 from actions.talk import Turn
@@ -14,16 +15,43 @@ from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, Draft
 from helpline.services.complaints import describe, own_complaints
 from helpline.services.contacts import office_for
-from helpline.services.filing import FIRST_LEVEL
+from helpline.services.filing import FIRST_LEVEL, first_office
+from helpline.services.reference import title_of
 from helpline.services.status import spoken_day
 from helpline.services.time_limits import due_date
 from helpline.services.worklist import ON_A_DATE
+from helpline.text.talk.about_us import (
+    CHANGE,
+    COST,
+    FILES,
+    GOES_TO,
+    NEWS,
+    NEXT,
+    OFFICIAL,
+    PAPERS,
+    PRIVATE,
+    WORTH,
+    question_about,
+    questions_in,
+)
+from helpline.text.talk.by_phone import complained_by_phone
 from helpline.text.talk.questions import asks_how_long
-from helpline.text.talk.remarks import COST, OFFICIAL, PRIVATE, question_about, questions_in
 
 # A question for an office names its work in a word or two: less is needed than for a complaint.
 LIKELY = 0.55
-_ANSWERS = {COST: "utter_free", OFFICIAL: "utter_official", PRIVATE: "utter_never_asked"}
+_ANSWERS = {
+    COST: "utter_free",
+    OFFICIAL: "utter_official",
+    PRIVATE: "utter_never_asked",
+    FILES: "utter_may_send_files",
+    PAPERS: "utter_no_papers_needed",
+    NEWS: "utter_how_told",
+    NEXT: "utter_how_told",
+    CHANGE: "utter_may_change",
+    WORTH: "utter_no_promise",
+}
+# Asked again, these are believed no more: a voice on the phone is.
+_TRUST = frozenset({COST, OFFICIAL, PRIVATE})
 
 
 class AnswerContact(Action):
@@ -94,20 +122,42 @@ class AnswerQuestion(Action):
     ) -> list[EventType]:
         """Answer shortly what was asked; with everything, where nothing in particular was."""
         topic = question_about(latest_message(tracker).text)
+        if topic == GOES_TO:
+            return _say_who_gets_it(dispatcher, tracker, Draft.from_slots(tracker.slots))
         answer = _ANSWERS.get(topic, "utter_help")
-        if topic is not None and answer in answers_before(tracker):
+        if topic in _TRUST and answer in answers_before(tracker):
             answer = "utter_trust_1905"
         dispatcher.utter_message(response=answer)
         return []
 
 
+def _say_who_gets_it(
+    dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft
+) -> list[EventType]:
+    """Name the office for what is being filed, else who has the complaint spoken of, else how it is chosen."""
+    with database() as session:
+        turn = Turn(session, dispatcher, tracker)
+        is_filing = tracker.active_loop_name or draft.complaint_text
+        complaint = None if is_filing else turn.spoken_of() or turn.just_filed()
+        if complaint is not None:
+            return say_status(turn, complaint)
+        if draft.category is None or draft.district is None:
+            return turn.say("utter_goes_to_right_office")
+        return turn.say("utter_goes_to", post=title_of(first_office(session, draft), turn.language))
+
+
 def answer_beside(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> None:
-    """Answer what a message asks beside its complaint: how long it takes, whether it costs anything."""
+    """Answer what a message asks beside its complaint; of one by phone say that it is not to be seen."""
     text = latest_message(tracker).text
     for topic in questions_in(text):
-        dispatcher.utter_message(response=_ANSWERS[topic])
+        if topic == GOES_TO:
+            _say_who_gets_it(dispatcher, tracker, draft)
+        else:
+            dispatcher.utter_message(response=_ANSWERS[topic])
     if asks_how_long(text):
         _say_time(dispatcher, tracker, draft)
+    if complained_by_phone(text):
+        dispatcher.utter_message(response="utter_phone_not_seen")
 
 
 def _say_time(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from helpline.domain.draft import LIKELY, OTHER_CATEGORY, SURE, Correction, Facts, Message, Told
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
-from helpline.text.gazetteer import DISTRICT, Place
+from helpline.text.gazetteer import DISTRICT, TOWN, Place, said_beside
 from helpline.text.talk.about_filed import says_misplaced, says_misrouted
 from helpline.text.talk.addresses import (
     address_of,
@@ -23,12 +23,14 @@ from helpline.text.talk.for_whom import for_whom, is_for_oneself
 from helpline.text.talk.kind_said import DEMAND, kind_said, sets_right
 from helpline.text.talk.lifetimes import is_of_a_life
 from helpline.text.talk.missing_person import tells_of_missing_person
+from helpline.text.talk.named import Named
+from helpline.text.talk.place_words import is_kind_of_spot
 from helpline.text.talk.preludes import denies, is_prelude, is_prelude_at
-from helpline.text.talk.questions import is_question
+from helpline.text.talk.questions import is_only_question, is_question
 from helpline.text.talk.remarks import is_remark, leaves_out, wants_to_leave
 from helpline.text.talk.secrecy import wants_secrecy
 from helpline.text.talk.substance import says_nothing, tells_of_silence
-from helpline.text.talk.whereabouts import Named, Whereabouts, whereabouts
+from helpline.text.talk.whereabouts import Whereabouts, whereabouts
 
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
@@ -185,6 +187,7 @@ def _by_words(text: str) -> dict[str, Any]:
         "not_departments": department.denied if department else (),
         "is_remark": is_remark(text),
         "is_question": is_question(text),
+        "only_asks": bool(text) and is_only_question(text),
         "kind_said": kind_said(text),
         "sets_right": sets_right(text),
         "leaves_out": leaves_out(text),
@@ -362,7 +365,7 @@ def _with_unknown_names(
     """Return the whole address as the place, where the known names are only a part of it."""
     if written is None or found.denied:
         return {}
-    known = [name.text for name in named]
+    known = [*(name.text for name in named), *filter(None, (found.address,))]
     return {"place": written} if names_more(written, known) else {}
 
 
@@ -384,14 +387,32 @@ def _named(parsed: Mapping[str, Any]) -> list[Named]:
 
 def _as_named(text: str, found: Mapping[str, Any]) -> Named:
     name = Named(found["start"], found["end"], text[found["start"] : found["end"]])
-    if _only_sounds_like_a_district(text, found):
+    if _only_sounds_like_a_district(text, found) or _only_sounds_like_a_road(text, name):
         return name
     return replace(
         name,
         is_district=found["entity"] == DISTRICT,
-        is_part=found.get("kind") == "place",
+        is_part=found.get("kind") == "place" or _is_called_after(text, name),
         places=tuple(_place(candidate) for candidate in found.get("candidates", ())),
     )
+
+
+def _only_sounds_like_a_road(text: str, name: Named) -> bool:
+    """Whether a spot is but a little like a known one: the Rampur road is not the Rajpur road."""
+    words = name.text.split()
+    if len(words) < 2 or not is_kind_of_spot(words[-1]):
+        return False
+    match = gazetteer().resolve(text, name.start, name.end)
+    return match is not None and match.text == name.text and match.score < _SURE_NAME
+
+
+def _is_called_after(text: str, name: Named) -> bool:
+    """Whether a name is called after a place that it need not lie in: "Rampur road"."""
+    match = gazetteer().resolve(text, name.start, name.end)
+    if match is None or (match.start, match.end) == (name.start, name.end):
+        return False
+    beside = f"{text[name.start : match.start]} {text[match.end : name.end]}"
+    return not any(said_beside(word) - {TOWN} for word in beside.split())
 
 
 def _only_sounds_like_a_district(text: str, found: Mapping[str, Any]) -> bool:

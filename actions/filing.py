@@ -26,7 +26,14 @@ from actions.language import choose
 from actions.talk import speaking_of
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Draft, Message
-from helpline.domain.hearing import ABOUT_A_FILED_ONE, REPORT, began_only_now, begin, hear
+from helpline.domain.hearing import (
+    ABOUT_A_FILED_ONE,
+    REPORT,
+    began_only_now,
+    begin,
+    hear,
+    nearer,
+)
 from helpline.domain.words import with_words
 from helpline.services import drafts, filing, media, places, similar, texts
 from helpline.services.complaints import describe, joined_place, own_complaints
@@ -48,6 +55,7 @@ from helpline.text.talk.remarks import (
     wants_change,
 )
 from helpline.text.talk.replies import chosen_name, wants_it_apart
+from helpline.text.talk.whereabouts import spot_in
 from helpline.text.talk.wished_language import language_beside
 from helpline.whatsapp.outbound import ROWS
 
@@ -97,6 +105,7 @@ class ValidateComplaintForm(Action):
         advise(dispatcher, tracker, before.all_words, heard.all_words)
         consoled = console(dispatcher, tracker, heard.complaint_text)
         _bear_with_protest(dispatcher, tracker, before, heard)
+        _own_to_no_answer(dispatcher, tracker, asked, before, heard)
         _tell_of_others(dispatcher, tracker, before, heard)
         with database() as session:
             drafts.keep(session, tracker.sender_id, heard, clock.now())
@@ -305,9 +314,17 @@ def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
     if asked is not None and began_only_now(draft, said_before(tracker), message):
         return begin(draft.without_words(), (), message)
     heard = hear(draft, asked, message)
-    if heard is not None and was_unasked(tracker):
-        return replace(heard, questions=draft.questions)
-    return heard
+    if heard is None:
+        return None
+    if asked == "place" and heard.place:
+        heard = _at_spot_of_story(heard)
+    return replace(heard, questions=draft.questions) if was_unasked(tracker) else heard
+
+
+def _at_spot_of_story(draft: Draft) -> Draft:
+    """The draft whose place was asked for, with the school or landmark that the complaint named before."""
+    spot = spot_in(draft.complaint_text or "")
+    return draft if spot is None else nearer(draft, spot)
 
 
 def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
@@ -414,6 +431,20 @@ def _bear_with_protest(
     protests = latest_message(tracker).is_remark and heard == before
     if protests and BEAR_WITH_ME not in answers_before(tracker):
         dispatcher.utter_message(response=BEAR_WITH_ME)
+
+
+def _own_to_no_answer(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    asked: str | None,
+    before: Draft,
+    heard: Draft,
+) -> None:
+    """Say honestly that a question on the way has no answer here, before what stands is asked once more."""
+    message = latest_message(tracker)
+    is_left = asked is not None and message.only_asks and not message.is_remark
+    if is_left and not was_tapped(tracker) and replace(heard, questions=before.questions) == before:
+        dispatcher.utter_message(response="utter_no_answer_here")
 
 
 def _tell_of_others(

@@ -22,6 +22,7 @@ from helpline.channels.intents import (
     START_COMPLAINT,
     TALK_TO_HUMAN,
     TELL_OF_EMERGENCY,
+    TELL_OF_PHONE,
 )
 from helpline.domain.draft import OTHER_CATEGORY, SURE
 from helpline.text.talk.about_filed import (
@@ -33,17 +34,23 @@ from helpline.text.talk.about_filed import (
     says_misrouted,
     tells_of_visit,
 )
+from helpline.text.talk.about_us import (
+    COST,
+    OFFICIAL,
+    PRIVATE,
+    question_about,
+    tells_beside_asking,
+)
 from helpline.text.talk.after_danger import STANDS, news_of_danger
+from helpline.text.talk.by_phone import complained_by_phone
 from helpline.text.talk.departments import named_department
 from helpline.text.talk.first_advice import was_bitten_earlier
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.person_wanted import wants_person
 from helpline.text.talk.remarks import (
     is_laughter,
-    question_about,
     said_beside_file_it,
     tells_before_file_it,
-    tells_beside_asking,
     wants_to_leave,
 )
 from helpline.text.talk.secrecy import asks_who_knows, is_about_secrecy_only, wants_secrecy
@@ -76,6 +83,8 @@ _SAYS_WHERE = frozenset({INFORM, FALLBACK, "add_information", EMERGENCY})
 PLACE = "place"
 _ASK_TIMELINE = "ask_timeline"
 _ASKS = ("ask_contact", _ASK_TIMELINE)
+# These are asked in words that no complaint has.
+_ASKED_SURELY = frozenset({COST, OFFICIAL, PRIVATE})
 # What may be said of a complaint at any time.
 _ABOUT_A_COMPLAINT = {
     DENY: only_asks,
@@ -104,7 +113,7 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, REPORT_COMPLAINT)
     surely_something_else = name in _NO_WISH and confidence >= _SURELY
     complains = name == REPORT_COMPLAINT and surely_something_else
-    if question_about(text) is not None and not (complains and tells_beside_asking(text)):
+    if _asks_about_us(parsed) and not (complains and tells_beside_asking(text)):
         return _meaning(parsed, ASK_HELP)
     if asked_about(text) == UNDONE and name in _SAYS_LITTLE:
         return _meaning(parsed, _ASK_TIMELINE)
@@ -115,6 +124,8 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, CHANGE_LANGUAGE)
     if _is_about_secrecy(text, name, surely_something_else):
         return _meaning(parsed, KEEP_IN_CONFIDENCE)
+    if complained_by_phone(text) and not (_tells_of_trouble(parsed) or _names_number(parsed)):
+        return _meaning(parsed, REPORT_COMPLAINT if _says_what_and_where(parsed) else TELL_OF_PHONE)
     if _names_right_department(text) or (says_misrouted(text) and not _tells_of_trouble(parsed)):
         return _meaning(parsed, SAY_MISROUTED)
     if surely_something_else:
@@ -178,10 +189,29 @@ def about_the_danger(parsed: ParseData) -> ParseData:
     return {**told, "entities": [*parsed["entities"], entity]}
 
 
+def _asks_about_us(parsed: ParseData) -> bool:
+    """Whether it asks about the helpline; what sounds like a sure complaint asks only of money or fraud."""
+    topic = question_about(parsed["text"])
+    if topic is None or topic in _ASKED_SURELY:
+        return topic is not None
+    return not (_tells_of_trouble(parsed) or is_about_secrecy_only(parsed["text"]))
+
+
 def _is_about_secrecy(text: str, intent: str, surely_something_else: bool) -> bool:
     if intent in _SAYS_LITTLE and (wants_secrecy(text) or asks_who_knows(text)):
         return True
     return is_about_secrecy_only(text) and not (surely_something_else and len(text) > _LONG)
+
+
+def _says_what_and_where(parsed: ParseData) -> bool:
+    """Whether the trouble itself is told, of which somebody complained by phone."""
+    guess = parsed.get("complaint_guess") or {}
+    is_sure = guess.get("confidence", 0.0) >= SURE and guess["category"] != OTHER_CATEGORY
+    return is_sure and any(e["entity"] in (PLACE, "district") for e in parsed["entities"])
+
+
+def _names_number(parsed: ParseData) -> bool:
+    return any(entity["entity"] == "complaint_number" for entity in parsed["entities"])
 
 
 def _names_right_department(text: str) -> bool:

@@ -20,3 +20,4 @@ SHARE_MEDIA = "share_media"
 START_COMPLAINT = "start_complaint"
 TALK_TO_HUMAN = "talk_to_human"
 TELL_OF_EMERGENCY = inbox.TELL_OF_EMERGENCY
+TELL_OF_PHONE = "tell_of_phone"

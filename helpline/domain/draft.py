@@ -236,6 +236,8 @@ class Message:
     # It says of something that it is no trouble: "sadak ki koi shikayat nahi".
     denies: bool = False
     is_question: bool = False
+    # It asks, and tells nothing beside.
+    only_asks: bool = False
 
     @property
     def has_words(self) -> bool:

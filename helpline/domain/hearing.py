@@ -45,7 +45,7 @@ INTERRUPTIONS = frozenset(
         "draft_filed", "erase_my_data", "give_suggestion",
         "goodbye", "greet", "keep_in_confidence", "no_emergency", "report_emergency",
         "resume_messages", "share_media", "show_my_data", "stop_messages", "talk_to_human",
-        "tell_of_emergency", "thank",
+        "tell_of_emergency", "tell_of_phone", "thank",
     }
 )  # fmt: skip
 # About a complaint filed earlier, unless somebody was asked what the problem is.
@@ -173,7 +173,7 @@ def recall(draft: Draft, earlier: Iterable[Message]) -> Draft:
         if facts.locates and (_may_move(message) or not _leads_elsewhere(draft, facts)):
             draft = _located(draft, facts)
         elif facts.beside and draft.place:
-            draft = _nearer(draft, facts.beside)
+            draft = nearer(draft, facts.beside)
     return draft
 
 
@@ -231,7 +231,7 @@ def _hear_text(draft: Draft, message: Message) -> Draft | None:
         return recall(draft, [message])
     if not message.has_words:
         return None
-    if message.says_nothing:
+    if message.says_nothing or (message.only_asks and message.intent != REPORT):
         return draft
     return _retold(draft, message) if draft.retelling else _described(draft, message)
 
@@ -316,8 +316,8 @@ def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
     if message.intent == "affirm" and heard != draft:
         # A yes that says more is shown once more.
         return heard
-    if heard == draft and _says_nearer(draft, message):
-        return _nearer(draft, message.facts.written)
+    if heard == draft and _saysnearer(draft, message):
+        return nearer(draft, message.facts.written)
     if "join" in message.chosen or message.intent == "affirm":
         joins = draft.similar is not None and message.chosen.get("join") != "no"
         return replace(draft, confirmed=True, joins=joins)
@@ -326,7 +326,7 @@ def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
     return _with_more(heard, message)
 
 
-def _says_nearer(draft: Draft, message: Message) -> bool:
+def _saysnearer(draft: Draft, message: Message) -> bool:
     """Whether the message is nothing but a spot that no list knows: "Lakhanpur chungi"."""
     facts = message.facts
     is_spot = message.intent == "inform" and facts.is_address
@@ -370,7 +370,7 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
     if message.correction.is_statement and not _names_another_place(draft, denied, wanted):
         return None
     if denied is None and _is_an_unknown_name(message, wanted) and draft.place:
-        return _nearer(corrected, wanted.written)
+        return nearer(corrected, wanted.written)
     if wanted.locates or _names_another_place(draft, denied, wanted):
         corrected = _moved(corrected, denied, wanted)
     elif _names_another_category(draft, message.correction.denied, wanted):
@@ -687,7 +687,7 @@ def _located(draft: Draft, facts: Facts) -> Draft:
     if draft.district and (facts.is_small or settled):
         return _within(draft, facts)
     if facts.district is None and not facts.district_options and draft.place:
-        return _nearer(draft, facts.place)
+        return nearer(draft, facts.place)
     district = facts.district or (None if facts.district_options else draft.district)
     # A pin stays with the words for its place, unless they lead elsewhere.
     pinned = draft.latitude is not None and district == draft.district
@@ -705,7 +705,7 @@ def _located(draft: Draft, facts: Facts) -> Draft:
 def _within(draft: Draft, facts: Facts) -> Draft:
     """Take a mohalla or village for one of the town and district known already."""
     own = facts.block if facts.district == draft.district else None
-    return replace(_nearer(draft, facts.place), block=draft.block or own)
+    return replace(nearer(draft, facts.place), block=draft.block or own)
 
 
 def _without_denied(draft: Draft, facts: Facts) -> Draft:
@@ -738,8 +738,8 @@ def _pinned(draft: Draft, facts: Facts) -> Draft:
     )
 
 
-def _nearer(draft: Draft, place: str) -> Draft:
-    """Put a ward or hamlet that no gazetteer knows before the place it belongs to."""
+def nearer(draft: Draft, place: str) -> Draft:
+    """Return the draft with a ward, school or hamlet that no gazetteer knows before the place it belongs to."""
     if place in (draft.place or ""):
         return draft
     return replace(draft, place=", ".join(filter(None, (place, draft.place)))[:PLACE_LENGTH])

@@ -59,6 +59,8 @@ def tells_of_it(message: Message) -> bool:
             # The wish sounds like a trouble of its own to the model, whatever is wrong.
             return facts.since is not None or words >= _MORE_THAN_A_WISH
         return facts.since is not None or (is_sure and words >= _MORE_THAN_AN_ANSWER)
+    if message.only_asks and not is_sure and facts.since is None:
+        return False
     if message.is_question and message.intent not in _TELLING:
         return message.is_a_story and is_sure
     return message.is_a_story or is_sure

@@ -46,10 +46,7 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     inbox = _known(session.get(Inbox, inbox_id), "inbox message", inbox_id)
     category = _known(session.get(Category, draft.best_category), "category", draft.best_category)
     district = _district(session, draft.district)
-    area = draft.block or area_of(draft.place or "", draft.district)
-    post, block = responsible_post(session, category.department_code, district, area)
-    if _is_about_that_office(category, draft.complaint_text):
-        post = post_over(session, post, district.code)
+    post, block = _office_for(session, draft, category, district)
     complaint = Complaint(
         citizen_id=inbox.citizen_id,
         inbox_id=inbox.id,
@@ -92,6 +89,22 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     if draft.joins:
         _join(session, complaint, draft.similar, now)
     return complaint
+
+
+def first_office(session: Session, draft: Draft) -> Post:
+    """Return the post that gets a draft of a known district, were it filed now. Raises CannotFile."""
+    category = _known(session.get(Category, draft.best_category), "category", draft.best_category)
+    return _office_for(session, draft, category, _district(session, draft.district))[0]
+
+
+def _office_for(
+    session: Session, draft: Draft, category: Category, district: District
+) -> tuple[Post, Block | None]:
+    area = draft.block or area_of(draft.place or "", draft.district)
+    post, block = responsible_post(session, category.department_code, district, area)
+    if _is_about_that_office(category, draft.complaint_text or ""):
+        post = post_over(session, post, district.code)
+    return post, block
 
 
 def _is_about_that_office(category: Category, text: str) -> bool:

@@ -7,7 +7,8 @@ from helpline.settings import REFERENCE_DIR
 from helpline.text.distance import Spot
 from helpline.text.gazetteer import DISTRICT, Gazetteer, Place
 from helpline.text.scripts import DEVANAGARI, script_of
-from helpline.text.talk.whereabouts import Named, area_in
+from helpline.text.talk.named import Named
+from helpline.text.talk.whereabouts import area_in
 
 _LEADS_TO = ("se", "to", "tak", "से", "तक")
 _SAME_NAME = 0.99  # likeness: another spelling may be another place

@@ -89,3 +89,21 @@ def test_who_does_not_ask_is_not_in_confidence(talk):
     assert "*नाम:*" not in chat.say(ROMAN)
     chat.say("haan")
     assert not chat.complaints()[0].in_confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mera naam gupt rahega?", "utter_in_confidence_from_now"),
+        ("namaste, mera naam gupt rahega kya agar shikayat karu?", "utter_in_confidence_from_now"),
+        ("क्या मेरा नाम गुप्त रहेगा?", "utter_in_confidence_from_now"),
+        ("hello sir, will my name be kept secret?", "utter_who_sees_name"),
+        ("naam to nahi batayenge kisi ko?", "utter_who_sees_name"),
+        ("क्या मेरी पहचान सुरक्षित रहेगी?", "utter_who_sees_name"),
+        ("is my identity safe here?", "utter_who_sees_name"),
+    ],
+)
+def test_the_fear_at_the_very_start_is_answered_at_once(talk, text, name):
+    chat = talk()
+    chat.say(text)
+    assert chat.names() == [name]

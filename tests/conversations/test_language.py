@@ -119,7 +119,18 @@ def test_who_cannot_read_hindi_gets_english_at_any_time(talk, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Roman me likho", "hindi nahi padh paata", "roman hindi me likho devanagari nahi aati"]
+    "text",
+    [
+        "Roman me likho",
+        "hindi nahi padh paata",
+        "roman hindi me likho devanagari nahi aati",
+        "roman me likho, devanagari nahi aati",
+        "hindi english me likho",
+        "english me hindi likhiye please",
+        "हिंदी इंग्लिश में लिखो",
+        "please write Hindi in English letters",
+        "mujhe devnagri padhna nahi aata",
+    ],
 )
 def test_who_wants_roman_hindi_is_told_kindly_in_roman_what_there_is(talk, text):
     chat = talk()
@@ -129,6 +140,16 @@ def test_who_wants_roman_hindi_is_told_kindly_in_roman_what_there_is(talk, text)
     assert is_english(answer), "in letters they can read"
     assert chat.tap("English").startswith("All right")
     assert chat.citizen().language == "en"
+
+
+def test_the_wish_for_roman_letters_in_the_middle_of_filing_is_no_part_of_it(talk):
+    chat = talk()
+    chat.say("bijli nahi aa rahi hai teen din se")
+    chat.say("hindi english me likho, devanagari nahi aati")
+    assert chat.names() == ["utter_language_roman", "utter_ask_place_again"]
+    chat.say("Ghansali")
+    chat.say("haan")
+    assert [one.text for one in chat.complaints()] == ["bijli nahi aa rahi hai teen din se"]
 
 
 def test_who_asks_for_roman_hindi_twice_hears_it_in_other_words(talk):

@@ -242,3 +242,70 @@ def test_a_pin_is_named_after_the_nearest_town_in_the_reply_s_language(talk, wor
     chat = talk()
     chat.say(words)
     assert shown in chat.send_location(*spot)
+
+
+@pytest.mark.parametrize(
+    ("message", "parts", "district"),
+    [
+        ("Base hospital Haldwani me dawai nahi mil rahi", ["Base hospital", "हल्द्वानी"], "Nainital"),
+        ("बेस अस्पताल हल्द्वानी में दवाई नहीं मिल रही", ["बेस अस्पताल", "हल्द्वानी"], "Nainital"),
+        ("GIC Bhimtal me 6 mahine se maths ka teacher nahi hai", ["GIC Bhimtal"], "Nainital"),
+        (
+            "Garbage is lying at Triveni Ghat in Rishikesh for a week",
+            ["Triveni Ghat", "Rishikesh"],
+            "Dehradun",
+        ),
+        (
+            "Haldwani me Mangal Padav ke paas 3 din se naali band hai",
+            ["Mangal Padav ke paas", "हल्द्वानी"],
+            "Nainital",
+        ),
+        (
+            "Transit Camp Rudrapur me 4 din se pani nahi aa raha",
+            ["ट्रांजिट कैंप"],
+            "Udham Singh Nagar",
+        ),
+    ],
+)
+def test_the_spot_beside_a_town_is_in_the_place(filed, message, parts, district):
+    summary, place, found, _ = filed(message)
+    (line,) = [line for line in summary.splitlines() if line.startswith(("*जगह:*", "*Place:*"))]
+    assert all(part in line for part in parts), line
+    assert found == district
+    assert place
+
+
+@pytest.mark.parametrize(
+    ("answer", "place", "district"),
+    [
+        ("ward 7, Rampur road, Haldwani", "ward 7, Rampur road, Haldwani", "Nainital"),
+        ("it should be Nainital, Mallital", "Mallital", "Nainital"),
+        ("लिखना है रुद्रपुर, भूतबंगला", "रुद्रपुर, भूतबंगला", "Udham Singh Nagar"),
+        ("yaha Kashipur me manpur road pe hai", "Kashipur, manpur road", "Udham Singh Nagar"),
+        (
+            "Clement Town Dehradun ISBT ke peeche",
+            "Clement Town Dehradun ISBT ke peeche",
+            "Dehradun",
+        ),
+        ("हम भवाली में श्यामखेत के पास रहते हैं", "भवाली, श्यामखेत के पास", "Nainital"),
+    ],
+)
+def test_an_answer_is_the_address_without_the_words_around_it(filed, answer, place, district):
+    _, said, found, _ = filed("street light kharab hai teen din se", answer)
+    assert (said, found) == (place, district)
+
+
+@pytest.mark.parametrize(
+    ("first", "answer", "place"),
+    [
+        ("Base hospital me dawai nahi mil rahi hai", "Haldwani", "Base hospital, Haldwani"),
+        ("प्राथमिक विद्यालय में शिक्षक नहीं है", "कौसानी", "प्राथमिक विद्यालय, कौसानी"),
+        (
+            "There is no doctor at the primary health centre for two weeks",
+            "Ghansali",
+            "primary health centre, Ghansali",
+        ),
+    ],
+)
+def test_the_school_named_before_the_town_is_in_the_place_too(filed, first, answer, place):
+    assert place in filed(first, answer)[1]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from helpline.text.keys import sound_of
 from helpline.text.normalise import normalise
+from helpline.text.talk.place_words import is_beside, is_trouble, names_what_follows
 from helpline.text.talk.words import is_one_of, sounds, sounds_of
 from helpline.text.tokens import Token, tokenise
 
@@ -17,12 +18,13 @@ mera meri mere hamara hamari hamare humara apna apne main mai hum ham i my our w
 the this that ye yeh yah wahi vahi naam nam name hai hain hun he ho me mein se ka ki ke ko par pe
 rehta rehti rehte rahta rahti rahte live lives stay ji sir madam sahab bhai haan ha ok okay jagah place
 address pata sirf bas only and aur to bhi wala wali wale am are hmm hm umm mamla maamla matter
-didi bhaiya madam bete
+didi bhaiya madam bete yaha yahan yahi yahin waha wahan idhar ghar makan house home log should be its
+likhna likhni hona hoga
 """
 # Said with a name, and no name themselves.
 _KINDS = """
 gaon gram village tok gramsabha block vikaskhand tehsil tahsil zila jila district janpad dist shahar
-sheher city town post panchayat sabha pin near
+sheher city town post panchayat sabha pin near kshetra ilaka ilake area karyalay
 """
 # With one of these it is a sentence. Names of things are none: tanks, schools and roads lead to a spot.
 _SENTENCE = """
@@ -39,10 +41,14 @@ don't dont doesn't isn't was were has have had been need want find lost broken v
 cannot can't will would please know wrote nobody nothing hello hi namaste namaskar yaar nahi nahin no not sorry galat
 baje mat batana batane batana batate chhupa gupt wrong but balki theek thik chhodo chodo rehne cancel radd skip samajh malum maloom baad abhi parso aaj roz
 """
+# In an address they stand for a way: "station jane wali sadak".
+_GOING = "le lekar lene jane jaane aane karne hone dene rehne log ab isliye liye tak sthit ek"
+_NEVER_IN_NAMES = f"{_FRAME} {_SENTENCE} {_GOING}"
+_IS = "hai hain hun he ho is are"
 _LIVES = "rehta rehti rehte rahta rahti rahte live lives living"
 _NAME = "naam nam name"
-# By sound it would be "ka".
-_KHAN = (normalise("खां"),)
+# By sound they would be "ka" and "kahan".
+_KHAN = tuple(map(normalise, ("खां", "खान", "khan")))
 _DISTRICT = "zila jila district janpad dist"
 _LONGEST, _MOST_NAMES = 12, 6  # words
 _SHORTEST_PHONE = 8  # digits
@@ -62,7 +68,22 @@ def address_of(text: str) -> str | None:
     named = [token for token in tokens if not _is(token, _KINDS) and not _is(token, _FRAME)]
     if not 1 <= len(named) <= _MOST_NAMES:
         return None
-    return text[tokens[0].start : tokens[-1].end]
+    return _without_verbs(text[tokens[0].start : tokens[-1].end])
+
+
+def _without_verbs(address: str) -> str:
+    """Leave out what ends a half sentence within: "gaon Simalta hai, Gangolihat"."""
+    parts = [part.split() for part in address.split(",")]
+    kept = [part[:-1] if len(part) > 1 and is_one_of(part[-1], _IS) else part for part in parts]
+    return ", ".join(" ".join(part) for part in kept if part)
+
+
+def could_be_a_name(word: str, following: str = "") -> bool:
+    """Tell whether a word may be part of a name: no small word, verb, number or trouble."""
+    if names_what_follows(word, following):
+        return True
+    is_small = word not in _KHAN and is_one_of(word, _NEVER_IN_NAMES)
+    return not (is_small or is_trouble(word) or is_beside(word) or word.isdecimal())
 
 
 def is_called_a_place(address: str) -> bool:
@@ -95,20 +116,27 @@ def _without_last(tokens: list[Token], words: frozenset[str]) -> list[Token]:
 
 
 def _is_a_sentence(tokens: list[Token]) -> bool:
-    """Whether a word of a sentence is there: "no", but not the one of "Bithoria no 1"."""
+    """Whether a word of a sentence is there: "no", but not the one of "Bithoria no 1" or "nai basti"."""
     following = [*(token.normal for token in tokens[1:]), ""]
     return any(
-        _is(token, _SENTENCE) and not after.isdecimal()
+        _is(token, _SENTENCE)
+        and not after.isdecimal()
+        and not names_what_follows(token.normal, after)
         for token, after in zip(tokens, following, strict=True)
     )
 
 
 def _without_frame(tokens: list[Token]) -> list[Token]:
-    while tokens and (_is(tokens[0], _FRAME) or _is_the_name_of(tokens)):
+    while tokens and (_is_before_all(tokens) or _is_the_name_of(tokens)):
         tokens = tokens[1:]
     while tokens and _is(tokens[-1], _FRAME):
         tokens = tokens[:-1]
     return tokens
+
+
+def _is_before_all(tokens: list[Token]) -> bool:
+    following = tokens[1].normal if len(tokens) > 1 else ""
+    return _is(tokens[0], _FRAME) and not names_what_follows(tokens[0].normal, following)
 
 
 def _is_the_name_of(tokens: list[Token]) -> bool:

@@ -1,11 +1,12 @@
 """Whether a message asks something instead of telling it."""
 
+from helpline.text.clauses import find_clauses
 from helpline.text.keys import sound_of
 from helpline.text.talk.words import signs, sounds
 from helpline.text.tokens import tokenise
 
 _ASKING = (
-    "kya kyu kyun kyon kab kaun kon kise kisko kisse kiske kiska kitne kitna kitni kaise batao"
+    "kya kyu kyun kyon kab kaun kon kise kisko kisse kiske kiska kisne kitne kitna kitni kaise batao"
     " bataiye"
 )
 # Not by sound: "who" sounds like "वो" and "how" like "हो".
@@ -13,6 +14,8 @@ _ASKING_IN_ENGLISH = frozenset(["who", "whom", "when", "why", "what", "which", "
 # At the beginning: "will it be done?", but "I doubt it will help".
 _ASKING_FIRST = frozenset(["will"])
 _BEFORE_ASKING = frozenset(["sir", "madam", "ji", "please", "pls", "plz", "and", "so", "but", "ok"])
+
+_MOST_OF_A_QUESTION = 12  # words
 
 _HOW_LONG = """
 kitna time | kitna samay | kitna waqt | kitna vakt | kitne time | kitne samay | kitne din me | kitne din lag | kitne dino | kitne dinon | kitne ghante | kitna din | kab tak | kab theek | kab thik | kab hoga | kab hogi | kab aayega | kab aayegi | kab milega | kab milegi | kab banega | kab banegi
@@ -31,6 +34,16 @@ def is_question(text: str) -> bool:
     first = next((word for word in words if word not in _BEFORE_ASKING), "")
     begins = first in _ASKING_FIRST
     return "?" in text or begins or any(map(_asks, words))
+
+
+def is_only_question(text: str) -> bool:
+    """Tell whether a short text asks, and tells nothing in another clause."""
+    if len(tokenise(text)) > _MOST_OF_A_QUESTION:
+        return False
+    return all(
+        is_question(text[clause.start : clause.end + 1]) or asks_how_long(clause.text)
+        for clause in find_clauses(text)
+    )
 
 
 def _asks(word: str) -> bool:

@@ -3,12 +3,8 @@
 import re
 from itertools import pairwise
 
-from helpline.text.clauses import Clause, find_clauses
 from helpline.text.signs import Signs
-from helpline.text.talk.questions import asks_how_long, is_question
 from helpline.text.talk.words import sounds, sounds_of
-
-COST, OFFICIAL, PRIVATE = "cost", "official", "private"
 
 # Who says these and little else wants it to be filed.
 _FILE = "darj darz register registered file submit likh likho likhiye"
@@ -82,51 +78,8 @@ bas puch raha | bas pooch raha | sirf puch raha | sirf pooch raha | just asking 
 faltu | waste of time | time waste | time kharab | robot ho | machine ho | tum robot | insaan ho
 """)
 _MOST_OF_A_REMARK = 12
-
-_QUESTIONS = {
-    COST: Signs("""
-paisa lagega | paise lagenge | paise lagega | paisa lagta | paise lagte | kitna paisa lag | kitne paise lag | kuch paisa | koi paisa lag | koi fees | fees lagegi | fees hai
-fee lagegi | fees kitni | fee kitni | charge lagega | koi charge | kitna charge | kharcha hoga | kharcha lagega | kitna kharcha | muft hai | muft me hai | free hai | free me hai
-is it free | is this free | does it cost | cost anything | how much does it cost | any fee | any fees | any charge | any charges | do i have to pay | have to pay
-paise katenge | paisa katega | paise kat jayenge | paisa kat jayega | paise to nahi katenge | paise kaatoge | paise kategi | will you charge | will it charge | will money be
-paise dene honge | paisa dena hoga | paise dene padenge | paisa dena padega
-"""),
-    OFFICIAL: Signs("""
-number sarkari | no sarkari | sarkari number hai | sarkari number | ye sarkari hai | yeh sarkari hai | yah sarkari hai | sach me sarkari | sarkari hai kya | sarkari seva hai
-fraud hai kya | kya fraud | fraud to | scam hai kya | scam to nahi | dhokha to nahi | this fraud | this a fraud | this scam | you a fraud | you fraud | you a scam | are you genuine | are you real | is it genuine | is it real | is it fraud | is it a fraud | is it a scam | is it fake | are you fake | asli hai kya | asli ho
-number asli | ye asli hai | yeh asli hai | asli number | number fake | number nakli | ye fraud | yeh fraud | fraud to nahi | fake to nahi | nakli to nahi | ye fake | yeh fake | thagi to nahi
-ye 1905 hai | yeh 1905 hai | yah 1905 hai | kya ye 1905 | kya yah 1905 | 1905 hai kya | is this 1905 | cm helpline hai kya | cm helpline hi hai | helpline hai kya
-is this official | is it official | official number | is this a government | is this government | government number | is this real | is this genuine | is this number real
-is this number genuine | is this number official | is this fake | is this a scam | is this a fraud | is this number government
-"""),
-}
-_MOST_OF_A_QUESTION = 9
-# Who fears fraud says what might be asked for, or doubts whether it is genuine, and asks; a story
-# of fraud tells it as something that happened.
-_CODES = "otp ओटीपी pin पिन password paasvard cvv atm upi"
-# Asked for in many an office too, so only where it is we who would ask.
-_PRIVATE = "aadhaar aadhar adhar bank account khata khate card"
-_YOU_ASK = Signs("""
-mangoge | maangoge | mangogi | katoge | kaatoge | loge | puchoge | poochoge | mat mangna | mat maangna | nahi mangna | to nahi mangte
-you ask | you … ask | you need | you want | you take | you require
-""")
-_MONEY = "paisa paise paiso rupaye rupay rupee rupees money fees fee charge charges kharcha shulk"
-_WILL_ASK = Signs("""
-mangoge | maangoge | mangogi | mangenge | maangenge | mangega | lagenge | lagega | lagegi | katenge | katega | kategi | kaatoge | katoge | loge | lenge | puchoge | poochoge | puchenge
-mat mangna | mat maangna | nahi mangna | dena padega | dene padenge | dena hoga | dene honge | deni hogi | deni padegi | batana padega | batana hoga | to nahi mangte | to nahi dena | to nahi lagte | to nahi lagta
-you ask | you … ask | you need | you want | you take | you require | i … give | i … pay | i … share | ask for | asking for
-""")
-_DOUBTED = (
-    "fraud frod thagi thug thag dhokha dhoka scam fake nakli farzi farji jhootha asli genuine legit"
-)
-_DOUBTING = Signs("""
-to nahi | hai na | hai kya | ho kya | kahin … hai | kya … hai | is this | is it | are you | this is … right | not … right | scared | afraid | dar lag | bharosa kaise | bharosa kare | bharosa karu
-""")
-_HAPPENED = (
-    "hua hui hue huye kiya liya gaya gayi gaye diya karta karte karti happened was did lost cheated"
-)
-_MOST_OF_A_DOUBT = 14
 _FEWEST_TELLING = 3  # words
+
 _LAUGHS = re.compile(r"(?:(?:ha|he|hi|ho|ah|eh|हा|हे|ही|हि){2,}h?|lo+l+|lmao|lmfao|rofl|xd)+")
 
 
@@ -214,52 +167,6 @@ def is_remark(text: str) -> bool:
     """Tell whether a short message is a protest, a joke or a curse on the way."""
     is_short = len(sounds_of(text)) <= _MOST_OF_A_REMARK
     return is_laughter(text) or (is_short and _REMARKS.found_in(text))
-
-
-def question_about(text: str) -> str | None:
-    """Return what a short question about the helpline asks: `cost`, `official` or `private`; else None."""
-    words = sounds_of(text)
-    if len(words) <= _MOST_OF_A_QUESTION:
-        asked = next((topic for topic, signs in _QUESTIONS.items() if signs.found_in(text)), None)
-        if asked is not None:
-            return asked
-    return _doubted(text, words) if len(words) <= _MOST_OF_A_DOUBT else None
-
-
-def questions_in(text: str) -> list[str]:
-    """Return what the clauses of a text ask about the helpline, each once."""
-    clauses = [clause.text for clause in find_clauses(text)]
-    asking = [one for one in clauses if is_question(one) or _DOUBTING.found_in(one)]
-    topics = [question_about(one) for one in asking]
-    return [topic for topic in dict.fromkeys(topics) if topic is not None]
-
-
-def _doubted(text: str, words: list[str]) -> str | None:
-    asks = is_question(text) or _DOUBTING.found_in(text) or "mat" in words
-    if not asks or not sounds(_HAPPENED).isdisjoint(words):
-        return None
-    if _WILL_ASK.found_in(text):
-        asks_for_private = _YOU_ASK.found_in(text) and not sounds(_PRIVATE).isdisjoint(words)
-        if asks_for_private or not sounds(_CODES).isdisjoint(words):
-            return PRIVATE
-        if not sounds(_MONEY).isdisjoint(words):
-            return COST
-    is_doubt = _DOUBTING.found_in(text) and not sounds(_DOUBTED).isdisjoint(words)
-    return OFFICIAL if is_doubt else None
-
-
-def tells_beside_asking(text: str) -> bool:
-    """Tell whether a text has a clause that asks neither this nor how long it takes, but tells something."""
-    end, has_asked = 0, False
-    telling: list[Clause] = []
-    for clause in find_clauses(text):
-        if question_about(clause.text) is not None or asks_how_long(clause.text):
-            has_asked = True
-        elif not has_asked or _CLAUSE_END.search(text[end : clause.start]):
-            # Else it is the rest of the question: "kitna time lagta hai bijli theek hone me".
-            telling.append(clause)
-        end = clause.end
-    return has_asked and any(len(sounds_of(one.text)) >= _FEWEST_TELLING for one in telling)
 
 
 def is_laughter(text: str) -> bool:

@@ -1,7 +1,10 @@
 """Whether somebody wants their name kept from others, or asks who will know that it was they."""
 
+from itertools import pairwise
+
 from helpline.text.clauses import find_clauses
-from helpline.text.talk.words import signs
+from helpline.text.talk.questions import is_question
+from helpline.text.talk.words import has_one_of, signs, sounds, sounds_of
 from helpline.text.tokens import tokenise
 
 _WISH = """
@@ -23,6 +26,23 @@ pata chalega ki main | pata chalega ki maine | pata chal jayega ki | pata to nah
 jaan jayega … maine | jaan jayenge … maine | mera naam lenge | mera naam lega | mera naam … batayenge | mera naam … bata doge | mera naam … bataoge | naam bata doge | naam to nahi bata | naam … jayega kya
 know it was me | know that it was me | know it is me | know that i | know i complained | know who complained | know my name | find out it was me | find out that i | find out who | see my name | see my number | see that i | will he know | will she know | will they know | will … know about me | get to know | tell him my name | tell them my name | tell the pradhan | who can see | who will see | who sees | who gets my | who will know | is my name | is it anonymous | is this anonymous | is this confidential | is it confidential
 """
+_ONESELF = "naam nam pehchan pehchaan identity name"
+_HIDDEN = "gupt… gopni… secret confiden… private chhup… chup… surakshit safe"
+_BE_KNOWN = (
+    "bata… dikh… mileg… aayeg… aaeg… bahar khul… ujagar share reveal disclos… leak jaan… likhn…"
+)
+_MY_NUMBER = "mera number | mera phone number | my number | my phone number"
+_COMPLAINT = "shikayat complaint baat"
+_LEARNS = "pata khabar malum maloom bata… dikh…"
+_WILL = (
+    "chaleg… padeg… lageg… hogi hoga jayeg… jaeg… batay… bataog… doge denge deng… dikhaog… dikhay…"
+)
+_ME = "mujhe mujhko hame hamen hamko humko"
+_PAPERS = "list card suchi portal form aadhaar aadhar voter ration khatauni pension register kab"
+_WILL_THEY_KNOW = """
+who complained | will … know | will … find out | will … see it | will … see this | can … see it | can … see this | can … see my | does … get to know | will … be told
+"""
+_LONGEST_QUESTION = 12  # words
 # A sentence beside it that is longer than this says something of its own.
 _FEW_WORDS = 4
 
@@ -34,11 +54,34 @@ def wants_secrecy(text: str) -> bool:
 
 def asks_who_knows(text: str) -> bool:
     """Tell whether somebody asks who will see their name or know that they complained."""
-    return signs(_QUESTION).found_in(text)
+    return signs(_QUESTION).found_in(text) or _fears_to_be_known(text)
+
+
+def _fears_to_be_known(text: str) -> bool:
+    """Whether a short question has the name and the telling of it: "naam bahar to nahi jayega?"."""
+    words = sounds_of(text)
+    if len(words) > _LONGEST_QUESTION or not is_question(text) or has_one_of(words, _PAPERS):
+        return False
+    says_name = has_one_of(words, _ONESELF) and not _is_of_another(words)
+    if says_name or signs(_MY_NUMBER).found_in(text):
+        return has_one_of(words, f"{_BE_KNOWN} {_HIDDEN}")
+    if has_one_of(words, _COMPLAINT) and has_one_of(words, _HIDDEN):
+        return True
+    to_somebody = "ko" in words and not has_one_of(words, _ME)
+    will_know = has_one_of(words, _LEARNS) and has_one_of(words, _WILL)
+    return (to_somebody and will_know) or signs(_WILL_THEY_KNOW).found_in(text)
+
+
+def _is_of_another(words: list[str]) -> bool:
+    """Whether it is somebody else's name: "pradhan ka naam"."""
+    named = sounds(_ONESELF)
+    return any(word in named and before in sounds("ka ki") for before, word in pairwise(words))
 
 
 def is_about_secrecy_only(text: str) -> bool:
     """Tell whether a text speaks of the writer's name being known, and of nothing else."""
+    if _fears_to_be_known(text):
+        return True
     if not (wants_secrecy(text) or asks_who_knows(text)):
         return False
     others = [

@@ -11,18 +11,28 @@ from itertools import pairwise
 from helpline.text.clauses import find_clauses
 from helpline.text.keys import sound_of
 from helpline.text.language import ENGLISH, HINDI, language_of
+from helpline.text.normalise import normalise
 from helpline.text.talk.words import sounds, sounds_of
 from helpline.text.tokens import Token, tokenise
 
 ROMAN = "roman"
 
 _NAMES = {
-    HINDI: "hindi hindee devanagari devnagari devanagri",
+    HINDI: "hindi hindee devanagari devnagari devanagri devnagri",
     ENGLISH: "english eng engilsh inglish ingles angrezi angreji angreezi angrezy",
     ROMAN: "roman romen hinglish abc abcd",
 }
 # "Hindi in English letters" is asking for Roman letters.
 _LETTERS = "letter letters akshar aksharon akshron aksar alphabet alphabets lipi script font fonts"
+# "Hindi in English" too, but "Hindi or English" is not.
+_LETTERS_OF = frozenset(
+    map(
+        normalise,
+        ["me", "mein", "ko", "in", "wali", "wala", "likhi", "में", "मे", "को", "वाली", "वाला"],
+    )
+)
+_FEW = 2
+_DEVANAGARI = "devanagari devnagari devanagri devnagri देवनागरी"
 _NO_BEFORE = "why kyun kyu kyon not dont don't cant can't cannot never without"
 _NO_BEHIND = "kyun kyu kyon why nahi नि mat band hata hatao isn't isnt weak poor tight dikkat mushkil pareshani"
 _READING = "padh padha padhna padhni padhne padhi padhta padhti read reading"
@@ -95,7 +105,7 @@ def _instead_of(refused: set[str], text: str) -> str | None:
         return HINDI
     words = set(sounds_of(text))
     roman_hindi = text.isascii() and language_of(text) != ENGLISH
-    if ENGLISH in refused or (roman_hindi and words & sounds(_READING)):
+    if ENGLISH in refused or (roman_hindi and words & sounds(f"{_READING} {_DEVANAGARI}")):
         # Speaks Hindi and cannot read it.
         return ROMAN
     return ENGLISH
@@ -113,8 +123,18 @@ def _mentions(tokens: list[Token]) -> list[_Named]:
         is_roman_hindi = named and named[-1].language == ROMAN and index - named[-1].at <= 2
         if language == HINDI and is_roman_hindi:
             continue
+        if named and _is_in_letters_of(tokens, named[-1], language, index):
+            named[-1] = _Named(ROMAN, index)
+            continue
         named.append(_Named(language, index))
     return named
+
+
+def _is_in_letters_of(tokens: list[Token], one: _Named, language: str, at: int) -> bool:
+    """Whether "Hindi English me", "English me Hindi" or "Hindi in English" is said: the one's words, the other's letters."""
+    between = tokens[one.at + 1 : at]
+    joined = all(token.normal in _LETTERS_OF for token in between) and len(between) <= _FEW
+    return joined and {one.language, language} == {HINDI, ENGLISH}
 
 
 def _refused(tokens: list[Token], named: list[_Named]) -> Iterable[int]:

@@ -37,6 +37,7 @@ def test_words_about_the_trouble_are_its_text(message):
         said("haan ji kar do", "affirm"),
         said("haan", "affirm", chosen={"join": "yes"}),
         said("no, that is wrong", "deny", WATER),
+        said("ye kaun dekhega?", "report_complaint", is_question=True, only_asks=True),
         said("bahut bahut dhanyavad aapka", "thank"),
         said("please reply in English", "change_language"),
         said("kya mazak hai bhai", is_remark=True),

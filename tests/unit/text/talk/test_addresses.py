@@ -24,6 +24,16 @@ from helpline.text.talk.addresses import (
         ("Diwali khal", "Diwali khal"),
         ("ward 5", "ward 5"),
         ("bithoria no 1", "bithoria no 1"),
+        ("it should be Mallital", "Mallital"),
+        ("लिखना है रुद्रपुर, भूतबंगला", "रुद्रपुर, भूतबंगला"),
+        ("wahi Haldwani, Kusumkhera chauraha", "Haldwani, Kusumkhera chauraha"),
+        ("yaha Kashipur me manpur road pe hai", "Kashipur me manpur road"),
+        ("हम भवाली में श्यामखेत के पास रहते हैं", "भवाली में श्यामखेत के पास"),
+        ("gaon simalta hai, Gangolihat", "gaon simalta, Gangolihat"),
+        ("Ghansali hai, main bazar", "Ghansali, main bazar"),
+        ("main bazar, Ghansali", "main bazar, Ghansali"),
+        ("Jaspur me nai basti", "Jaspur me nai basti"),
+        ("Jaspur, mohalla Alli Khan", "Jaspur, mohalla Alli Khan"),
     ],
 )
 def test_an_address_is_taken_as_written_without_the_half_sentence_around_it(text, address):

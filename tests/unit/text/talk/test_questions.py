@@ -1,6 +1,6 @@
 import pytest
 
-from helpline.text.talk.questions import is_question
+from helpline.text.talk.questions import is_only_question, is_question
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_a_question_is_one(text):
 )
 def test_a_place_is_none(text):
     assert not is_question(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("kitne din lagenge", True),
+        ("ye app kisne banaya?", True),
+        ("आप कहाँ बैठते हैं?", True),
+        ("bijli nahi aa rahi hai yahan, ye kab theek hogi?", False),
+        ("patwari paise mang raha hai, kiske paas jau?", False),
+        ("Ghansali", False),
+    ],
+)
+def test_who_only_asks_tells_nothing_beside(text, only):
+    assert is_only_question(text) == only

@@ -1,17 +1,12 @@
 import pytest
 
 from helpline.text.talk.remarks import (
-    COST,
-    OFFICIAL,
-    PRIVATE,
     is_laughter,
     is_remark,
-    question_about,
     said_beside_file_it,
     said_beside_yes,
     says_file_it,
     tells_before_file_it,
-    tells_beside_asking,
     wants_to_leave,
 )
 
@@ -99,40 +94,6 @@ def test_a_fact_is_no_remark(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "topic"),
-    [
-        ("kya paisa lagega?", COST),
-        ("क्या पैसे लगेंगे", COST),
-        ("is it free?", COST),
-        ("ye number sarkari hai?", OFFICIAL),
-        ("यह नंबर सरकारी है क्या", OFFICIAL),
-        ("is this number official", OFFICIAL),
-        ("paise to nahi lagenge", COST),
-        ("पैसा तो नहीं लगेगा?", COST),
-        ("ye asli hai na?", OFFICIAL),
-        ("kahin thagi to nahi hai ye, aajkal bahut fraud ho raha hai", OFFICIAL),
-        ("OTP ya bank number to nahi mangoge", PRIVATE),
-        ("आप ओटीपी तो नहीं माँगोगे? बैंक का नंबर मत माँगना", PRIVATE),
-        ("Will you ask for my OTP or bank details?", PRIVATE),
-        ("mere sath bank fraud hua hai OTP manga tha", None),
-        ("patwari bola 500 rupaye lagenge", None),
-        ("mere khate se paise kat gaye", None),
-        ("nakli dawai bech raha hai", None),
-        ("ration dealer paise mang raha hai", None),
-        ("sarkari school me teacher nahi hai", None),
-        ("sarkari nal kharab hai", None),
-        ("cm helpline hai par koi nahi sunta", None),
-        ("ye 1905 pe do baar call kiya", None),
-        ("ration card banane me kya kya lagega", None),
-        ("kya ration card me aadhaar dena padega", None),
-        ("bank khata kholne ke liye kya dena hoga", None),
-    ],
-)
-def test_what_a_question_is_about(text, topic):
-    assert question_about(text) == topic
-
-
-@pytest.mark.parametrize(
     ("text", "beside"),
     [
         ("haan", ""),
@@ -184,18 +145,3 @@ def test_laughter_is_known(text):
 )
 def test_a_yes_or_a_word_is_no_laughter(text):
     assert not is_laughter(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "tells"),
-    [
-        ("नल में पानी नहीं आ रहा है घनसाली में, कितने दिन में ठीक होगा?", True),
-        ("Street light not working in ward 4. How long does it take?", True),
-        ("mere ghar bijli nahi aa rahi hai, paise to nahi lagenge?", True),
-        ("kitna time lagta hai", False),
-        ("kitna time lagta hai bijli theek hone me?", False),
-        ("bijli nahi aa rahi hai Ghansali me", False),
-    ],
-)
-def test_a_trouble_told_beside_a_question(text, tells):
-    assert tells_beside_asking(text) == tells

@@ -32,6 +32,16 @@ def test_a_wish_for_secrecy_is_heard(text):
         "mera number kisko dikhega",
         "will the pradhan know it was me?",
         "who can see my name",
+        "naam to nahi batayenge?",
+        "ये मैसेज कौन पढ़ेगा?",
+        "क्या मेरी पहचान सुरक्षित रहेगी?",
+        "kya meri shikayat gupt rahegi?",
+        "shikayat karne se mera naam to nahi aayega?",
+        "thekedar ko mera number to nahi milega?",
+        "pradhan ko bataoge kya?",
+        "is my identity safe?",
+        "can my neighbour see this?",
+        "will the pradhan know?",
     ],
 )
 def test_the_question_who_will_know_is_heard(text):
@@ -48,6 +58,10 @@ def test_the_question_who_will_know_is_heard(text):
         "mujhe kab pata chalega",
         "mera naam Ramesh hai",
         "my name is missing from the voter list",
+        "mera naam ration card me kyu nahi dikh raha?",
+        "pradhan ka naam batau kya?",
+        "bijli vibhag ko pata hai kya?",
+        "will the road be repaired?",
         "",
     ],
 )

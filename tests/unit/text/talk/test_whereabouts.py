@@ -6,7 +6,8 @@ import pytest
 
 from helpline.settings import REFERENCE_DIR
 from helpline.text.gazetteer import Gazetteer
-from helpline.text.talk.whereabouts import Named, whereabouts
+from helpline.text.talk.named import Named
+from helpline.text.talk.whereabouts import whereabouts
 
 MARKED = re.compile(r"[\[{](.*?)[\]}]")
 
@@ -185,13 +186,35 @@ def test_only_a_mohalla_or_village_is_small(find):
     [
         ("[Haldwani] se {Almora} wali bus", "Haldwani se Almora", ("Nainital",)),
         ("the road from [Haldwani] to {Almora}", "Haldwani to Almora", ("Nainital",)),
-        ("[Haldwani]-{Almora} marg", "Haldwani-Almora", ("Nainital",)),
+        ("[Haldwani]-{Almora} marg", "Haldwani-Almora marg", ("Nainital",)),
         ("[Haldwani] se, {Almora} me", "Haldwani", ("Almora",)),
     ],
 )
 def test_a_way_is_one_place_and_begins_where_it_is(find, text, address, districts):
     found = find(text)
     assert (found.address, found.districts) == (address, districts)
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "district"),
+    [
+        ("Base hospital [Haldwani] me dawai nahi", "Base hospital, Haldwani", "Nainital"),
+        (
+            "[Haldwani] me Mangal Padav ke paas naali band",
+            "Haldwani, Mangal Padav ke paas",
+            "Nainital",
+        ),
+        ("Triveni [Ghat], [Rishikesh] me kooda", "Triveni Ghat, Rishikesh", "Dehradun"),
+        ("{Pauri} bus adde par gandagi", "bus adde", "Pauri Garhwal"),
+        ("main {Dehradun} ke [Clement Town] se hun, yaha kooda hai", "Clement Town", "Dehradun"),
+        ("[Barkot], ward 2 me naali band", "Barkot, ward 2", "Uttarkashi"),
+        ("gaon [Naugaon] block [Dhari] me bijli nahi", "Naugaon, Dhari", "Nainital"),
+        ("[Haldwani] me doctor ke paas gaye the", "Haldwani", "Nainital"),
+    ],
+)
+def test_a_spot_is_shown_with_its_place_and_moves_no_district(find, text, address, district):
+    found = find(text)
+    assert (found.address, found.districts) == (address, (district,))
 
 
 @pytest.mark.parametrize("text", ["[Herbertpur] ke paas", "near [Herbertpur]"])
