@@ -529,6 +529,9 @@ def _another_problem(draft: Draft, message: Message) -> Draft | None:
         return None
     if message.intent != "report_complaint" or _is_one_word(message):
         return None
+    if _still_asks_where(draft, message) and not message.says_more:
+        # "Kashipur me Manpur road par" sounds like the road's trouble, and says where.
+        return None
     told = message.problems or (Told(message.text, message.facts),)
     others = [one for one in told if _is_another(draft, one.facts)]
     if not others:

@@ -63,12 +63,12 @@ def _fears_to_be_known(text: str) -> bool:
     if len(words) > _LONGEST_QUESTION or not is_question(text) or has_one_of(words, _PAPERS):
         return False
     says_name = has_one_of(words, _ONESELF) and not _is_of_another(words)
+    will_know = has_one_of(words, _LEARNS) and has_one_of(words, _WILL)
     if says_name or signs(_MY_NUMBER).found_in(text):
-        return has_one_of(words, f"{_BE_KNOWN} {_HIDDEN}")
+        return will_know or has_one_of(words, f"{_BE_KNOWN} {_HIDDEN}")
     if has_one_of(words, _COMPLAINT) and has_one_of(words, _HIDDEN):
         return True
     to_somebody = "ko" in words and not has_one_of(words, _ME)
-    will_know = has_one_of(words, _LEARNS) and has_one_of(words, _WILL)
     return (to_somebody and will_know) or signs(_WILL_THEY_KNOW).found_in(text)
 
 

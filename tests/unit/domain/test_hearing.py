@@ -441,3 +441,15 @@ def test_a_trouble_surely_told_leaves_jokes_behind():
     assert not began_only_now(draft, [replace(joke, intent="report_complaint")], complaint())
     assert not began_only_now(draft, [joke], complaint(ROAD))
     assert not began_only_now(draft, [joke], complaint(UNSURE))
+
+
+def test_an_answer_that_is_hardly_more_than_a_place_is_no_other_problem():
+    road = Facts(
+        category="public_works/road_damage",
+        category_confidence=0.97,
+        place="Kashipur, manpur road",
+        district="Udham Singh Nagar",
+    )
+    answer = complaint(road, "yahi Kashipur me manpur road pe hai")
+    draft = play(complaint(OUTAGE), answer)
+    assert (draft.later, draft.place) == ((), "Kashipur, manpur road")

@@ -33,6 +33,7 @@ def test_a_wish_for_secrecy_is_heard(text):
         "will the pradhan know it was me?",
         "who can see my name",
         "naam to nahi batayenge?",
+        "kya naam pata chalega kisi ko?",
         "ये मैसेज कौन पढ़ेगा?",
         "क्या मेरी पहचान सुरक्षित रहेगी?",
         "kya meri shikayat gupt rahegi?",
