@@ -42,6 +42,7 @@ from helpline.text.talk.about_us import (
     tells_beside_asking,
 )
 from helpline.text.talk.after_danger import STANDS, news_of_danger
+from helpline.text.talk.against_police import accuses_police
 from helpline.text.talk.by_phone import complained_by_phone
 from helpline.text.talk.departments import named_department
 from helpline.text.talk.first_advice import was_bitten_earlier
@@ -72,8 +73,9 @@ _SURELY = 0.8
 _NO = frozenset({CANCEL, DENY})
 # "They came and mended nothing, now write a complaint" asks for nothing that is filed.
 _MAY_BE_TOLD = frozenset(
-    {CHECK_STATUS, FALLBACK, "out_of_scope", "reopen_complaint", "send_reminder"}
+    {ADD_INFORMATION, CHECK_STATUS, FALLBACK, "out_of_scope", "reopen_complaint", "send_reminder"}
 )
+_NOTHING_OF_OURS = frozenset({FALLBACK, "out_of_scope"})
 # These say so little that a word about the writer's name is what they are about.
 _SAYS_LITTLE = frozenset({FALLBACK, "ask_help", "bot_challenge", "cancel", "out_of_scope"})
 # A sure complaint longer than this is one, also where secrecy is what it demands.
@@ -110,6 +112,8 @@ def by_words(parsed: ParseData) -> ParseData:
     if name in _NO and said_beside_file_it(text) is not None:
         return _meaning(parsed, START_COMPLAINT)
     if name in _MAY_BE_TOLD and tells_before_file_it(text):
+        return _meaning(parsed, REPORT_COMPLAINT)
+    if name in _NOTHING_OF_OURS and accuses_police(text):
         return _meaning(parsed, REPORT_COMPLAINT)
     surely_something_else = name in _NO_WISH and confidence >= _SURELY
     complains = name == REPORT_COMPLAINT and surely_something_else

@@ -5,7 +5,7 @@ from helpline.text.talk.words import signs
 _POLICE = "police | polis | pulis | thana | thane | thanedar | daroga | kotwal | kotwali | chowki | sipahi | constable | sho | inspector | vardi | station house"
 _DID = """
 gali | gaali | gaaliyan | maara | mara | peeta | pita | thappad | dhakka | dhamki | dhamkaya | dhamka | daraya | bhaga diya | bhagaya | baithaya | baitha kar | bithaya | beizzati | badtameezi | badtamizi | badsaluki | durvyavhar | abhadra | rishwat | ghoos | paise maang | paise mang | paisa mang | nahi likh | nahi likhi | nahi darj | likhne se mana | mana kar diya | sunti nahi | sunte nahi | nahi sunti | nahi sunte | nahi sun | taal | mile hue | mili hui
-insulted | abused | abuse | slapped | beat me | beat us | hit me | pushed | threatened | misbehaved | misbehaviour | rude | refused | refuse | refusing | bribe | money | did not write | does not write | not writing | not registering | did not register | won't register | will not register | sent me away | sent us away | not listening | does not listen | don't listen
+insulted | abused | abuse | slapped | beat | beaten | thrashed | hit me | pushed | threatened | misbehaved | misbehaviour | rude | refused | refuse | refusing | bribe | money | did not write | does not write | not writing | not registering | did not register | won't register | will not register | sent me away | sent us away | not listening | does not listen | don't listen
 """
 
 

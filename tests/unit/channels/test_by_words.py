@@ -33,6 +33,7 @@ def read(text, intent, confidence=0.97):
             "check_status",
             "report_complaint",
         ),
+        ("The police beat my son in the police station", "out_of_scope", "report_complaint"),
         ("maine shikayat darj ki thi kya hua", "check_status", None),
     ],
 )
