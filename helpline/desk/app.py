@@ -58,12 +58,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or settings_module.load()
     app = Flask(__name__)
-    app.config.update(_config(settings))
+    furnish(app, settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     # Hindi as it is: escaped it would be twice as long, which slow networks feel.
     app.json.ensure_ascii = False
     csrf = CSRFProtect(app)
-    database.init_app(app, settings)
     language.init_app(app)
     security.init_app(app)
     static_files.init_app(app)
@@ -72,7 +71,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     discretion.init_app(app)
     emergencies.init_app(app)
-    trying.init_app(app, settings)
     warming.init_app(app)
     app.register_blueprint(language.blueprint)
     for part in (complaints, acts, reassigning, saved_views, waiting, contact, proof, files):
@@ -95,11 +93,23 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(part.blueprint)
     app.register_blueprint(health.blueprint)
     if settings.simulated:
-        whatsapp_simulator.init_app(app, settings, csrf)
+        whatsapp_simulator.init_app(app, csrf)
     else:
         # In earnest the desk stands behind one proxy, which speaks HTTPS with the officers.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
     return app
+
+
+def furnish(app: Flask, settings: Settings) -> None:
+    """Let a desk work with the database, the folders and the neighbours that the settings name.
+
+    Once is enough; tests do it again, because to build a desk takes longer than most of them.
+    """
+    app.config.update(_config(settings))
+    database.init_app(app, settings)
+    trying.init_app(app, settings)
+    if settings.simulated:
+        whatsapp_simulator.furnish(app, settings)
 
 
 def _config(settings: Settings) -> dict[str, object]:

@@ -15,13 +15,11 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy.orm import sessionmaker
 from werkzeug.test import TestResponse
 
 from helpline import settings as settings_module
-from helpline.desk.app import create_app
+from helpline.desk.app import create_app, furnish
 from helpline.domain import roles
 from helpline.services import passwords
 from helpline.settings import Settings
@@ -197,34 +195,22 @@ def sessions(settings: Settings, template: Path) -> Iterator[sessionmaker]:
     engine.dispose()
 
 
-class CompiledTemplates(BytecodeCache):
-    """The templates of the desk, compiled once for all the desks that tests open."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], object] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
 @pytest.fixture(scope="session")
-def compiled_templates() -> CompiledTemplates:
-    return CompiledTemplates()
+def built_desk(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A desk to be furnished anew for each test."""
+    nowhere = {"HELPLINE_DATA_DIR": str(tmp_path_factory.mktemp("nobodys")), **SECRETS}
+    app = create_app(settings_module.load(nowhere))
+    app.testing = True
+    return app
 
 
 @pytest.fixture
-def app(
-    settings: Settings, sessions: sessionmaker, compiled_templates: CompiledTemplates
-) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.testing = True
-    app.jinja_env.bytecode_cache = compiled_templates
-    yield app
+def app(built_desk: Flask, settings: Settings, sessions: sessionmaker) -> Iterator[Flask]:
+    furnish(built_desk, settings)
+    yield built_desk
     # What is still on its way must not reach a webhook that is gone.
-    app.extensions["simulator"].postman.wait_until_idle()
+    built_desk.extensions["simulator"].postman.wait_until_idle()
+    built_desk.extensions["sessions"].kw["bind"].dispose()
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from helpline.desk.simulator.postman import Postman
 from helpline.settings import Settings
 
 
-def init_app(app: Flask, settings: Settings, csrf: CSRFProtect) -> None:
-    """Add the simulator to the desk."""
+def furnish(app: Flask, settings: Settings) -> None:
+    """Give the simulator its chats and the address of the helpline."""
     chats = Chats(settings.data_dir / "simulator.db")
     chats.fail_waiting()
     app.extensions["simulator"] = Platform(
@@ -27,6 +27,10 @@ def init_app(app: Flask, settings: Settings, csrf: CSRFProtect) -> None:
         ),
         business=Business(settings.whatsapp_phone_number_id, settings.whatsapp_graph_url),
     )
+
+
+def init_app(app: Flask, csrf: CSRFProtect) -> None:
+    """Add the simulator's pages to the desk."""
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(graph.blueprint)
     # The worker shows a bearer token instead of a form's token.
