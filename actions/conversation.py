@@ -1,5 +1,6 @@
 """Reading a Rasa conversation in the helpline's own terms."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -7,6 +8,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from helpline import clock
 from helpline.domain.draft import LIKELY, OTHER_CATEGORY, SURE, Correction, Facts, Message, Told
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
@@ -18,19 +20,23 @@ from helpline.text.talk.addresses import (
     names_more,
     without_district,
 )
-from helpline.text.talk.departments import named_department
-from helpline.text.talk.for_whom import for_whom, is_for_oneself
+from helpline.text.talk.corrections import find_correction
+from helpline.text.talk.departments import named_department, owner_named
+from helpline.text.talk.for_whom import for_whom, whose
 from helpline.text.talk.kind_said import DEMAND, kind_said, sets_right
 from helpline.text.talk.lifetimes import is_of_a_life
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.named import Named
+from helpline.text.talk.parts import named_part
 from helpline.text.talk.place_words import is_kind_of_spot
 from helpline.text.talk.preludes import denies, is_prelude, is_prelude_at
 from helpline.text.talk.questions import is_only_question, is_question
 from helpline.text.talk.remarks import is_remark, leaves_out, wants_to_leave
 from helpline.text.talk.secrecy import wants_secrecy
+from helpline.text.talk.since_said import since_said
 from helpline.text.talk.substance import says_nothing, tells_of_silence
 from helpline.text.talk.whereabouts import Whereabouts, whereabouts
+from helpline.text.talk.words import sounds, sounds_of
 
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
@@ -39,10 +45,13 @@ _SURELY = 0.85
 # By less, a short name is another one: Fortee is not Pauri.
 _LIKE_A_DISTRICT = 0.9
 _SHORT_NAME = 6  # letters
+# Between two things that are set right, and before them.
+_CLAUSE_END = re.compile(r"[,;.।\n]+|(?<!\S)(?:aur|and|और)(?!\S)", re.IGNORECASE)
+_FILLERS = "sorry nahi no haan yes ok ji but lekin par galat wrong"
 _ENDS_OF_FILING = ("action_file_complaint", "action_discard_draft")
 _NOTED = "utter_noted_"
 # Entities that only buttons carry: what the tapped button stands for.
-CHOICES = ("category", "change", "district", "join", "language", "sure", "words")
+CHOICES = ("category", "change", "department", "district", "join", "language", "sure", "words")
 
 
 def language(tracker: Tracker) -> str:
@@ -127,7 +136,7 @@ def said_aside(tracker: Tracker, form: str) -> list[Message]:
     for event in tracker.events:
         if event["event"] == "user":
             latest = event["parse_data"]
-            if _chosen(latest).get("change") == "complaint_text":
+            if _chosen(latest).get("change") == "complaint_text" or _begins_instead(latest):
                 aside = []
         elif _is_taken(event):
             aside = []
@@ -161,7 +170,7 @@ def message_in(parsed: Mapping[str, Any]) -> Message:
     """Turn what Rasa's language understanding made of a message into the helpline's terms."""
     tapped = bool(parsed.get("tapped"))
     text = parsed.get("text") or ""
-    return Message(
+    message = Message(
         text=text,
         intent=parsed["intent"].get("name") or "nlu_fallback",
         facts=Facts() if tapped else _facts(parsed),
@@ -170,6 +179,46 @@ def message_in(parsed: Mapping[str, Any]) -> Message:
         correction=_correction(parsed.get("correction")),
         **({} if tapped else _by_words(text)),
     )
+    return message if tapped else with_since(message)
+
+
+def with_since(message: Message, is_answer: bool = False) -> Message:
+    """Return the message as saying since when, where it says nothing else; `is_answer` to that question."""
+    said = since_said(message.text, clock.now().date(), is_answer)
+    if said is None:
+        return message
+    known = message.facts
+    if known.since is None:
+        known = replace(known, since=said.words, since_days=said.days)
+    return replace(message, facts=known, is_only_since=True)
+
+
+def set_right_in_turn(message: Message) -> list[Message]:
+    """Return what a message sets right clause by clause, where it is several things and nothing else.
+
+    "4 nahi 7 mahine, aur meri nahi meri saas ki" is since when and for whom.
+    """
+    if message.says_whose or message.is_only_since or message.names_department:
+        return []
+    clauses = [clause for clause in _CLAUSE_END.split(message.text) if not _is_filler(clause)]
+    told = [_set_right_by(clause.strip()) for clause in clauses]
+    kinds = {(one.says_whose, one.is_only_since, one.names_department) for one in told}
+    is_all = all(any(kind) for kind in kinds)
+    return told if is_all and len(kinds) > 1 else []
+
+
+def _set_right_by(clause: str) -> Message:
+    """What one clause says by its words alone: whose, since when, or which department."""
+    message = with_since(Message(clause, "inform", **_by_words(clause)))
+    found = find_correction(clause)
+    if message.is_only_since or found is None:
+        return message
+    then = with_since(replace(message, text=found.wanted), is_answer=found.denied is not None)
+    return replace(then, text=clause)
+
+
+def _is_filler(clause: str) -> bool:
+    return not clause.strip() or all(word in sounds(_FILLERS) for word in sounds_of(clause))
 
 
 def _chosen(parsed: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,7 +230,7 @@ def _chosen(parsed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _by_words(text: str) -> dict[str, Any]:
     """Return what the words alone say about the conversation."""
-    department = named_department(text)
+    department, part, person = named_department(text), named_part(text), whose(text)
     return {
         "department": department and department.meant,
         "not_departments": department.denied if department else (),
@@ -192,7 +241,11 @@ def _by_words(text: str) -> dict[str, Any]:
         "sets_right": sets_right(text),
         "leaves_out": leaves_out(text),
         "leaves_named": leaves_out(text) and not wants_to_leave(text),
-        "is_for_oneself": is_for_oneself(text),
+        "is_for_oneself": person is not None and person.is_the_writer,
+        "is_not_for_oneself": person is not None and person.is_open,
+        "person": person and person.person,
+        "part": part and part.part,
+        "removes": part is not None and part.removes,
         "is_misrouted": says_misrouted(text),
         "is_misplaced": says_misplaced(text),
         "says_nothing": says_nothing(text) or is_prelude(text),
@@ -241,6 +294,7 @@ def _told(
         category_options=(problem["category"],),
         kind=problem["kind"],
         for_whom=for_whom(text),
+        department=owner_named(text),
         # "Since Monday: no water, no light" is said of both; "no light since Monday" of the light.
         **(_duration(within) or _duration(before_all)),
         **(where if where.get("place") or where.get("district") else _location(parsed)),
@@ -251,11 +305,33 @@ def _told(
 def _correction(found: Mapping[str, Any] | None) -> Correction | None:
     if found is None:
         return None
-    denied, wanted = found["denied"], _facts(found["wanted"])
+    denied, wanted = found["denied"] and _facts(found["denied"]), _facts(found["wanted"])
     adds, is_statement = found.get("adds", False), found.get("is_statement", False)
     if adds and not wanted.locates:
         wanted = replace(wanted, **_bare_name(found["wanted"]["text"]))
-    return Correction(denied and _facts(denied), wanted, adds, is_statement)
+    if denied is not None:
+        denied, wanted = _with_times(found, denied, wanted)
+    begun = found["wanted"]["text"] if _is_instead(found) else None
+    return Correction(denied, wanted, adds, is_statement, begun)
+
+
+def _is_instead(found: Mapping[str, Any]) -> bool:
+    return found.get("drops", False)
+
+
+def _begins_instead(parsed: Mapping[str, Any]) -> bool:
+    return _is_instead(parsed.get("correction") or {})
+
+
+def _with_times(found: Mapping[str, Any], denied: Facts, wanted: Facts) -> tuple[Facts, Facts]:
+    """Both sides as times, where both can be: "May nahi March"."""
+    today = clock.now().date()
+    not_then, then = (since_said(found[side]["text"], today, True) for side in ("denied", "wanted"))
+    if then is None or (not_then is None and wanted.since is None):
+        return denied, wanted
+    if not_then is not None:
+        denied = replace(denied, since=not_then.words, since_days=not_then.days)
+    return denied, replace(wanted, since=wanted.since or then.words, since_days=then.days)
 
 
 def _bare_name(text: str) -> dict[str, Any]:
@@ -280,11 +356,18 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
         category_options=_likely(guess.get("alternatives", ())),
         # What is not there at all is wished for, whatever the complaint sounds like.
         kind=DEMAND if kind_said(text) == DEMAND else guess.get("kind"),
-        for_whom=for_whom(text),
+        for_whom=_person(text),
         in_confidence=wants_secrecy(text),
+        department=owner_named(text),
         **_duration(parsed),
         **_location(parsed),
     )
+
+
+def _person(text: str) -> str | None:
+    """The person concerned; where a text says nothing but that, no one whom it denies."""
+    said = whose(text)
+    return for_whom(text) if said is None else said.person
 
 
 def _likely(alternatives: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -320,6 +403,8 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     if address is not None and (is_one_word or not _complains(parsed)):
         named = [*named, *_known_beside(text, named)]
     found = whereabouts(text, named)
+    if found.leaves_home:
+        address = None
     written = {"written": address and _written(address, found, named)}
     if found.beside or (address and not found.address and is_called_a_place(address)):
         written["beside"] = written["written"] or found.beside
@@ -375,6 +460,7 @@ def _where(found: Whereabouts) -> dict[str, Any]:
         **_district_or_options(found.districts),
         "block": found.area,
         "is_small": found.is_small,
+        "leaves_home": found.leaves_home,
         "beside": found.beside,
         "denied": tuple(name for said in found.denied for name in sorted(names_of(said))),
     }

@@ -16,8 +16,10 @@ from actions.conversation import (
     latest_message,
     said_aside,
     said_before,
+    set_right_in_turn,
     was_tapped,
     was_unasked,
+    with_since,
     words_before,
 )
 from actions.database import database
@@ -40,8 +42,13 @@ from helpline.services.complaints import describe, joined_place, own_complaints
 from helpline.services.reference import (
     categories_of,
     category_names,
-    department_name,
+    department_of,
+    departments_beside,
     district_names,
+    name_of,
+    short_names,
+    work_near,
+    work_shared_by,
 )
 from helpline.store.complaints import Complaint
 from helpline.text.talk.additions import says_new_or_same
@@ -55,6 +62,7 @@ from helpline.text.talk.remarks import (
     wants_change,
 )
 from helpline.text.talk.replies import chosen_name, wants_it_apart
+from helpline.text.talk.since_said import put_right
 from helpline.text.talk.whereabouts import spot_in
 from helpline.text.talk.wished_language import language_beside
 from helpline.whatsapp.outbound import ROWS
@@ -66,6 +74,7 @@ MOST_WORDS_SHOWN = 400
 ASKED = "question_asked"
 # Set where a citizen comes back to a draft of another day.
 COME_BACK = "come_back"
+SINCE, PHOTOS = "since", "photos"
 # Asked where words soon after filing may belong to what was filed.
 ADD_OR_NEW = "utter_ask_add_or_new"
 BEAR_WITH_ME = "utter_bear_with_me"
@@ -102,6 +111,7 @@ class ValidateComplaintForm(Action):
             dispatcher.utter_message(response="utter_in_confidence_from_now")
         if heard.complaint_text != before.complaint_text:
             answer_beside(dispatcher, tracker, heard)
+        self._take_out_photos(tracker)
         advise(dispatcher, tracker, before.all_words, heard.all_words)
         consoled = console(dispatcher, tracker, heard.complaint_text)
         _bear_with_protest(dispatcher, tracker, before, heard)
@@ -119,6 +129,13 @@ class ValidateComplaintForm(Action):
             *(SlotSet(name, value) for name, value in changes.items()),
             SlotSet("requested_slot", heard.missing),
         ]
+
+    def _take_out_photos(self, tracker: Tracker) -> None:
+        message = latest_message(tracker)
+        is_said = message.removes and message.part == PHOTOS
+        if is_said or message.chosen.get("change") == PHOTOS:
+            with database() as session:
+                media.drop(session, tracker.sender_id)
 
 
 class AskText(Action):
@@ -190,10 +207,57 @@ class AskCategory(Action):
         """Say the question; where nothing is likely any more, ask for the department."""
         draft = Draft.from_slots(tracker.slots)
         if not draft.category_options:
-            return _ask(dispatcher, tracker, "utter_ask_department")
+            return AskDepartment().run(dispatcher, tracker, domain)
         names = _offered_categories(draft, language(tracker))
         buttons = [_button(name, "inform", "category", code) for code, name in names.items()]
         return _ask(dispatcher, tracker, "utter_ask_category", buttons)
+
+
+class AskSince(Action):
+    """Asks anew since when it is."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return f"action_ask_{FORM}_since"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say the question."""
+        return _ask(dispatcher, tracker, "utter_ask_since")
+
+
+class AskForWhom(Action):
+    """Asks anew whose matter it is."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return f"action_ask_{FORM}_for_whom"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say the question."""
+        return _ask(dispatcher, tracker, "utter_ask_for_whom")
+
+
+class AskDepartment(Action):
+    """Asks which department it is instead, offering those whose such work can be too."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return f"action_ask_{FORM}_department"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say the question."""
+        draft = Draft.from_slots(tracker.slots)
+        with database() as session:
+            offered = departments_beside(session, draft)
+            names = short_names(offered, language(tracker))
+        buttons = [_button(name, "inform", "department", code) for code, name in names.items()]
+        return _ask(dispatcher, tracker, "utter_ask_department", buttons)
 
 
 class AskConfirmed(Action):
@@ -217,8 +281,8 @@ class AskConfirmed(Action):
             question, facts = "utter_confirm_together", {**facts, "count": others.count}
         if latest_message(tracker).intent == "deny" and _stands(tracker, question, facts):
             # A no to the summary as it stands; a no that says what is right has changed it.
-            more = "utter_ask_change_of_several" if draft.later else "utter_ask_change"
-            dispatcher.utter_message(response=more)
+            buttons = _what_may_change(draft, photos or files, language(tracker))
+            dispatcher.utter_message(response="utter_ask_change", buttons=buttons)
             return []
         asked = _ask(dispatcher, tracker, question, about=facts, **facts)
         return [*asked, SlotSet("similar", others.parent_id if others else None)]
@@ -313,7 +377,7 @@ def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
         return draft
     if asked is not None and began_only_now(draft, said_before(tracker), message):
         return begin(draft.without_words(), (), message)
-    heard = hear(draft, asked, message)
+    heard = _set_right(draft, message) or hear(draft, asked, message)
     if heard is None:
         return None
     if asked == "place" and heard.place:
@@ -327,6 +391,17 @@ def _at_spot_of_story(draft: Draft) -> Draft:
     return draft if spot is None else nearer(draft, spot)
 
 
+def _set_right(draft: Draft, message: Message) -> Draft | None:
+    """The draft after several things were set right in one message; None where it is not so."""
+    if draft.missing != "confirmed":
+        return None
+    told = set_right_in_turn(message)
+    for one in told:
+        one = _of_department(one, draft, draft.missing) if one.names_department else one
+        draft = hear(draft, draft.missing or "confirmed", one) or draft
+    return draft if told else None
+
+
 def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     """The latest message; at the start, the words before it when the citizen says that they were the complaint.
 
@@ -336,7 +411,11 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     if asked is None:
         return _first_words(tracker, message)
     if message.names_department:
-        message = _of_department(message, asked)
+        message = _of_department(message, draft, asked)
+    if asked == SINCE and not was_tapped(tracker):
+        return with_since(message, is_answer=True)
+    if message.correction is not None and draft.since is not None:
+        message = _with_time_put_right(message, draft.since)
     if asked == "confirmed" and not was_tapped(tracker):
         yes = _yes_in_words(message, draft)
         if yes is not None:
@@ -353,14 +432,31 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     return message
 
 
-def _of_department(message: Message, asked: str) -> Message:
+def _of_department(message: Message, draft: Draft, asked: str) -> Message:
     """The message with what the department it names answers for; a bare name may be a place."""
     named = named_department(message.text)
     if asked in ("place", "district") and named.is_bare:
         return replace(message, department=None, not_departments=())
     with database() as session:
         theirs = categories_of(session, named.meant) if named.meant else ()
-    return replace(message, department_categories=theirs)
+    return replace(
+        message,
+        department_categories=theirs,
+        department_shares=work_shared_by(named.meant),
+        department_near=tuple(code for code in work_near(draft.best_category) if code in theirs),
+    )
+
+
+def _with_time_put_right(message: Message, since: str) -> Message:
+    """The message as saying since when, where it puts right one word of that: "4 nahi 7"."""
+    said = find_correction(message.text)
+    if said is None or said.denied is None or message.correction.wanted.since is not None:
+        return message
+    right = put_right(since, said.denied, said.wanted, clock.now().date())
+    if right is None:
+        return message
+    facts = replace(message.facts, since=right.words, since_days=right.days)
+    return replace(message, facts=facts, is_only_since=True)
 
 
 def _yes_in_words(message: Message, draft: Draft) -> Message | None:
@@ -379,6 +475,7 @@ def _is_grumble(message: Message, draft: Draft, beside: str) -> bool:
     """Whether what stands beside a yes has no fact in it that the summary would have to show."""
     facts = message.facts
     says_fact = facts.locates or facts.since or facts.beside or facts.in_confidence
+    says_fact = says_fact or message.says_whose or message.is_only_since
     if says_fact or facts.for_whom or message.is_question or wants_change(beside):
         return False
     tells = message.intent == REPORT and facts.category_confidence >= SURE
@@ -451,7 +548,7 @@ def _tell_of_others(
     dispatcher: CollectingDispatcher, tracker: Tracker, before: Draft, heard: Draft
 ) -> None:
     """Say that another problem was heard, and waits; or that one is left out."""
-    if len(heard.later) < len(before.later) or latest_message(tracker).leaves_named:
+    if _is_left_out(latest_message(tracker), before, heard):
         dispatcher.utter_message(response="utter_left_out")
     if len(heard.later) <= len(before.later):
         return
@@ -459,6 +556,13 @@ def _tell_of_others(
     dispatcher.utter_message(
         response="utter_several_problems" if begins else "utter_kept_for_later"
     )
+
+
+def _is_left_out(message: Message, before: Draft, heard: Draft) -> bool:
+    """Whether a matter told before is no more to be filed."""
+    if message.correction is not None and message.correction.begun is not None:
+        return heard.complaint_text != before.complaint_text or len(heard.later) < len(before.later)
+    return message.leaves_named or len(heard.later) < len(before.later)
 
 
 def _go_on(draft: Draft) -> list[EventType]:
@@ -532,11 +636,26 @@ def _summary(
     ]
     return {
         "category": category_names(session, [code], spoken, draft.kind)[code],
-        "department": department_name(session, code, spoken),
+        "department": name_of(department_of(session, draft), spoken),
         "place": joined_place(places.spoken(draft.place or "", draft.district, spoken), district),
         "more": "".join(more),
         "words": texts.shortened(draft.complaint_text, MOST_WORDS_SHOWN),
     }
+
+
+def _what_may_change(draft: Draft, has_files: bool, spoken: str) -> list[dict[str, str]]:
+    """Return a button for each part of the summary, and for what could be said there."""
+    parts = ["place", "category", "department", SINCE, "for_whom", "complaint_text"]
+    if draft.later:
+        parts.append("together")
+    if draft.in_confidence:
+        parts.append("in_confidence")
+    if has_files:
+        parts.append(PHOTOS)
+    return [
+        _button(texts.text(f"utter_change_{part}", spoken), "inform", "change", part)
+        for part in parts
+    ]
 
 
 def _offered_categories(draft: Draft, spoken: str) -> dict[str, str]:

@@ -33,8 +33,10 @@ from helpline.channels.intents import (
     REPORT_COMPLAINT,
     SHARE_MEDIA,
 )
+from helpline.domain.hearing import LIKELY_ENOUGH
 from helpline.services import silence
 from helpline.text.talk.corrections import find_correction
+from helpline.text.talk.instead import find_instead
 from helpline.text.talk.remarks import wants_to_leave
 from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
@@ -202,6 +204,9 @@ def _beside_places(parsed: ParseData) -> str:
 
 async def _correction(agent: Agent, words: str) -> ParseData:
     """Understand both sides of what may be a correction by themselves."""
+    instead = await _instead(agent, words)
+    if instead:
+        return instead
     found = find_correction(words)
     if found is None:
         return {}
@@ -209,6 +214,18 @@ async def _correction(agent: Agent, words: str) -> ParseData:
     wanted = await _facts_of(agent, found.wanted)
     kinds = {"adds": found.adds, "is_statement": found.is_statement}
     return {"correction": {"denied": denied, "wanted": wanted, **kinds}}
+
+
+async def _instead(agent: Agent, words: str) -> ParseData:
+    """Understand what is dropped and what is begun instead; nothing where that is no known problem."""
+    found = find_instead(words)
+    if found is None:
+        return {}
+    begun = await _facts_of(agent, found.begun)
+    if (begun.get("complaint_guess") or {}).get("confidence", 0.0) < LIKELY_ENOUGH:
+        return {}
+    left = await _facts_of(agent, found.left) if found.left else None
+    return {"correction": {"denied": left, "wanted": begun, "drops": True}}
 
 
 async def _facts_of(agent: Agent, words: str) -> ParseData:

@@ -32,12 +32,14 @@ class Draft:
     """What is known of a complaint that is not filed yet.
 
     `since` is in the citizen's own words ("3 din se"), `since_days` the same in days; `for_whom`
-    is the person concerned, in the citizen's words, where it is not the writer.
+    is the person concerned, in the citizen's words, where it is not the writer. `department` is the
+    one that answers for it by the citizen's word; `changing` the part that is to be said anew.
     """
 
     complaint_text: str | None = None
     category: str | None = None
     category_options: tuple[str, ...] = ()
+    department: str | None = None
     # None of the categories offered: to be told in other words, and whether that was done.
     retelling: bool = False
     retold: bool = False
@@ -54,6 +56,7 @@ class Draft:
     # The name is not to be told to others.
     in_confidence: bool = False
     questions: int = 0
+    changing: str | None = None
     # An open complaint of others about the same thing, and whether this one joins it.
     similar: int | None = None
     joins: bool = False
@@ -93,6 +96,8 @@ class Draft:
             return "district"
         if self.category is None and self.questions < MOST_QUESTIONS:
             return "category"
+        if self.changing is not None:
+            return self.changing
         return None if self.confirmed else "confirmed"
 
     @property
@@ -136,7 +141,8 @@ class Facts:
 
     `block` is the urban body where a town is meant. `beside` is a ward or landmark said without
     a place, `denied` names places where it is not. `is_small` where neither district nor town is
-    named: then what was known before says more. `written` is the address that the words are and
+    named: then what was known before says more; it `leaves_home` where it is told apart from where
+    the writer lives. `written` is the address that the words are and
     nothing else, whether a list knows it or not.
     """
 
@@ -149,6 +155,7 @@ class Facts:
     district_options: tuple[str, ...] = ()
     block: str | None = None
     is_small: bool = False
+    leaves_home: bool = False
     beside: str | None = None
     written: str | None = None
     denied: tuple[str, ...] = ()
@@ -158,6 +165,8 @@ class Facts:
     since_days: int | None = None
     for_whom: str | None = None
     in_confidence: bool = False
+    # To whom the work belongs that is told of, as in "PMGSY ki sadak".
+    department: str | None = None
 
     @property
     def locates(self) -> bool:
@@ -191,13 +200,15 @@ class Told:
 class Correction:
     """What is not so, where the citizen named it, and what is so instead; or `adds` to the rest.
 
-    `is_statement` where the words may say what is lacking too: only a place is set right by them.
+    `is_statement` where the words may say what is lacking too: only a place or a time is set right
+    by them. `begun` are the words of what is told instead, where the one matter is dropped for it.
     """
 
     denied: Facts | None
     wanted: Facts
     adds: bool = False
     is_statement: bool = False
+    begun: str | None = None
 
 
 @dataclass(frozen=True)
@@ -218,16 +229,27 @@ class Message:
     # Which kind of matter it is, where that is what is said; and whether one thing is put against another.
     kind_said: str | None = None
     sets_right: bool = False
-    # One of several problems is to be left; the matter is the writer's own after all.
+    # One of several problems is to be left.
     leaves_out: bool = False
     leaves_named: bool = False
+    # It says nothing but whose matter it is: the writer's own, not the writer's, or this person's.
     is_for_oneself: bool = False
+    is_not_for_oneself: bool = False
+    person: str | None = None
+    # It says nothing but since when.
+    is_only_since: bool = False
+    # A part of the summary that is to be said anew or, where it `removes`, taken out.
+    part: str | None = None
+    removes: bool = False
     # The office or the place is the wrong one.
     is_misrouted: bool = False
     is_misplaced: bool = False
     # It says nothing but which department answers for it, with that department's categories, or which do not.
     department: str | None = None
     department_categories: tuple[str, ...] = ()
+    # What it may answer for beside these, and which of these are near to what was told.
+    department_shares: tuple[str, ...] = ()
+    department_near: tuple[str, ...] = ()
     not_departments: tuple[str, ...] = ()
     # What stands beside a yes, without a fact in it: "nobody listens anyway".
     is_beside_yes: bool = False
@@ -243,6 +265,11 @@ class Message:
     def has_words(self) -> bool:
         """Whether there is a letter of any script in it."""
         return any(char.isalpha() for char in self.text)
+
+    @property
+    def says_whose(self) -> bool:
+        """Whether it says nothing but whose matter it is."""
+        return self.is_for_oneself or self.is_not_for_oneself or self.person is not None
 
     @property
     def names_department(self) -> bool:
@@ -263,7 +290,7 @@ class Message:
     @property
     def is_bare_fact(self) -> bool:
         """Whether the message is nothing but a place, a pin or a duration."""
-        if self.facts.is_pin:
+        if self.facts.is_pin or self.is_only_since:
             return True
         beside = _WITH_DISTRICT if self.intent == "inform" and self.facts.place else _SMALL_WORDS
         return self._named > 0 and len(self.text.strip()) <= self._named + beside

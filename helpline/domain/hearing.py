@@ -5,8 +5,9 @@ that stands and the message, and gives back what changed. So every path is a pla
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from helpline.domain.draft import (
     MOST_QUESTIONS,
@@ -35,7 +36,11 @@ ANOTHER_PROBLEM = 0.8
 # More options are a department's whole list, in no order: no answer chooses the first of them.
 _MOST_LIKELY = 3
 # After a no, less will do: the citizen has said that we are wrong.
-_CORRECTED = 0.4
+LIKELY_ENOUGH = 0.4
+# The answer to what shall be changed; who says more tells of the trouble too.
+_LONGEST_ANSWER = 8  # words
+# To "since when, then?" these say that it stays as it is.
+_LEAVES_IT = frozenset({"affirm", "deny"})
 
 # Answered in the middle of filing by their own rule, after which the filing goes on.
 INTERRUPTIONS = frozenset(
@@ -68,13 +73,20 @@ def hear(draft: Draft, asked: str | None, message: Message) -> Draft | None:
     `asked` names the question that stands (as in `Draft.missing`), None at the very start.
     """
     heard = _heard(draft, asked, message)
-    if (
-        heard is None
-        or len(heard.later) > len(draft.later)
-        or _was_the_place(draft, heard, message)
-    ):
+    if heard is None or not _may_add_words(draft, heard, message):
         return heard
     return with_words(heard, message)
+
+
+def _may_add_words(draft: Draft, heard: Draft, message: Message) -> bool:
+    """Whether the message was no mere answer or correction, whose words tell nothing of the trouble."""
+    if len(heard.later) > len(draft.later) or _began_instead(draft, heard, message):
+        return False
+    if message.says_whose and not _says_more_than_whose(draft, message):
+        return False
+    was_said_anew = draft.changing is not None and heard.changing is None
+    is_short = len(message.text.split()) <= _LONGEST_ANSWER
+    return not (was_said_anew and is_short) and not _was_the_place(draft, heard, message)
 
 
 def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
@@ -83,15 +95,50 @@ def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
         return _begin(draft, message)
     if "change" in message.chosen:
         return _reopen(draft, message.chosen["change"])
+    if "department" in message.chosen:
+        return _of_department(draft, message.chosen["department"])
+    left = _left(draft, message)
+    if left is not None:
+        return left
+    if message.is_remark and not _says_something(message):
+        # A protest or a joke: nobody at an office has to read it.
+        return None if _is_for_another_rule(message) else draft
+    if draft.changing is not None and asked == draft.changing:
+        return _said_anew(draft, message)
+    if message.is_only_since and not message.is_question and draft.complaint_text is not None:
+        return _since(draft, message.facts)
+    return _with_whose(draft, asked, message)
+
+
+def _left(draft: Draft, message: Message) -> Draft | None:
+    """Leave a matter out, or begin another in its stead; None where the message leaves none."""
+    if message.part is not None:
+        return None  # "kab se hata do" leaves no matter out
+    instead = _instead(draft, message)
+    if instead is not None:
+        return instead
     if message.leaves_out and draft.later:
         return _without_one(draft, message.facts)
     if message.leaves_named and _names_one_of_several(draft, message.facts):
         return _without_named(draft, message.facts)
     if message.denies:
         return _without_denied_problem(draft, message.facts)
-    if message.is_remark and not _says_something(message):
-        # A protest or a joke: nobody at an office has to read it.
-        return None if _is_for_another_rule(message) else draft
+    return None
+
+
+def _with_whose(draft: Draft, asked: str, message: Message) -> Draft | None:
+    """Take whose matter it is, and what else the message says."""
+    whose = _of_whom(draft, message)
+    if whose is None:
+        return _corrected_or_answered(draft, asked, message)
+    if not _says_more_than_whose(draft, message):
+        return whose
+    # A yes that sets something right is shown once more.
+    heard = _corrected_or_answered(whose, asked, message)
+    return whose if heard is None else replace(heard, confirmed=None)
+
+
+def _corrected_or_answered(draft: Draft, asked: str, message: Message) -> Draft | None:
     for heard_as in (*_CORRECTIONS, _another_problem, _ANSWERS[asked]):
         heard = heard_as(draft, message)
         if heard is not None:
@@ -179,7 +226,8 @@ def recall(draft: Draft, earlier: Iterable[Message]) -> Draft:
 
 def _may_move(message: Message) -> bool:
     facts = message.facts
-    return message.intent == "deny" or facts.written is not None or message.is_bare_fact
+    is_elsewhere = message.intent == "deny" or facts.leaves_home
+    return is_elsewhere or facts.written is not None or message.is_bare_fact
 
 
 def _leads_elsewhere(draft: Draft, facts: Facts) -> bool:
@@ -342,6 +390,67 @@ _ANSWERS = {
 }
 
 
+# --- parts of the summary that are said anew ----------------------------------------------------
+
+
+def _said_anew(draft: Draft, message: Message) -> Draft | None:
+    """Take the part that was asked for once more as it is said; else leave it, and hear what it is."""
+    answered = _ANEW[draft.changing](draft, message)
+    if answered is not None:
+        return replace(answered, changing=None)
+    if _is_for_another_rule(message):
+        return None
+    draft = replace(draft, changing=None)
+    return _heard(draft, draft.missing or "confirmed", message)
+
+
+def _since_anew(draft: Draft, message: Message) -> Draft | None:
+    if message.facts.since is not None:
+        return _since(draft, message.facts)
+    if _takes_out(message):
+        return replace(draft, since=None, since_days=None)
+    if message.intent in _LEAVES_IT:
+        return draft
+    said = _short_answer(message)
+    return said and replace(draft, since=said, since_days=None)
+
+
+def _for_whom_anew(draft: Draft, message: Message) -> Draft | None:
+    if message.person is not None or message.is_for_oneself or _takes_out(message):
+        return replace(draft, for_whom=message.person)
+    if message.intent in _LEAVES_IT:
+        return draft
+    said = message.facts.for_whom or _short_answer(message)
+    return said and replace(draft, for_whom=said)
+
+
+def _department_anew(draft: Draft, message: Message) -> Draft | None:
+    """Hear which department it is; who does not know leaves it to the help desk."""
+    if message.names_department:
+        return _of_named_department(draft, message)
+    if _takes_out(message) or message.intent == "deny":
+        return replace(draft, category=OTHER_CATEGORY, department=None)
+    if message.intent == REPORT and message.facts.category_confidence >= SURE:
+        return _of_category(draft, message.facts)
+    return None
+
+
+def _takes_out(message: Message) -> bool:
+    return message.intent == "skip" or message.removes
+
+
+def _short_answer(message: Message) -> str | None:
+    """The words of an answer that no list knows: "bachpan se", "Ramesh ji"."""
+    if not message.has_words or _is_for_another_rule(message) or message.part is not None:
+        return None
+    is_short = len(message.text.split()) <= _LONGEST_ANSWER
+    is_other = message.facts.locates or message.facts.category_confidence >= SURE
+    return message.text.strip() if is_short and not is_other else None
+
+
+_ANEW = {"since": _since_anew, "for_whom": _for_whom_anew, "department": _department_anew}
+
+
 # --- corrections and other problems -------------------------------------------------------------
 
 
@@ -361,13 +470,15 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
     """Take what is said in place of what was said; None where nothing changes by it."""
     if message.correction is None or draft.complaint_text is None or draft.retelling:
         return None
-    if message.is_for_oneself:
+    if message.is_for_oneself or message.correction.begun is not None:
         return None
     if message.correction.adds:
         return _added(draft, message)
     denied, wanted = message.correction.denied, message.correction.wanted
     corrected = _since(draft, wanted)
-    if message.correction.is_statement and not _names_another_place(draft, denied, wanted):
+    if message.correction.is_statement and not (
+        _names_another_place(draft, denied, wanted) or _names_another_time(denied, wanted)
+    ):
         return None
     if denied is None and _is_an_unknown_name(message, wanted) and draft.place:
         return nearer(corrected, wanted.written)
@@ -392,11 +503,30 @@ def _said_otherwise(draft: Draft, message: Message) -> Draft | None:
     return replace(told, kind=message.kind_said or told.kind)
 
 
-def _for_oneself(draft: Draft, message: Message) -> Draft | None:
-    """Take back for whom it is."""
-    if draft.for_whom is None or not message.is_for_oneself:
+def _of_whom(draft: Draft, message: Message) -> Draft | None:
+    """Take whose matter it is; ask for it where only the writer is denied."""
+    if not message.says_whose or draft.complaint_text is None or draft.retelling:
         return None
-    return replace(draft, for_whom=None)
+    if message.is_not_for_oneself:
+        return _reopen(draft, "for_whom")
+    return replace(draft, for_whom=message.person)
+
+
+def _says_more_than_whose(draft: Draft, message: Message) -> bool:
+    facts = message.facts
+    is_other = facts.category_confidence >= SURE and not facts.is_of_department(draft.best_category)
+    return facts.locates or facts.since is not None or is_other
+
+
+def _of_named_part(draft: Draft, message: Message) -> Draft | None:
+    """Take out or ask anew the part that the message names: "kab se galat hai", "zila badalna hai"."""
+    if message.part is None or draft.complaint_text is None:
+        return None
+    if message.removes and message.part == "since":
+        return replace(draft, since=None, since_days=None)
+    if message.removes and message.part == "for_whom":
+        return replace(draft, for_whom=None)
+    return _reopen(draft, message.part)
 
 
 def _of_named_department(draft: Draft, message: Message) -> Draft | None:
@@ -406,10 +536,20 @@ def _of_named_department(draft: Draft, message: Message) -> Draft | None:
     theirs = message.department_categories
     if not theirs:
         return _without_departments(draft, message.not_departments)
-    fits = [code for code in (draft.category, *draft.category_options) if code in theirs]
+    likely = (draft.category,) if draft.category else draft.category_options
+    fits = [code for code in likely if code in theirs]
+    if not fits and draft.best_category in message.department_shares:
+        # The same trouble, on the road that is PMGSY's.
+        return _of_department(draft, message.department)
     if fits or len(theirs) == 1:
-        return replace(draft, category=fits[0] if fits else theirs[0], category_options=theirs)
-    return _asked_which(draft, theirs)
+        right = fits[0] if fits else theirs[0]
+        return replace(draft, category=right, category_options=theirs, department=None)
+    return _asked_which(draft, message.department_near or theirs)
+
+
+def _of_department(draft: Draft, department: str | None) -> Draft:
+    """Leave the subject as it is, and give it to this department."""
+    return replace(draft, category=draft.best_category, department=department, changing=None)
 
 
 def _without_departments(draft: Draft, wrong: Sequence[str | None]) -> Draft | None:
@@ -417,10 +557,13 @@ def _without_departments(draft: Draft, wrong: Sequence[str | None]) -> Draft | N
 
     Beside a sure guess nothing is likely: then the department is asked for.
     """
-    if not wrong or _department(draft.best_category) not in wrong:
+    if draft.department is not None and draft.department in wrong:
+        return replace(draft, department=None)
+    if not wrong or _department(draft.best_category) not in wrong or draft.department is not None:
         return None
     likely = () if draft.category else draft.category_options
-    return _asked_which(draft, tuple(c for c in likely if _department(c) not in wrong))
+    elsewhere = tuple(c for c in likely if _department(c) not in wrong)
+    return _asked_which(draft, elsewhere) if elsewhere else _reopen(draft, "department")
 
 
 def _asked_which(draft: Draft, options: tuple[str, ...]) -> Draft:
@@ -437,13 +580,15 @@ def _misrouted(draft: Draft, message: Message) -> Draft | None:
         return None
     if message.is_misplaced:
         return _reopen(draft, "place") if draft.place or draft.district else None
+    if draft.department is not None:
+        return _reopen(draft, "department")
     return _without_departments(draft, (_department(draft.best_category),))
 
 
 _CORRECTIONS = (
     _of_named_department,
     _said_otherwise,
-    _for_oneself,
+    _of_named_part,
     _misrouted,
     _not_there,
     _corrected,
@@ -498,12 +643,16 @@ def _names(denied: Facts | None) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
+def _names_another_time(denied: Facts | None, wanted: Facts) -> bool:
+    return denied is not None and None not in (denied.since, wanted.since)
+
+
 def _holds(address: str, name: str) -> bool:
     return name.casefold() in address.casefold()
 
 
 def _names_another_category(draft: Draft, denied: Facts | None, wanted: Facts) -> bool:
-    if wanted.category_confidence < _CORRECTED or wanted.category == draft.best_category:
+    if wanted.category_confidence < LIKELY_ENOUGH or wanted.category == draft.best_category:
         return False
     if denied is None:
         is_far = _department(wanted.category) != _department(draft.best_category)
@@ -564,7 +713,7 @@ def _with_later(draft: Draft, told: Sequence[Told]) -> Draft:
         return draft
     later = [Draft.from_slots(waiting) for waiting in draft.later]
     for one in told:
-        following = _with_facts(Draft(complaint_text=one.text), one.facts)
+        following = _following(one)
         same = [at for at, waiting in enumerate(later) if _is_same(waiting, following)]
         if same:
             words = f"{later[same[0]].complaint_text}\n{one.text}"
@@ -576,6 +725,49 @@ def _with_later(draft: Draft, told: Sequence[Told]) -> Draft:
 
 def _is_same(one: Draft, other: Draft) -> bool:
     return _department(one.best_category) == _department(other.best_category)
+
+
+def _instead(draft: Draft, message: Message) -> Draft | None:
+    """Drop one matter and begin another: "ration wali rehne do, street light ka likho"."""
+    found = message.correction
+    if found is None or found.begun is None or draft.complaint_text is None:
+        return None
+    begun = Told(found.begun, found.wanted)
+    waits, others = _apart(draft.later, found.wanted)
+    if found.wanted.category == draft.best_category:
+        # What is begun stands there already: only the other is left.
+        rest = _apart(draft.later, found.denied)[1] if found.denied else draft.later
+        return replace(draft, later=rest) if rest != draft.later else None
+    if found.denied is not None and _leaves_one_that_waits(draft, found.denied):
+        return _with_later(replace(draft, later=_apart(draft.later, found.denied)[1]), [begun])
+    first = waits[0] if waits else _following(begun).changes_from(Draft())
+    return replace(draft, later=(first, *others)).following()
+
+
+def _began_instead(draft: Draft, heard: Draft, message: Message) -> bool:
+    begun = message.correction is not None and message.correction.begun is not None
+    return begun and heard.complaint_text != draft.complaint_text
+
+
+def _leaves_one_that_waits(draft: Draft, denied: Facts) -> bool:
+    return not denied.is_of_department(draft.best_category) and bool(_apart(draft.later, denied)[0])
+
+
+def _apart(
+    later: Sequence[Mapping[str, Any]], facts: Facts
+) -> tuple[tuple[Mapping[str, Any], ...], tuple[Mapping[str, Any], ...]]:
+    """Return what these words name of the problems that wait, and the others."""
+    is_sure = facts.category_confidence >= LIKELY_ENOUGH
+    named = [
+        one
+        for one in later
+        if is_sure and facts.is_of_department(Draft.from_slots(one).best_category)
+    ]
+    return tuple(named), tuple(one for one in later if one not in named)
+
+
+def _following(told: Told) -> Draft:
+    return _with_facts(Draft(complaint_text=told.text), told.facts)
 
 
 def _without_one(draft: Draft, facts: Facts) -> Draft:
@@ -593,7 +785,7 @@ def _without_one(draft: Draft, facts: Facts) -> Draft:
 
 def _without_denied_problem(draft: Draft, facts: Facts) -> Draft:
     """Leave out what waits and is said to be no trouble: "sadak ki koi shikayat nahi"."""
-    if facts.category_confidence < _CORRECTED:
+    if facts.category_confidence < LIKELY_ENOUGH:
         return draft
     if draft.later and facts.is_of_department(draft.best_category):
         return draft.following()
@@ -605,7 +797,7 @@ def _without_denied_problem(draft: Draft, facts: Facts) -> Draft:
 
 def _names_one_of_several(draft: Draft, facts: Facts) -> bool:
     """Whether it names a problem beside which the complaint tells of another: "pani wali rehne do"."""
-    if draft.complaint_text is None or facts.category_confidence < _CORRECTED:
+    if draft.complaint_text is None or facts.category_confidence < LIKELY_ENOUGH:
         return False
     return _other_than(draft, facts) is not None
 
@@ -639,6 +831,12 @@ def _reopen(draft: Draft, what: str) -> Draft:
         )  # fmt: skip
     if what == "category":
         return replace(draft, category=None, questions=0)
+    if what in _ANEW:
+        return replace(draft, changing=what)
+    if what == "in_confidence":
+        return replace(draft, in_confidence=False)
+    if what == "photos":
+        return draft
     if what == "together":
         return _as_one(draft)
     return Draft(
@@ -661,6 +859,7 @@ def _with_facts(draft: Draft, facts: Facts) -> Draft:
         category_options=facts.category_options,
         kind=facts.kind or draft.kind,
         for_whom=facts.for_whom or draft.for_whom,
+        department=facts.department or draft.department,
     )
     return _located(draft, facts) if facts.locates else draft
 

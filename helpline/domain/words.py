@@ -40,11 +40,13 @@ def tells_of_it(message: Message) -> bool:
     facts = message.facts
     if message.chosen or not message.has_words or message.is_bare_fact:
         return False
-    if message.names_department or message.says_nothing:
+    if message.names_department or message.says_nothing or message.part is not None:
         return False
     if message.is_beside_yes:
         return True
     is_sure = facts.category_confidence >= SURE
+    if message.says_whose and not is_sure:
+        return False
     is_place = message.intent in COULD_BE_A_PLACE or message.intent == "tell_of_emergency"
     is_sure_what = is_sure and facts.category != OTHER_CATEGORY
     if facts.written is not None and is_place and not is_sure_what:

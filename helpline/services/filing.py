@@ -13,6 +13,7 @@ from helpline.services import media, moves, search
 from helpline.services.moves import Given
 from helpline.services.offices import post_over
 from helpline.services.places import area_of, block_around
+from helpline.services.reference import department_of
 from helpline.services.time_limits import due_date
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Inbox
@@ -53,7 +54,7 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
         text=draft.complaint_text,
         category_code=category.code,
         kind=draft.kind,
-        department_code=category.department_code,
+        department_code=post.department_code,
         district_code=district.code,
         block_code=block.code if block else None,
         place=draft.place or "",
@@ -101,7 +102,7 @@ def _office_for(
     session: Session, draft: Draft, category: Category, district: District
 ) -> tuple[Post, Block | None]:
     area = draft.block or area_of(draft.place or "", draft.district)
-    post, block = responsible_post(session, category.department_code, district, area)
+    post, block = responsible_post(session, department_of(session, draft).code, district, area)
     if _is_about_that_office(category, draft.complaint_text or ""):
         post = post_over(session, post, district.code)
     return post, block

@@ -1,12 +1,15 @@
-"""Names of districts, departments and categories in the language of a reply."""
+"""Names of districts, departments and categories in the language of a reply, and who answers for what."""
 
 import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpline.domain import lifecycle
+from helpline.domain.draft import Draft
 from helpline.settings import REFERENCE_DIR
 from helpline.store.casework import ReplyTemplate
 from helpline.store.complaints import Complaint
@@ -48,11 +51,6 @@ def demand_names() -> dict[str, dict[str, str]]:
         return {row["category"]: row for row in csv.DictReader(file)}
 
 
-def department_name(session: Session, category_code: str, language: str) -> str:
-    """Return the name of the department that answers for a category."""
-    return name_of(session.get(Category, category_code).department, language)
-
-
 def name_of_department(session: Session, code: str, language: str) -> str:
     """Return the name of the department with this code."""
     return name_of(session.get(Department, code), language)
@@ -62,6 +60,60 @@ def categories_of(session: Session, department_code: str) -> tuple[str, ...]:
     """Return the codes of what a department answers for, in the order of the reference."""
     codes = select(Category.code).where(Category.department_code == department_code)
     return tuple(session.execute(codes.order_by(Category.code)).scalars())
+
+
+@dataclass(frozen=True)
+class SharedWork:
+    """Which departments may answer for a category beside its own, and what it is mistaken for."""
+
+    departments: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@cache
+def shared_work() -> dict[str, SharedWork]:
+    """Return by category what other departments have to do with it, read once per process."""
+    with (REFERENCE_DIR / "shared_work.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["category"]: SharedWork(
+                tuple(row["departments"].split()), tuple(row["near"].split())
+            )
+            for row in csv.DictReader(file)
+        }
+
+
+def department_of(session: Session, draft: Draft) -> Department:
+    """Return who answers for a draft: who the citizen says, where that can be; else the category's."""
+    shared = shared_work().get(draft.best_category, SharedWork())
+    if draft.department in shared.departments:
+        return session.get(Department, draft.department)
+    return session.get(Category, draft.best_category).department
+
+
+def departments_beside(session: Session, draft: Draft) -> list[Department]:
+    """Return the departments that may answer for a draft as it is, without the one that now does."""
+    category = session.get(Category, draft.best_category)
+    shared = shared_work().get(category.code, SharedWork()).departments
+    codes = {category.department_code, *shared} - {department_of(session, draft).code}
+    rows = session.execute(select(Department).where(Department.code.in_(codes)))
+    return sorted(
+        rows.scalars(), key=lambda row: (*shared, category.department_code).index(row.code)
+    )
+
+
+def short_names(departments: Iterable[Department], language: str) -> dict[str, str]:
+    """Return the departments' names by code, without what stands in brackets: titles of buttons."""
+    return {row.code: name_of(row, language).split(" (")[0] for row in departments}
+
+
+def work_shared_by(department: str | None) -> tuple[str, ...]:
+    """Return the categories of other departments that this one may answer for as they are."""
+    return tuple(code for code, work in shared_work().items() if department in work.departments)
+
+
+def work_near(category: str) -> tuple[str, ...]:
+    """Return the categories of other departments for which this one is mistaken."""
+    return shared_work().get(category, SharedWork()).near
 
 
 def all_district_names(session: Session, language: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from helpline.domain import lifecycle
 from helpline.domain.draft import Draft
+from helpline.services.reference import department_of
 from helpline.settings import REFERENCE_DIR
 from helpline.store.complaints import Complaint
 from helpline.store.messages import Citizen
@@ -43,7 +44,7 @@ def like(session: Session, citizen_key: str, draft: Draft) -> Others | None:
         .where(
             Complaint.category_code == draft.best_category,
             # As it was filed; with the district it leads through an index.
-            Complaint.department_code == draft.best_category.split("/")[0],
+            Complaint.department_code == department_of(session, draft).code,
             District.name_en == draft.district,
             Complaint.kind == lifecycle.GRIEVANCE,
             or_(Complaint.state.in_(_CAN_BE_JOINED), Complaint.state == lifecycle.JOINED),

@@ -90,7 +90,7 @@ def test_the_place_can_be_changed_before_filing(talk):
     chat = talk()
     chat.say(ROMAN)
     chat.tap("कुछ बदलना है")
-    chat.tap("जगह")
+    chat.tap("जगह या ज़िला")
     assert "नैनीताल" in chat.say("Ramnagar, Nainital")
     chat.tap("हाँ, दर्ज करें")
     (complaint,) = chat.complaints()

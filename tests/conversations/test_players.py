@@ -79,7 +79,7 @@ def test_what_may_be_changed_has_the_department(talk):
     chat = talk()
     chat.say(NO_WATER["hi"])
     chat.tap("कुछ बदलना है")
-    chat.tap("विभाग या विषय")
+    chat.tap("विभाग")
     chat.say("बिजली विभाग")
     assert any("energy/power_outage" in button["payload"] for button in chat.buttons())
 

@@ -14,7 +14,7 @@ from helpline.text.tokens import Token, tokenise
 
 # Around an address people make half a sentence: "hamara gaon X hai", "main X se hun".
 _FRAME = """
-mera meri mere hamara hamari hamare humara apna apne main mai hum ham i my our we is it at in from
+mera meri mere hamara hamari hamare humara apna apne main mai hum ham i i'm my our we is it it's at in from
 the this that ye yeh yah wahi vahi naam nam name hai hain hun he ho me mein se ka ki ke ko par pe
 rehta rehti rehte rahta rahti rahte live lives stay ji sir madam sahab bhai haan ha ok okay jagah place
 address pata sirf bas only and aur to bhi wala wali wale am are hmm hm umm mamla maamla matter
@@ -23,7 +23,7 @@ likhna likhni hona hoga
 """
 # Said with a name, and no name themselves.
 _KINDS = """
-gaon gram village tok gramsabha block vikaskhand tehsil tahsil zila jila district janpad dist shahar
+gaon gram village tok gramsabha block vikaskhand tehsil tahsil zila jila zile jile district janpad dist shahar
 sheher city town post panchayat sabha pin near kshetra ilaka ilake area karyalay
 """
 # With one of these it is a sentence. Names of things are none: tanks, schools and roads lead to a spot.
@@ -49,7 +49,7 @@ _LIVES = "rehta rehti rehte rahta rahti rahte live lives living"
 _NAME = "naam nam name"
 # By sound they would be "ka" and "kahan".
 _KHAN = tuple(map(normalise, ("खां", "खान", "khan")))
-_DISTRICT = "zila jila district janpad dist"
+_DISTRICT = "zila jila zile jile district janpad dist"
 _LONGEST, _MOST_NAMES = 12, 6  # words
 _SHORTEST_PHONE = 8  # digits
 

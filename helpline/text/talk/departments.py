@@ -22,8 +22,9 @@ _BODIES = {
     "social_welfare": "samaj kalyan | social welfare",
     "health": "swasthya | स्वास्थ्य | health department",
     "education": "shiksha vibhag | education department",
-    "rural_development": "gramya vikas | ग्राम्य विकास | gramin vikas | gram vikas | rural development | khand vikas | bdo",
-    "panchayati_raj": "panchayati raj | पंचायती राज | gram panchayat | panchayat | panchayat's",
+    "rural_development": "gramya vikas | ग्राम्य विकास | gramin vikas | gram vikas | rural development | khand vikas | bdo"
+    " | pmgsy | पीएमजीएसवाई | pradhan mantri gram sadak | pradhanmantri gram sadak | gram sadak yojana | urrda",
+    "panchayati_raj": "panchayati raj | पंचायती राज | gram panchayat | panchayat",
     "home_police": "police | pulis",
     "forest": "van vibhag | forest department | forest",
     "transport": "parivahan | परिवहन | roadways | rto | arto | transport department",
@@ -68,7 +69,12 @@ change badlo badal belongs belong should must galat sahi correct wrong asli alag
 """
 # … and nobody who only tells what is lacking.
 _LACKING = "nahi nahin mat"
-_ALL_MATTERS = " ".join(_MATTERS.values())
+# Works of which one may belong to this department, and one to that.
+_WORKS = (
+    "sadak road roads rasta marg motor pul pulia bridge nali naali drain sewer sivar gutter pipe pipeline nal tap"
+    " handpump tanki light street khamba pole deewar diwar pushta wall kuda kooda garbage safai"
+)
+_ALL_MATTERS = " ".join([*_MATTERS.values(), _WORKS])
 # All that is said when nothing but the department is set right.
 _FRAME = f"""
 {_OFFICE} {_MATTER} {_ALL_MATTERS} {_POINTS}
@@ -84,6 +90,8 @@ _NO_BEFORE = "not no isn't isnt"
 _NO_BEHIND = f"{_LACKING} galat wrong"
 # Between a name and its no stand no more than these.
 _JOINS = f"ka ki ke ko hai he ye yeh yah wala wale {_OFFICE} {_MATTER}"
+_OF = "ka ki ke wala wale wali"
+_POSSESSIVES = ("'s", "’s")
 _MOST_WORDS = 18
 
 
@@ -110,7 +118,7 @@ def named_department(text: str) -> NamedDepartment | None:
     if not all(is_one_of(token.normal, known) or token.normal == _NO_IN_ENGLISH for token in rest):
         return None
     denied = [code for start, end, code in named if _is_denied(tokens, start, end)]
-    if not denied and _tells_of_trouble(rest):
+    if not denied and _tells_of_trouble(rest) and not _is_owned(tokens, named[-1]):
         return None
     meant = [code for start, end, code in named if not _is_denied(tokens, start, end)]
     is_bare = all(is_one_of(token.normal, _OFFICE) for token in rest)
@@ -131,6 +139,31 @@ def _tells_of_trouble(rest: list[Token]) -> bool:
     )
 
 
+def owner_named(text: str) -> str | None:
+    """Return the department to which the work belongs that a text tells of: "PMGSY ki sadak toot gayi"."""
+    tokens = tokenise(text)
+    for start, end, code in _named(tokens):
+        behind = tokens[end + 1 :] if _is_of(tokens, end) else tokens[end:]
+        is_work = bool(behind) and is_one_of(behind[0].normal, _WORKS)
+        if is_work and not _is_denied(tokens, start, end):
+            return code
+    return None
+
+
+def _is_of(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and is_one_of(tokens[at].normal, _OF)
+
+
+def _is_owned(tokens: list[Token], named: tuple[int, int, str]) -> bool:
+    """Sadak PMGSY ki hai; PMGSY wali sadak hai."""
+    _, end, _ = named
+    has_work = any(is_one_of(token.normal, _WORKS) for token in tokens)
+    rest = [token for token in tokens[end:] if not is_one_of(token.normal, _WORKS)]
+    return (
+        has_work and _is_of(tokens, end) and all(is_one_of(t.normal, f"{_OF} hai he") for t in rest)
+    )
+
+
 def _named(tokens: list[Token]) -> list[tuple[int, int, str]]:
     """Return where departments are named, as (first word, word behind the last, code)."""
     found, at = [], 0
@@ -146,11 +179,15 @@ def _named(tokens: list[Token]) -> list[tuple[int, int, str]]:
 
 
 def _body_at(tokens: list[Token], at: int) -> tuple[int, str] | None:
-    said = [sound_of(token.normal) for token in tokens[at:]]
+    said = [sound_of(_bare(token)) for token in tokens[at:]]
     for words, code in _bodies():
         if tuple(said[: len(words)]) == words:
             return at + len(words), code
     return None
+
+
+def _bare(token: Token) -> str:
+    return token.normal[:-2] if token.normal.endswith(_POSSESSIVES) else token.normal
 
 
 def _matter_at(tokens: list[Token], at: int) -> tuple[int, str] | None:

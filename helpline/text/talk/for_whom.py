@@ -1,6 +1,8 @@
 """For whom somebody writes: "meri maa ki pension", "padosi ke liye", "my father's ration card"."""
 
-from helpline.text.talk.words import is_one_of, signs
+from dataclasses import dataclass
+
+from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
 _KIN = (
@@ -8,7 +10,7 @@ _KIN = (
     " babuji dada dadaji dadi dadiji nana nanaji nani grandfather grandmother chacha chachi tau"
     " tauji tai mama mami bua mausi uncle aunt aunty bhai bhaiya bhabhi brother behen bahan didi"
     " sister pati husband patni biwi wife beta bete son beti daughter sas sasur saas sasural"
-    " parents"
+    " parents dost friend saheli rishtedar relative kirayedar tenant"
 )
 _NEIGHBOUR = "padosi padosan neighbour neighbor padosiyon"
 _MY = "mere meri mera hamare hamari hamara humare humari apne apni my our"
@@ -24,12 +26,42 @@ _OWNED = (
     " connection ilaj certificate praman patra nal"
 )
 
-_FOR_ONESELF = """
-mere liye hai | mere liye hi | mere khud ke liye | apne liye | khud ke liye | meri khud ki | mera khud ka | mera apna | meri apni | meri hi hai | mera hi hai | mere naam | kisi aur ke liye nahi | kisi aur ki nahi | kisi aur ka nahi | ke liye nahi
-ki nahi meri | ka nahi mera | ke nahi mere | ki nahi mera | ka nahi meri | ki nahi hai meri | ka nahi hai mera | ki nahi apni | ka nahi apna
-for myself | for me | my own | it's mine | it is mine | not for her | not for him | not for them | not for my | not for anyone | not for anybody | not my mother's | not my father's | it is about me | it's about me
+# All that is said when nothing but the person is told or set right.
+_FRAME = f"""
+{_OWNED} ka ki ke ko liye taraf or naam se ji hai hain he ho bas sirf hi to bhi wala wali wale ye yeh yah wo
+woh vah is iski iska iske isko main hun i am i'm it its it's is isn't this this's that the of for about on behalf
+in name from nahi nahin na not no galat wrong actually matlab asal sorry balki but lekin par aur and haan ha yes
+please sir madam likh likha likho likhna likhiye raha rahi rahe kar karo kardo do dijiye kijiye darj badlo badal change
+shikayat complaint problem samasya mamla maamla matter baat case applying writing file filing instead her his one jagah badle hatao hata remove
 """
+_ONESELF = "mera meri mere hamara hamari hamare humara humari humare khud apna apni apne myself mine my own"
+_ANYBODY = "kisi anyone anybody someone somebody else aur dusre doosre kisiki"
+_NO_BEFORE = "not isn't isnt remove"
+_NO_BEHIND = "nahi nahin na galat wrong jagah badle hatao hata"
+# Between whom it is about and its no.
+_JOINS = f"ka ki ke ko liye hai hain naam taraf wala wali wale {_OWNED}"
+# So one speaks to us.
+_VOCATIVES = "bhai bhaiya beta bete didi behan uncle aunty"
 _LONGEST_CORRECTION = 12
+_SELF, _OTHER, _SOMEBODY = "self", "other", "somebody"
+# The first word, the one behind the last, and who it is.
+_Mention = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose matter it is: another person's, in the citizen's words, or the writer's own.
+
+    `is_open` where only the writer is denied: "mere liye nahi hai".
+    """
+
+    person: str | None = None
+    is_open: bool = False
+
+    @property
+    def is_the_writer(self) -> bool:
+        """Whether it is the writer's own."""
+        return self.person is None and not self.is_open
 
 
 def for_whom(text: str) -> str | None:
@@ -43,9 +75,76 @@ def for_whom(text: str) -> str | None:
     return None
 
 
-def is_for_oneself(text: str) -> bool:
-    """Tell whether a short text says that the matter is the writer's own and nobody else's."""
-    return len(tokenise(text)) <= _LONGEST_CORRECTION and signs(_FOR_ONESELF).found_in(text)
+def whose(text: str) -> Whose | None:
+    """Return whose matter a short text says it is; None where it says something else."""
+    tokens = tokenise(text)
+    if not tokens or len(tokens) > _LONGEST_CORRECTION or "?" in text:
+        return None
+    named = _mentions(tokens)
+    rest = [t for at, t in enumerate(tokens) if not any(s <= at < e for s, e, _ in named)]
+    if rest and rest[0] is tokens[0] and is_one_of(rest[0].normal, _VOCATIVES):
+        rest = rest[1:]
+    if not named or not all(is_one_of(token.normal, _FRAME) for token in rest):
+        return None
+    meant = [one for one in named if not _is_denied(tokens, one, named)]
+    persons = [text[tokens[s].start : tokens[e - 1].end] for s, e, who in meant if who == _OTHER]
+    if persons:
+        return Whose(persons[-1])
+    if any(who == _SELF for _, _, who in meant):
+        return Whose()
+    if len(meant) == len(named):
+        return None
+    # Who is denied alone leaves open whose it is; "not my mother's" is the writer's own.
+    return Whose(is_open=all(who == _SELF for _, _, who in named))
+
+
+def _mentions(tokens: list[Token]) -> list[_Mention]:
+    """Return where the writer or others are spoken of, in order."""
+    found: list[_Mention] = []
+    at = 0
+    while at < len(tokens):
+        mention = _mention_at(tokens, at)
+        if mention is not None:
+            found.append(mention)
+        at = mention[1] if mention is not None else at + 1
+    return found
+
+
+def _mention_at(tokens: list[Token], at: int) -> _Mention | None:
+    following = at + 1
+    if is_one_of(tokens[at].normal, _MY) and following < len(tokens):
+        while following < len(tokens) - 1 and is_one_of(tokens[following].normal, _ONESELF):
+            following += 1  # "meri khud ki"
+        if _is_somebody(tokens[following]):
+            return at, _behind_person(tokens, following), _OTHER
+        return at, following, _SELF
+    if _is_somebody(tokens[at]):
+        is_call = at == 0 and is_one_of(tokens[at].normal, _VOCATIVES)
+        is_called = is_call and not (len(tokens) > 1 and is_one_of(tokens[1].normal, _OF))
+        return None if is_called else (at, _behind_person(tokens, at), _OTHER)
+    if is_one_of(tokens[at].normal, _ONESELF):
+        return at, following, _SELF
+    if at and tokens[at].normal == "me" and is_one_of(tokens[at - 1].normal, "for about"):
+        return at, following, _SELF
+    return (at, following, _SOMEBODY) if is_one_of(tokens[at].normal, _ANYBODY) else None
+
+
+def _behind_person(tokens: list[Token], at: int) -> int:
+    return at + 2 if at + 1 < len(tokens) and is_one_of(tokens[at + 1].normal, "ji") else at + 1
+
+
+def _is_denied(tokens: list[Token], mention: _Mention, named: list[_Mention]) -> bool:
+    """Not for me; meri pension nahi."""
+    start, end, _ = mention
+    while start and is_one_of(tokens[start - 1].normal, "for of the about my"):
+        start -= 1
+    if start and tokens[start - 1].normal in _NO_BEFORE.split():
+        return True
+    others = [first for first, _, _ in named if first >= end]
+    last = min(others, default=len(tokens))
+    while end < last and is_one_of(tokens[end].normal, _JOINS):
+        end += 1
+    return end < last and is_one_of(tokens[end].normal, _NO_BEHIND)
 
 
 def _is_somebody(token: Token) -> bool:

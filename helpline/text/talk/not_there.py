@@ -20,7 +20,9 @@ _WORKS = "job naukri nokri kaam duty bol baat likh"
 _IS = "hai hain hun he ho"
 _POINTING = "ye yeh yah wo woh vah"
 _I_AM = "hun"
-_I = ("main", "mai", "मैं", "hum", "ham", "हम", "i", "we")
+_I = ("main", "mai", "मैं", "hum", "ham", "हम", "i", "i'm", "we")
+_HOME = "ghar home house belong belongs resident native niwasi nivasi"
+_HOME_IS = "is to mera meri my in at from of"
 _AND = "aur or and par lekin magar but balki jabki"
 _WRONG = "galat wrong"
 _ALSO = "bhi also either"
@@ -78,7 +80,7 @@ def without_homes(text: str, tokens: list[Token], said: list[Named]) -> list[Nam
     """Leave out where the writer only lives: "main Delhi me rehta hun, gaon Pauri me hai"."""
     beyond = [name for name in said if not name.places and is_one_of(name.text, _ELSEWHERE)]
     inside = [name for name in said if name not in beyond]
-    homes = [name for name in inside if _is_home(text, tokens, name)]
+    homes = [n for n in inside if _is_home(text, tokens, n) or _is_house(text, tokens, n)]
     others = [name for name in inside if name not in homes]
     if any(name.larger for name in others):
         return [name for name in inside if name in others or _lies_in(name, others)]
@@ -96,6 +98,17 @@ def _lies_in(home: Named, others: list[Named]) -> bool:
 
 def _share_a_district(name: Named, homes: list[Named]) -> bool:
     return any(not set(name.districts).isdisjoint(home.districts) for home in homes)
+
+
+def _is_house(text: str, tokens: list[Token], name: Named) -> bool:
+    """Mera ghar Pithoragarh me hai; I belong to Pithoragarh; I am a student from Pithoragarh."""
+    said = [token for token in tokens if token.end <= name.start]
+    before = _clause(text, words_before(tokens, name))
+    if ends(said, "from") and any(token.normal in _I for token in before):
+        return True
+    while ends(before, _HOME_IS):
+        before = before[:-1]
+    return ends(before, _HOME)
 
 
 def _is_home(text: str, tokens: list[Token], name: Named) -> bool:

@@ -45,7 +45,8 @@ class Whereabouts:
     `address` is in the citizen's words, from the first to the last, and `beside` the same where
     it is nothing but a ward or a landmark. `districts` are all that it can be in; `area` is the
     urban body or block, where known; `is_small` where neither district nor town is named, so that
-    what was known before says more; `denied` are names said to be wrong.
+    what was known before says more; `denied` are names said to be wrong; it `leaves_home` where
+    it is told apart from where the writer lives.
     """
 
     address: str | None = None
@@ -54,6 +55,7 @@ class Whereabouts:
     area: str | None = None
     is_small: bool = False
     denied: tuple[str, ...] = ()
+    leaves_home: bool = False
 
 
 def whereabouts(text: str, named: Sequence[Named]) -> Whereabouts:
@@ -61,8 +63,8 @@ def whereabouts(text: str, named: Sequence[Named]) -> Whereabouts:
     tokens = tokenise(text)
     named = _without_kinds(text, _with_routes(text, tokens, named))
     denied = denied_in(text, tokens, named)
-    said = [name for name in named if name not in denied]
-    said = without_homes(text, tokens, said)
+    right = [name for name in named if name not in denied]
+    said = without_homes(text, tokens, right)
     districts = _districts(tokens, said)
     address = _address(text, said)
     return Whereabouts(
@@ -72,6 +74,7 @@ def whereabouts(text: str, named: Sequence[Named]) -> Whereabouts:
         area=area_in(text, said, districts[0]) if len(districts) == 1 else None,
         is_small=not any(_is_a_seat(place) for name in _there(text, said) for place in name.larger),
         denied=tuple(name.text for name in denied),
+        leaves_home=any(name.places for name in right if name not in said),
     )
 
 

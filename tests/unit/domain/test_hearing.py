@@ -332,7 +332,7 @@ def test_what_is_likely_in_the_named_department_is_taken():
 
 def test_a_denied_department_alone_asks_for_the_right_one():
     draft = play(WHOLE, names(None, (), "energy"))
-    assert (draft.missing, draft.category_options) == ("category", ())
+    assert (draft.missing, draft.category) == ("department", "energy/power_outage")
     assert play(WHOLE, names(None, (), "forest")).category == "energy/power_outage"
 
 
@@ -453,3 +453,161 @@ def test_an_answer_that_is_hardly_more_than_a_place_is_no_other_problem():
     answer = complaint(road, "yahi Kashipur me manpur road pe hai")
     draft = play(complaint(OUTAGE), answer)
     assert (draft.later, draft.place) == ((), "Kashipur, manpur road")
+
+
+# --- the summary set right ------------------------------------------------------------------------
+
+SIX = Facts(since="6 mahine", since_days=180)
+
+
+def test_nothing_but_a_time_replaces_since_when_and_is_no_word_of_the_complaint():
+    draft = play(
+        WHOLE, Message("6 mahine ho gaye hain bas", "ask_timeline", SIX, is_only_since=True)
+    )
+    assert (draft.since, draft.since_days, draft.missing) == ("6 mahine", 180, "confirmed")
+    assert draft.complaint_text == WORDS
+
+
+def test_a_time_said_instead_of_another_is_taken_where_words_look_like_a_lack_too():
+    three = Facts(since="teen mahine", since_days=90)
+    not_three = Correction(three, SIX, is_statement=True)
+    said_so = Message("teen mahine nahi hai, chhe mahine hai", "deny", correction=not_three)
+    assert play(WHOLE, said_so).since_days == 180
+
+
+def test_whose_it_is_is_taken_replaced_and_taken_back():
+    mother = play(WHOLE, Message("maa ki hai", "inform", person="maa"))
+    assert (mother.for_whom, mother.missing) == ("maa", "confirmed")
+    father = play(Message("maa ki nahi pitaji ki", "deny", person="pitaji"), draft=mother)
+    assert father.for_whom == "pitaji"
+    own = play(Message("mere liye hai", "affirm", is_for_oneself=True), draft=father)
+    assert (own.for_whom, own.missing, own.complaint_text) == (None, "confirmed", WORDS)
+
+
+def test_who_is_not_concerned_is_asked_who_is():
+    draft = play(WHOLE, Message("mere liye nahi hai", "deny", is_not_for_oneself=True))
+    assert draft.missing == "for_whom"
+    draft = play(said("Ramesh ji"), draft=draft)
+    assert (draft.for_whom, draft.missing, draft.complaint_text) == (
+        "Ramesh ji",
+        "confirmed",
+        WORDS,
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "answer", "found"),
+    [
+        ("since", Message("6 mahine", "inform", SIX, is_only_since=True), ("6 mahine", 180)),
+        ("since", Message("bachpan se", "nlu_fallback"), ("bachpan se", None)),
+        ("since", Message("yeh hata dein", "skip"), (None, None)),
+        ("since", Message("nahi", "deny"), ("3 din se", 3)),
+    ],
+)
+def test_since_when_is_asked_for_and_the_answer_is_exactly_that(part, answer, found):
+    draft = play(WHOLE, tapped(change=part))
+    assert draft.missing == part
+    draft = play(answer, draft=draft)
+    assert ((draft.since, draft.since_days), draft.missing) == (found, "confirmed")
+    assert draft.complaint_text == WORDS
+
+
+def test_who_answers_something_else_is_heard_and_sees_the_summary():
+    draft = play(WHOLE, tapped(change="since"), said("Dangi", facts=DANGI))
+    assert draft.place.startswith("Dangi")
+    assert (draft.since, draft.missing) == ("3 din se", "confirmed")
+
+
+def test_an_interruption_leaves_the_question_standing():
+    draft = play(WHOLE, tapped(change="for_whom"))
+    assert hear(draft, "for_whom", said("kitna time lagega", "ask_timeline")) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "gone"), [("since", ("since", "since_days")), ("for_whom", ("for_whom",))]
+)
+def test_a_part_is_taken_out_in_words(part, gone):
+    whole = replace(play(WHOLE), for_whom="maa")
+    draft = play(Message("hata do", "deny", part=part, removes=True), draft=whole)
+    assert [getattr(draft, name) for name in gone] == [None] * len(gone)
+    assert draft.missing == "confirmed"
+
+
+def test_a_part_named_as_wrong_is_asked_for():
+    assert play(WHOLE, Message("kab se galat hai", "deny", part="since")).missing == "since"
+    assert play(WHOLE, Message("zila galat hai", "deny", part="place")).missing == "place"
+
+
+VILLAGE_ROAD = replace(
+    OUTAGE, category="public_works/road_damage", category_options=("public_works/road_damage",)
+)
+
+
+def test_the_same_road_may_be_another_department_s():
+    road = complaint(replace(VILLAGE_ROAD, place="Ghansali", district="Tehri Garhwal"))
+    pmgsy = Message(
+        "PMGSY ki hai", "say_misrouted", department="rural_development",
+        department_categories=("rural_development/housing_scheme", "rural_development/mgnrega_wages"),
+        department_shares=("public_works/road_damage",),
+    )  # fmt: skip
+    draft = play(road, pmgsy)
+    assert (draft.category, draft.department, draft.missing) == (
+        "public_works/road_damage", "rural_development", "confirmed",
+    )  # fmt: skip
+    assert draft.complaint_text == WORDS
+    back = names(
+        "public_works", ("public_works/road_damage", "public_works/x"), "rural_development"
+    )
+    assert play(back, draft=draft).department is None
+
+
+def test_only_what_is_near_is_offered_of_a_department():
+    sewer = replace(
+        names("urban_development", ("urban_development/a", "urban_development/b")),
+        department_near=("urban_development/b",),
+    )
+    assert play(WHOLE, sewer).category_options == ("urban_development/b",)
+
+
+LIGHT = Facts(category="urban_development/street_light", category_confidence=0.8)
+RATION = Facts(category="food_supply/ration_not_given", category_confidence=0.8)
+
+
+def instead(denied, begun, text):
+    correction = Correction(denied, begun, begun=text)
+    return Message(
+        f"chhodo, {text}", "cancel", correction=correction, leaves_out=True, leaves_named=True
+    )
+
+
+def test_one_matter_is_dropped_and_another_begun_at_the_same_place():
+    draft = play(WHOLE, instead(OUTAGE, LIGHT, "street light ka likho"))
+    assert (draft.complaint_text, draft.category) == ("street light ka likho", LIGHT.category)
+    assert (draft.place, draft.since, draft.later, draft.missing) == (
+        "Ghansali",
+        None,
+        (),
+        "confirmed",
+    )
+
+
+def test_of_several_the_one_that_waits_is_begun_or_dropped():
+    two = play(WHOLE, complaint(replace(RATION, category_confidence=0.9), "ration bhi nahi mila"))
+    assert len(two.later) == 1
+    begun = play(instead(OUTAGE, RATION, "ration likho"), draft=two)
+    assert (begun.complaint_text, begun.later) == ("ration bhi nahi mila", ())
+    kept = play(instead(RATION, OUTAGE, "bijli wali likho"), draft=two)
+    assert (kept.complaint_text, kept.later) == (WORDS, ())
+    other = play(instead(RATION, LIGHT, "street light likho"), draft=two)
+    assert other.complaint_text == WORDS
+    assert [one["complaint_text"] for one in other.later] == ["street light likho"]
+
+
+def test_who_tells_the_home_apart_moves_the_complaint():
+    home = play(complaint(replace(OUTAGE, district="Pithoragarh")))
+    college = Facts(district="Almora", leaves_home=True)
+    draft = play(
+        said("main Pithoragarh ki hoon, college Almora me hai", "report_complaint", college),
+        draft=home,
+    )
+    assert draft.district == "Almora"

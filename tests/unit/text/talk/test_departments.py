@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from helpline.settings import REFERENCE_DIR
-from helpline.text.talk.departments import named_department
+from helpline.text.talk.departments import named_department, owner_named
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,16 @@ from helpline.text.talk.departments import named_department
         ("Please move it to the rural development department", "rural_development", ()),
         ("galat vibhag me bhej diya, ye jal sansthan ka hai", "drinking_water", ()),
         ("ये बिजली विभाग का मामला नहीं है", None, ("energy",)),
+        ("ye PMGSY ki sadak hai, PWD ki nahi", "rural_development", ("public_works",)),
+        ("यह पीएमजीएसवाई की सड़क है, पीडब्ल्यूडी की नहीं", "rural_development", ("public_works",)),
+        ("this is a PMGSY road, not PWD", "rural_development", ("public_works",)),
+        ("sadak PMGSY ki hai", "rural_development", ()),
+        ("PMGSY wali sadak hai", "rural_development", ()),
+        (
+            "sewer jal sansthan ka hai, nagar nigam ka nahi",
+            "drinking_water",
+            ("urban_development",),
+        ),
     ],
 )
 def test_a_sentence_names_the_right_department_and_the_wrong_one(text, meant, denied):
@@ -65,3 +75,19 @@ def test_every_department_is_known_by_a_name_of_its_own():
     said = {row["code"]: f"ये {row['name_hi'].split(' (')[0]} विभाग का है" for row in rows}
     found = {code: named_department(text) for code, text in said.items()}
     assert {code: one and one.meant for code, one in found.items()} == {code: code for code in said}
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("PMGSY ki sadak toot gayi hai", "rural_development"),
+        ("पीएमजीएसवाई की सड़क टूट गई है", "rural_development"),
+        ("the PMGSY road is broken", "rural_development"),
+        ("nagar nigam ki nali jaam hai", "urban_development"),
+        ("sadak toot gayi hai", None),
+        ("police ki gaadi sadak par thi", None),
+        ("panchayat me pani nahi hai", None),
+    ],
+)
+def test_a_work_is_told_with_its_owner(text, owner):
+    assert owner_named(text) == owner

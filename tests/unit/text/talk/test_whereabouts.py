@@ -221,3 +221,28 @@ def test_a_spot_is_shown_with_its_place_and_moves_no_district(find, text, addres
 def test_what_it_is_near_to_moves_nothing(find, text):
     assert find(text).is_small
     assert not find(text.replace("ke paas", "me").replace("near", "in")).is_small
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "main {Pithoragarh} ki hoon, college {Almora} me hai",
+        "मैं {पिथौरागढ़} की हूँ, कॉलेज {अल्मोड़ा} में है",
+        "I'm from {Pithoragarh}, my college is in {Almora}",
+        "I belong to {Pithoragarh} and study in {Almora}",
+        "I am a student from {Pithoragarh} studying in {Almora}",
+        "mera ghar {Pithoragarh} me hai par college {Almora} me",
+        "My home is in {Pithoragarh}, but I study in {Almora}",
+    ],
+)
+def test_the_district_of_the_home_is_not_that_of_the_trouble(find, text):
+    found = find(text)
+    assert (found.districts, found.leaves_home) == (("Almora",), True)
+
+
+@pytest.mark.parametrize(
+    "text", ["mera ghar [Haldwani] {Nainital} me hai", "my house is in [Haldwani], {Nainital}"]
+)
+def test_a_house_within_the_district_named_is_where_it_is(find, text):
+    found = find(text)
+    assert (found.address, found.leaves_home) == ("Haldwani", False)
