@@ -121,12 +121,19 @@ class Gazetteer:
     ) -> None:
         self._by_key: dict[str, list[tuple[str, Place]]] = defaultdict(list)
         self._by_sound: dict[str, list[Place]] = defaultdict(list)
+        # Names like "Har Ki Pauri", as they are written: by sound many a "ki" would make one.
+        self._with_small_words: set[tuple[str, ...]] = set()
         self._known = [place for _, place in named if place.latitude is not None]
         self._headquarters = [place for place in self._known if place.kind == BLOCK]
         self._urban_bodies = {place.name_en: place for place in urban_bodies}
         for spellings, place in named:
             for sound in {_joined_sound(spelling.split()) for spelling in spellings}:
                 self._by_sound[sound].append(place)
+            self._with_small_words |= {
+                words
+                for words in map(_words, spellings)
+                if len(words) > 1 and any(map(_joins, words))
+            }
             self._index(spellings, place)
         self._post_offices = [
             self._at_its_namesake(self._with_block(place)) for place in post_offices
@@ -213,7 +220,7 @@ class Gazetteer:
         return office
 
     def _index(self, spellings: Iterable[str], place: Place) -> None:
-        for words in {tuple(normalise(spelling).split()) for spelling in spellings}:
+        for words in set(map(_words, spellings)):
             entry = (_joined_sound(words), place)
             for key in {_joined_key(words)}:
                 if key and entry not in self._by_key[key]:
@@ -234,7 +241,7 @@ class Gazetteer:
         self, text: str, tokens: list[Token], first: int, last: int, is_place: _IsPlace
     ) -> Match | None:
         words = [token.normal for token in tokens[first:last]]
-        if not _can_be_a_name(words) or _broken(text, tokens[first:last]):
+        if not self._can_be_a_name(words) or _broken(text, tokens[first:last]):
             return None
         fuzzy = first < _MOST_FUZZY_WORDS
         wanted = _kind_said_beside(text, tokens, first, last)
@@ -250,6 +257,11 @@ class Gazetteer:
         if wanted and any(place.kind in wanted for place in places):
             places = [place for place in places if place.kind in wanted]
         return _as_match(text, tokens[first].start, tokens[last - 1].end, places, scored[0][0])
+
+    def _can_be_a_name(self, words: list[str]) -> bool:
+        return tuple(words) in self._with_small_words or not any(
+            word.isdecimal() or len(word) < 2 or _joins(word) for word in words
+        )
 
     def _places(self, words: list[str], fuzzy: bool) -> list[tuple[float, Place]]:
         """Return (likeness 0–1, place) for these words: the best likeness only, largest kind first."""
@@ -378,6 +390,10 @@ def _without_office_type(office_name: str) -> str:
 # --- sounds of names of several words -----------------------------------------------------------
 
 
+def _words(spelling: str) -> tuple[str, ...]:
+    return tuple(normalise(spelling).split())
+
+
 @lru_cache(maxsize=65536)
 def _joined_key(words: tuple[str, ...]) -> str:
     """Return one key for a name however it is split: नरेन्द्र नगर, Narendranagar."""
@@ -453,10 +469,8 @@ def _windows(count: int) -> Iterator[tuple[int, int]]:
             yield first, first + length
 
 
-def _can_be_a_name(words: list[str]) -> bool:
-    return not any(
-        word.isdecimal() or len(word) < 2 or sound_of(word) in _joining_sounds() for word in words
-    )
+def _joins(word: str) -> bool:
+    return sound_of(word) in _joining_sounds()
 
 
 def _broken(text: str, tokens: list[Token]) -> bool:

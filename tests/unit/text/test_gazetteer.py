@@ -40,6 +40,8 @@ def test_a_district_is_found_in_any_spelling(gazetteer, district, spelling):
         ("Narendra Nagar block office", "Narendranagar", "Tehri Garhwal"),
         ("नरेंद्रनगर का अस्पताल", "Narendranagar", "Tehri Garhwal"),
         ("ukhimath ka rasta band", "Ukhimath", "Rudraprayag"),
+        ("har ki paudi pe gandagi hai", "Har Ki Pauri", "Haridwar"),
+        ("मुनि की रेती में पानी नहीं", "Muni Ki Reti", "Tehri Garhwal"),
     ],
 )
 def test_a_place_knows_its_district(gazetteer, text, name, district):
