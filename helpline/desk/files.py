@@ -181,7 +181,6 @@ def _sent(file: CitizenFile) -> Response:
 
 
 def _sent_small(file: CitizenFile) -> Response:
-    path = attachment_files.thumbnail_path(folder(), file.token)
-    if not file.media_type.startswith("image/") or not path.exists():
+    if not file.media_type.startswith("image/"):
         abort(404)
-    return hand_out(path, "image/jpeg")
+    return hand_out(attachment_files.thumbnail_path(folder(), file.token), "image/jpeg")

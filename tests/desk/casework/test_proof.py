@@ -193,6 +193,21 @@ def test_the_thumbnail_is_small_made_anew_and_without_exif(engineer, sessions, n
         assert (small.format, small.size, dict(small.getexif())) == ("JPEG", (640, 480), {})
 
 
+def test_a_file_that_is_lost_is_not_found_and_the_log_says_so(
+    engineer, sessions, number, settings, caplog
+):
+    give(engineer, number, photo())
+    for path in files_in(settings.data_dir):
+        path.unlink()
+    address = f"/complaints/{number}/proof/{kept(sessions)[0].id}"
+
+    assert [engineer.open(f"{address}{end}").status_code for end in ("", "/thumbnail")] == [
+        404,
+        404,
+    ]
+    assert "A kept file is missing" in caplog.text
+
+
 def test_a_document_has_no_thumbnail(engineer, sessions, number):
     give(engineer, number, PDF)
     address = f"/complaints/{number}/proof/{kept(sessions)[0].id}/thumbnail"
