@@ -7,7 +7,7 @@ from actions.conversation import latest_message
 from actions.talk import ADD_OR_NEW, Turn
 from helpline.domain.citizens_word import ADD, REMIND
 from helpline.domain.draft import SURE, Message
-from helpline.domain.hearing import ANOTHER_PROBLEM
+from helpline.domain.several_problems import ANOTHER_PROBLEM
 from helpline.services.complaints import note
 from helpline.store.complaints import Complaint
 from helpline.text.talk.additions import adds_more, is_polite, says_new_or_same

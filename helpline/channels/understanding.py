@@ -33,7 +33,7 @@ from helpline.channels.intents import (
     REPORT_COMPLAINT,
     SHARE_MEDIA,
 )
-from helpline.domain.hearing import LIKELY_ENOUGH
+from helpline.domain.draft import LIKELY_ENOUGH
 from helpline.services import silence
 from helpline.text.talk.corrections import find_correction
 from helpline.text.talk.instead import find_instead

@@ -11,6 +11,8 @@ from typing import Any
 SURE = 0.65
 # Less likely, it is nothing to ask about: bribery, where the words say nothing of it.
 LIKELY = 0.05
+# After a no, less will do: the citizen has said that we are wrong.
+LIKELY_ENOUGH = 0.4
 # More questions than this cost more complaints than they mend; then the best guess is shown
 # in the summary, where the citizen can change it.
 MOST_QUESTIONS = 2

@@ -1,0 +1,205 @@
+"""The parts of a draft, place, time and subject, and how each takes what a message says of it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from helpline.domain.draft import MOST_QUESTIONS, SURE, Draft, Facts, Message
+from helpline.domain.words import tells_of_it
+
+PLACE_LENGTH = 200
+# To \w the vowel signs of Devanagari are no letters.
+_LETTER = r"[\w\u0900-\u0963]"
+# These are asked for by their own question, and what they were stays until it is answered.
+SAID_ANEW = ("since", "for_whom", "department")
+
+
+def recall(draft: Draft, earlier: Iterable[Message]) -> Draft:
+    """Return the draft with the places and times that these messages say.
+
+    A district that is known stays, unless a message says nothing but another place or begins
+    with a no: "I wrote to Dehradun too" moves no complaint.
+    """
+    for message in earlier:
+        facts = message.facts
+        draft = lasting(draft, message)
+        if facts.locates and (_may_move(message) or not _leads_elsewhere(draft, facts)):
+            draft = located(draft, facts)
+        elif facts.beside and draft.place:
+            draft = nearer(draft, facts.beside)
+    return draft
+
+
+def _may_move(message: Message) -> bool:
+    facts = message.facts
+    is_elsewhere = message.intent == "deny" or facts.leaves_home
+    return is_elsewhere or facts.written is not None or message.is_bare_fact
+
+
+def _leads_elsewhere(draft: Draft, facts: Facts) -> bool:
+    possible = possible_districts(facts)
+    return draft.district is not None and possible != (None,) and draft.district not in possible
+
+
+def possible_districts(facts: Facts) -> tuple[str | None, ...]:
+    """Return the districts these words may mean; None among them where they name none."""
+    return facts.district_options or (facts.district,)
+
+
+def reopened(draft: Draft, what: str) -> Draft:
+    """Forget one part because the citizen wants to say it anew."""
+    if what == "place":
+        return replace(
+            draft, place=None, district=None, district_options=(), block=None,
+            latitude=None, longitude=None, questions=0,
+        )  # fmt: skip
+    if what == "category":
+        return replace(draft, category=None, questions=0)
+    if what in SAID_ANEW:
+        return replace(draft, changing=what)
+    if what == "in_confidence":
+        return replace(draft, in_confidence=False)
+    if what == "photos":
+        return draft
+    if what == "together":
+        return _as_one(draft)
+    return Draft(
+        place=draft.place, district=draft.district, block=draft.block, later=draft.later,
+        in_confidence=draft.in_confidence,
+    )  # fmt: skip
+
+
+def _as_one(draft: Draft) -> Draft:
+    """Put back together what was taken for several problems."""
+    texts = [draft.complaint_text, *(one["complaint_text"] for one in draft.later)]
+    return replace(draft, complaint_text="\n".join(texts), later=())
+
+
+def with_facts(draft: Draft, facts: Facts) -> Draft:
+    """Take what a description says; a place known already stays where it names none."""
+    draft = replace(
+        with_since(draft, facts),
+        category=facts.category if facts.category_confidence >= SURE else None,
+        category_options=facts.category_options,
+        kind=facts.kind or draft.kind,
+        for_whom=facts.for_whom or draft.for_whom,
+        department=facts.department or draft.department,
+    )
+    return located(draft, facts) if facts.locates else draft
+
+
+def of_category(draft: Draft, facts: Facts) -> Draft:
+    """Take the category of these words; an unsure one may be asked about once more."""
+    return replace(
+        draft,
+        category=facts.category if facts.category_confidence >= SURE else None,
+        category_options=facts.category_options,
+        kind=facts.kind or draft.kind,
+        questions=min(draft.questions, MOST_QUESTIONS - 1),
+    )
+
+
+def lasting(draft: Draft, message: Message) -> Draft:
+    """Take since when from the message; what was said clearly is not overwritten by a cry: "9 din??"."""
+    says_so = message.intent == "deny" or (message.is_bare_fact and not message.is_question)
+    return with_since(draft, message.facts) if draft.since is None or says_so else draft
+
+
+def with_since(draft: Draft, facts: Facts) -> Draft:
+    """Take since when from these facts, where they say so."""
+    if facts.since is None:
+        return draft
+    return replace(draft, since=facts.since, since_days=facts.since_days)
+
+
+def located(draft: Draft, facts: Facts) -> Draft:
+    """Take the place from the message; what is known of it already is not lost."""
+    draft = without_denied(draft, facts)
+    if facts.place is None:
+        same = facts.district == draft.district or draft.district is None
+        return replace(draft, district=facts.district, block=draft.block if same else None)
+    if facts.is_pin:
+        return _pinned(draft, facts)
+    settled = draft.district in facts.district_options
+    if draft.district and (facts.is_small or settled):
+        return _within(draft, facts)
+    if facts.district is None and not facts.district_options and draft.place:
+        return nearer(draft, facts.place)
+    district = facts.district or (None if facts.district_options else draft.district)
+    # A pin stays with the words for its place, unless they lead elsewhere.
+    pinned = draft.latitude is not None and district == draft.district
+    return replace(
+        draft,
+        place=facts.place[:PLACE_LENGTH],
+        district=district,
+        district_options=facts.district_options,
+        block=facts.block or (draft.block if pinned else None),
+        latitude=draft.latitude if pinned else None,
+        longitude=draft.longitude if pinned else None,
+    )
+
+
+def _within(draft: Draft, facts: Facts) -> Draft:
+    """Take a mohalla or village for one of the town and district known already."""
+    own = facts.block if facts.district == draft.district else None
+    return replace(nearer(draft, facts.place), block=draft.block or own)
+
+
+def without_denied(draft: Draft, facts: Facts) -> Draft:
+    """Take out of the place what is said to be wrong."""
+    right = without_names(draft.place or "", facts.denied)
+    return (
+        draft if right == (draft.place or "") else replace(draft, place=right or None, block=None)
+    )
+
+
+def without_names(address: str, names: Iterable[str]) -> str:
+    """Take names out of an address; what stood with them in one part of it stays."""
+    parts = address.split(", ")
+    for name in names:
+        pattern = re.compile(rf"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", re.IGNORECASE)
+        parts = [" ".join(pattern.sub(" ", part).split()) for part in parts]
+    return ", ".join(part for part in parts if part)
+
+
+def _pinned(draft: Draft, facts: Facts) -> Draft:
+    """Take a pin; the citizen's own name for the place says more than that of the nearest one."""
+    return replace(
+        draft,
+        place=draft.place or facts.place,
+        district=facts.district,
+        district_options=(),
+        block=facts.block,
+        latitude=facts.latitude,
+        longitude=facts.longitude,
+    )
+
+
+def nearer(draft: Draft, place: str) -> Draft:
+    """Return the draft with a ward, school or hamlet that no gazetteer knows before the place it belongs to."""
+    if place in (draft.place or ""):
+        return draft
+    return replace(draft, place=", ".join(filter(None, (place, draft.place)))[:PLACE_LENGTH])
+
+
+def farther(draft: Draft, place: str) -> Draft:
+    """Put a town behind the place that lies in it."""
+    if place in (draft.place or ""):
+        return draft
+    return replace(draft, place=", ".join(filter(None, (draft.place, place)))[:PLACE_LENGTH])
+
+
+def with_more(draft: Draft, message: Message) -> Draft:
+    """Take since when, for whom and of which kind from a second description."""
+    facts = message.facts
+    if not tells_of_it(message):
+        return draft
+    draft = lasting(draft, message)
+    if draft.category is None and facts.category_confidence >= SURE:
+        draft = of_category(draft, facts)
+    return replace(draft, for_whom=draft.for_whom or facts.for_whom)
+
+
+def department_of(category: str | None) -> str | None:
+    """Return the department of a category, None of none."""
+    return category.split("/")[0] if category else None

@@ -1,0 +1,238 @@
+"""Corrections: what the citizen sets right in the draft, in words, before it is filed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from helpline.domain.draft import LIKELY_ENOUGH, OTHER_CATEGORY, SURE, Draft, Facts, Message
+from helpline.domain.draft_parts import (
+    PLACE_LENGTH,
+    department_of,
+    lasting,
+    located,
+    nearer,
+    of_category,
+    possible_districts,
+    recall,
+    reopened,
+    with_since,
+    without_denied,
+    without_names,
+)
+from helpline.domain.words import added
+
+
+def _not_there(draft: Draft, message: Message) -> Draft | None:
+    """Ask anew where it is after a mere "not there"; None where the place we have is not denied."""
+    facts = message.facts
+    if facts.locates or without_denied(draft, facts) == draft:
+        return None
+    return None if _says_where_instead(message) else reopened(draft, "place")
+
+
+def _says_where_instead(message: Message) -> bool:
+    return message.correction is not None and message.correction.wanted.locates
+
+
+def _corrected(draft: Draft, message: Message) -> Draft | None:
+    """Take what is said in place of what was said; None where nothing changes by it."""
+    if message.correction is None or draft.complaint_text is None or draft.retelling:
+        return None
+    if message.is_for_oneself or message.correction.begun is not None:
+        return None
+    if message.correction.adds:
+        return _added(draft, message)
+    denied, wanted = message.correction.denied, message.correction.wanted
+    corrected = with_since(draft, wanted)
+    if message.correction.is_statement and not (
+        _names_another_place(draft, denied, wanted) or _names_another_time(denied, wanted)
+    ):
+        return None
+    if denied is None and _is_an_unknown_name(message, wanted) and draft.place:
+        return nearer(corrected, wanted.written)
+    if wanted.locates or _names_another_place(draft, denied, wanted):
+        corrected = _moved(corrected, denied, wanted)
+    elif _names_another_category(draft, message.correction.denied, wanted):
+        corrected = of_category(corrected, wanted)
+        corrected = added(corrected, message.text)
+    return None if corrected == draft else corrected
+
+
+def _said_otherwise(draft: Draft, message: Message) -> Draft | None:
+    """Read kind and category anew from words that set something right: "there is one, but it never comes"."""
+    if draft.complaint_text is None or draft.retelling:
+        return None
+    facts = message.facts
+    tells = message.intent == "report_complaint" and facts.category_confidence >= SURE
+    same_office = tells and department_of(facts.category) == department_of(draft.best_category)
+    if message.kind_said is None and not (same_office and message.sets_right):
+        return None
+    told = of_category(lasting(draft, message), facts) if same_office else draft
+    return replace(told, kind=message.kind_said or told.kind)
+
+
+def of_whom(draft: Draft, message: Message) -> Draft | None:
+    """Take whose matter it is; ask for it where only the writer is denied."""
+    if not message.says_whose or draft.complaint_text is None or draft.retelling:
+        return None
+    if message.is_not_for_oneself:
+        return reopened(draft, "for_whom")
+    return replace(draft, for_whom=message.person)
+
+
+def says_more_than_whose(draft: Draft, message: Message) -> bool:
+    """Tell whether the message says where, since when or what else, beside whose matter it is."""
+    facts = message.facts
+    is_other = facts.category_confidence >= SURE and not facts.is_of_department(draft.best_category)
+    return facts.locates or facts.since is not None or is_other
+
+
+def _of_named_part(draft: Draft, message: Message) -> Draft | None:
+    """Take out or ask anew the part that the message names: "kab se galat hai", "zila badalna hai"."""
+    if message.part is None or draft.complaint_text is None:
+        return None
+    if message.removes and message.part == "since":
+        return replace(draft, since=None, since_days=None)
+    if message.removes and message.part == "for_whom":
+        return replace(draft, for_whom=None)
+    return reopened(draft, message.part)
+
+
+def of_named_department(draft: Draft, message: Message) -> Draft | None:
+    """Take what the named department answers for: what is likely there already, else its short list."""
+    if not message.names_department or draft.complaint_text is None or draft.retelling:
+        return None
+    theirs = message.department_categories
+    if not theirs:
+        return _without_departments(draft, message.not_departments)
+    likely = (draft.category,) if draft.category else draft.category_options
+    fits = [code for code in likely if code in theirs]
+    if not fits and draft.best_category in message.department_shares:
+        # The same trouble, on the road that is PMGSY's.
+        return of_department(draft, message.department)
+    if fits or len(theirs) == 1:
+        right = fits[0] if fits else theirs[0]
+        return replace(draft, category=right, category_options=theirs, department=None)
+    return _asked_which(draft, message.department_near or theirs)
+
+
+def of_department(draft: Draft, department: str | None) -> Draft:
+    """Leave the subject as it is, and give it to this department."""
+    return replace(draft, category=draft.best_category, department=department, changing=None)
+
+
+def _without_departments(draft: Draft, wrong: Sequence[str | None]) -> Draft | None:
+    """Offer what is likely elsewhere; None where it is elsewhere already.
+
+    Beside a sure guess nothing is likely: then the department is asked for.
+    """
+    if draft.department is not None and draft.department in wrong:
+        return replace(draft, department=None)
+    if not wrong or department_of(draft.best_category) not in wrong or draft.department is not None:
+        return None
+    likely = () if draft.category else draft.category_options
+    elsewhere = tuple(c for c in likely if department_of(c) not in wrong)
+    return _asked_which(draft, elsewhere) if elsewhere else reopened(draft, "department")
+
+
+def _asked_which(draft: Draft, options: tuple[str, ...]) -> Draft:
+    """Ask which of these it is, though enough was asked already: the citizen wants it changed."""
+    return replace(draft, category=None, category_options=options, questions=0)
+
+
+def _misrouted(draft: Draft, message: Message) -> Draft | None:
+    """Ask anew after a mere "wrong office" or "wrong place"; what is said instead counts."""
+    facts = message.facts
+    says_what = facts.category_confidence >= SURE and facts.category != OTHER_CATEGORY
+    is_wrong = message.is_misrouted or message.is_misplaced
+    if not is_wrong or facts.locates or says_what or draft.complaint_text is None:
+        return None
+    if message.is_misplaced:
+        return reopened(draft, "place") if draft.place or draft.district else None
+    if draft.department is not None:
+        return reopened(draft, "department")
+    return _without_departments(draft, (department_of(draft.best_category),))
+
+
+def _added(draft: Draft, message: Message) -> Draft:
+    """Take what a yes adds, and show the summary with it."""
+    heard = recall(draft, [replace(message, facts=message.correction.wanted)])
+    return added(draft, message.text) if heard == draft else heard
+
+
+def _is_an_unknown_name(message: Message, wanted: Facts) -> bool:
+    """Whether nothing but a name that no list knows follows a no: "nahi, Bithoria no 1"."""
+    is_a_name = wanted.written is not None and not wanted.locates
+    return is_a_name and message.intent == "inform" and wanted.category_confidence < SURE
+
+
+def _names_another_place(draft: Draft, denied: Facts | None, wanted: Facts) -> bool:
+    """Whether it says another name, known to a list or not, for one in the address."""
+    if denied is None or None in (denied.written, wanted.written) or not draft.place:
+        return False
+    return wanted.category_confidence < SURE and _holds(draft.place, denied.written)
+
+
+def _moved(draft: Draft, denied: Facts | None, wanted: Facts) -> Draft:
+    """Take the place that is meant for the denied one; what else is known of the address stays."""
+    if wanted.place is None and wanted.district is not None:
+        return located(draft, wanted)
+    place = wanted.place or wanted.written or wanted.beside
+    stays = draft.district in possible_districts(wanted) or not wanted.locates
+    stays = stays or possible_districts(wanted) == (None,)
+    rest = without_names(draft.place or "", _names(denied)) if stays and denied else ""
+    rest = "" if rest == draft.place else rest
+    parts = [place, *(part for part in rest.split(", ") if part and not _holds(place, part))]
+    return replace(
+        draft,
+        place=", ".join(parts)[:PLACE_LENGTH],
+        district=draft.district if stays else wanted.district,
+        district_options=() if stays else wanted.district_options,
+        block=wanted.block or (draft.block if rest else None),
+        latitude=None,
+        longitude=None,
+    )
+
+
+def _names(denied: Facts | None) -> tuple[str, ...]:
+    """The names that a denial names."""
+    if denied is None:
+        return ()
+    names = (denied.written, denied.beside, *(denied.place or "").split(", "), *denied.denied)
+    return tuple(name for name in names if name)
+
+
+def _names_another_time(denied: Facts | None, wanted: Facts) -> bool:
+    return denied is not None and None not in (denied.since, wanted.since)
+
+
+def _holds(address: str, name: str) -> bool:
+    return name.casefold() in address.casefold()
+
+
+def _names_another_category(draft: Draft, denied: Facts | None, wanted: Facts) -> bool:
+    if wanted.category_confidence < LIKELY_ENOUGH or wanted.category == draft.best_category:
+        return False
+    if denied is None:
+        is_far = department_of(wanted.category) != department_of(draft.best_category)
+        return is_far or wanted.category_confidence >= SURE
+    says_what_we_think = department_of(denied.category) == department_of(draft.best_category)
+    return says_what_we_think or wanted.category_confidence >= SURE
+
+
+_CORRECTIONS = (
+    of_named_department,
+    _said_otherwise,
+    _of_named_part,
+    _misrouted,
+    _not_there,
+    _corrected,
+)
+
+
+def set_right(draft: Draft, message: Message) -> Draft | None:
+    """Return the draft with what the message corrects; None where it corrects nothing."""
+    for corrected in _CORRECTIONS:
+        right = corrected(draft, message)
+        if right is not None:
+            return right
+    return None
