@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.answers import answer_beside
+from actions.answers import answer_beside, answer_questions
 from actions.conversation import (
     answers_before,
     inbox_id,
@@ -312,6 +312,9 @@ class FileComplaint(Action):
             post=said.post,
             due=said.due,
         )
+        if not was_tapped(tracker):
+            said = latest_message(tracker).text
+            answer_questions(dispatcher, said_beside_yes(said) or said)
         if draft.later:
             dispatcher.utter_message(response="utter_next_problem")
         return [*spoken_of, *_go_on(draft)]
@@ -412,6 +415,10 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
         return _first_words(tracker, message)
     if message.names_department:
         message = _of_department(message, draft, asked)
+    if message.chosen.get("change") == "category":
+        with database() as session:
+            theirs = categories_of(session, department_of(session, draft).code)
+        return replace(message, department_categories=theirs)
     if asked == SINCE and not was_tapped(tracker):
         return with_since(message, is_answer=True)
     if message.correction is not None and draft.since is not None:
@@ -462,13 +469,19 @@ def _with_time_put_right(message: Message, since: str) -> Message:
 def _yes_in_words(message: Message, draft: Draft) -> Message | None:
     """The message as a yes, where it says so; a grumble beside it is kept, and hinders nothing."""
     beside = said_beside_yes(message.text)
-    if beside == "":
+    if beside == "" or (beside and _only_asks(message)):
         return Message(text=message.text, intent="affirm")
     file_it = said_beside_file_it(message.text)
     if beside and _is_grumble(message, draft, beside):
         words = message.text if file_it is None else beside
         return Message(text=words, intent="affirm", is_beside_yes=True)
     return None if file_it is None else _yes_with_more(message, file_it)
+
+
+def _only_asks(message: Message) -> bool:
+    """Whether it is a question about the helpline: it is answered behind the filing."""
+    facts = message.facts
+    return message.is_question and not (facts.locates or facts.since or message.says_whose)
 
 
 def _is_grumble(message: Message, draft: Draft, beside: str) -> bool:

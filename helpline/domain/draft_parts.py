@@ -1,10 +1,10 @@
 """The parts of a draft, place, time and subject, and how each takes what a message says of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from helpline.domain.draft import MOST_QUESTIONS, SURE, Draft, Facts, Message
+from helpline.domain.draft import MOST_QUESTIONS, OTHER_CATEGORY, SURE, Draft, Facts, Message
 from helpline.domain.words import tells_of_it
 
 PLACE_LENGTH = 200
@@ -46,15 +46,23 @@ def possible_districts(facts: Facts) -> tuple[str | None, ...]:
     return facts.district_options or (facts.district,)
 
 
-def reopened(draft: Draft, what: str) -> Draft:
-    """Forget one part because the citizen wants to say it anew."""
+def reopened(draft: Draft, what: str, of_department: Sequence[str] = ()) -> Draft:
+    """Forget one part because the citizen wants to say it anew.
+
+    Another subject is chosen from what was likely, and from all `of_department`.
+    """
     if what == "place":
         return replace(
             draft, place=None, district=None, district_options=(), block=None,
             latitude=None, longitude=None, questions=0,
         )  # fmt: skip
     if what == "category":
-        return replace(draft, category=None, questions=0)
+        return replace(
+            draft,
+            category=None,
+            category_options=_to_choose_from(draft, of_department),
+            questions=0,
+        )
     if what in SAID_ANEW:
         return replace(draft, changing=what)
     if what == "in_confidence":
@@ -67,6 +75,12 @@ def reopened(draft: Draft, what: str) -> Draft:
         place=draft.place, district=draft.district, block=draft.block, later=draft.later,
         in_confidence=draft.in_confidence,
     )  # fmt: skip
+
+
+def _to_choose_from(draft: Draft, of_department: Sequence[str]) -> tuple[str, ...]:
+    """The subject there is stays the first: who sees it beside others may find it right."""
+    likely = (draft.best_category, *draft.category_options)
+    return tuple(dict.fromkeys(c for c in (*likely, *of_department) if c != OTHER_CATEGORY))
 
 
 def _as_one(draft: Draft) -> Draft:

@@ -110,7 +110,7 @@ def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
     if asked is None:
         return _begin(draft, message)
     if "change" in message.chosen:
-        return reopened(draft, message.chosen["change"])
+        return reopened(draft, message.chosen["change"], message.department_categories)
     if "department" in message.chosen:
         return of_department(draft, message.chosen["department"])
     rest = left_out(draft, message)
@@ -175,7 +175,7 @@ def began_only_now(draft: Draft, earlier: Sequence[Message], message: Message) -
 
     Small talk and jokes may name a subject; another one, surely told, leaves them behind.
     """
-    if draft.complaint_text is None or not _surely_tells(message):
+    if draft.complaint_text is None or draft.retelling or not _surely_tells(message):
         return False
     words = draft.complaint_text.splitlines()
     told = [one for one in earlier if one.text in words]

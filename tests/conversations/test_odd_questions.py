@@ -108,7 +108,39 @@ def test_who_takes_leave_is_asked_nothing(talk, spoken, words):
 @pytest.mark.parametrize("yes", ["haan", "हाँ", "yes"])
 def test_a_yes_to_is_it_a_complaint_begins_it(talk, yes):
     chat = talk()
-    chat.say("bhai kachra, Haldwani")
+    chat.say("light")
     assert chat.names() == ["utter_unclear"]
     chat.say(yes)
+    assert chat.names() == ["utter_ask_place"]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("haan kar do par aadhar dena padega kya?", "utter_no_papers_needed"),
+        ("हाँ दर्ज कर दो, पर इसके पैसे तो नहीं लगेंगे?", "utter_free"),
+        ("yes file it, but will it cost anything?", "utter_free"),
+    ],
+)
+def test_a_yes_with_a_question_files_and_the_question_is_answered(talk, said, answer):
+    chat = talk()
+    chat.say("Ghansali me 3 din se bijli nahi aa rahi")
     assert chat.names() == ["utter_confirm_grievance"]
+    chat.say(said)
+    assert chat.names()[0] == "utter_filed_grievance"
+    assert answer in chat.names()
+
+
+@pytest.mark.parametrize("said", ["haan bola na", "हाँ बोला ना", "yes i said"])
+def test_an_impatient_yes_is_a_yes(talk, said):
+    chat = talk()
+    chat.say("Ghansali me 3 din se bijli nahi aa rahi")
+    chat.say(said)
+    assert chat.names()[0] == "utter_filed_grievance"
+
+
+def test_who_wants_a_curse_taken_out_loses_no_complaint(talk):
+    chat = talk()
+    chat.say("saale sunte nahi, Ghansali me 3 din se bijli nahi aa rahi")
+    chat.say("gali wala hissa hata do usme se, baaki theek")
+    assert "utter_cancelled" not in chat.names()

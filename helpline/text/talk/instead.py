@@ -42,6 +42,8 @@ def find_instead(text: str) -> Instead | None:
     begun = _stripped(begun)
     if not begun or len(left) > _MOST_LEFT:
         return None
+    if all(is_one_of(token.normal, _LEFT_BEFORE) for token in begun):
+        return None  # "rehne do, cancel kar do" begins nothing
     return Instead(_typed(text, left), _typed(text, begun))
 
 

@@ -12,6 +12,7 @@ mother son daughter brother sister uncle aunt child boy girl man woman person gr
 _OTHERWISE = """
 card naam name list suchi file kagaz kagaj document certificate praman phone mobile purse bike gadi scooty gaay
 gay bhains bakri kutta cow dog paisa paise money pension rashan ration entry record photo bank khata account
+shadi shaadi vivah rishta dulhan girlfriend
 police thana thane fir report rapat darj pani bijli light dawai dawa kist awas mazdoori majduri mgnrega
 """
 

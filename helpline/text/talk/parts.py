@@ -14,7 +14,7 @@ _NAMES = {
     PLACE: "jagah | place | pata | address | location | gaon | village | mohalla | ward | sthan | zila | jila | district | janpad",
     CATEGORY: "vishay | subject | topic | category",
     DEPARTMENT: "vibhag | department",
-    WORDS: "likhi hui baat | likhi baat | mere shabd | my words | the words | what i wrote | description | likha hua",
+    WORDS: "likhi hui baat | likhi baat | mere shabd | my words | the words | what i wrote | description | likha hua | hissa | shabd | gali | galiyan | line | that part | abuse",
     PHOTOS: "photo | photos | foto | tasveer | picture | pictures | image | video | file | files",
 }
 _CHANGE = "badalna badalni badalne badlo badal badalo badaliye badalwana change changed correct edit fix sudharo sudhar sudharna galat wrong incorrect"
@@ -24,7 +24,7 @@ _REMOVE = (
 _FRAME = """
 ka ki ke ko se hai hain he is are the my mera meri mere mujhe main i want need to please plz wala wali do dijiye dena
 de den karna karni kar karo kardo kijiye ye yeh yah this that it me bhi sirf bas only actually sorry sir madam haan ha
-yes nahi jo was
+yes nahi jo was usme us wo se baaki baki theek thik sahi
 """
 _LONGEST = 9  # words
 

@@ -12,8 +12,10 @@ _BESIDE_FILE = (
     "haan ha ji jee ok okay theek thik hai bas please plz yes now ab abhi jaldi ise isko isse ye yeh"
     " yah yahi meri mera hamari humari shikayat shikayt complaint it this that the my aap bhai sir"
     " kar karo kare karen karein kijiye kijie kijiyega kariye kardo kardijiye do de den dein dijiye"
-    " dijie dena lo lijiye lein hi to thanks thank you dhanyavad dhanyawad shukriya"
+    " dijie dena lo lijiye lein hi to thanks thank you dhanyavad dhanyawad shukriya beta bhaiya didi chal chalo na"
 )
+_DO = "kar karo kare kijiye kariye kardo"
+_BUT = "par pr lekin magar but aur and"
 _COMPLAINT = "shikayat shikayt complaint"
 _YES = "haan ha han yes ok okay"
 # These are a yes alone only: "theek hai" is one, "theek kar do" is not.
@@ -28,7 +30,7 @@ _MOST_TO_FILE = 8
 
 _DO_IT = Signs("""
 bola na kar do | bola na kr do | bola to kar do | bol diya kar do | bol to diya kar do | kaha na kar do | kaha to kar do | keh diya kar do | keh to diya kar do
-maine kaha kar do | maine bola kar do
+maine kaha kar do | maine bola kar do | haan bola na | haan bola to | haan bol diya | haan kaha na | haan keh diya | ha bola na | ha bola to | ha bol diya | ha kaha na | ha keh diya | yes i said
 """)
 _NOTHING_TO_CHANGE = Signs("""
 kuch nahi badalna | kuch nahi badalna hai | kuch nahi badalna bhai | kuch nahi badalna hai bhai | kuch badalna nahi | kuch badalna nahi hai | kuch mat badlo
@@ -115,9 +117,23 @@ def tells_before_file_it(text: str) -> bool:
 def said_beside_yes(text: str) -> str | None:
     """Return what a message says behind a plain yes; None where it does not begin with one."""
     clauses = [clause.strip() for clause in _CLAUSE_END.split(text) if clause.strip()]
-    if not clauses or not _says_yes(clauses[0]):
+    if not clauses:
         return None
+    if not _says_yes(clauses[0]):
+        return _said_behind_file_it(text)
     return ", ".join(one for one in clauses if not (says_file_it(one) or _is_part_of_yes(one)))
+
+
+def _said_behind_file_it(text: str) -> str | None:
+    """What stands behind "yes, file it" without a comma: "haan kar do par paise to nahi lagenge"."""
+    words = text.split()
+    known = sounds(_FILE) | sounds(_BESIDE_FILE)
+    end = next((at for at, word in enumerate(words) if not known.issuperset(sounds_of(word))), 0)
+    head, rest = " ".join(words[:end]), words[end:]
+    if end < 2 or not sounds(_BUT).issuperset(sounds_of(rest[0])):
+        return None
+    is_wish = not sounds(f"{_FILE} {_DO}").isdisjoint(sounds_of(head))
+    return " ".join(rest[1:]) if is_wish and len(rest) > 1 and _says_yes(head) else None
 
 
 def wants_change(text: str) -> bool:

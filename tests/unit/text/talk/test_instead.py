@@ -37,6 +37,7 @@ def test_what_is_dropped_and_what_is_begun(text, left, begun):
         "pani chhod dete hain par bijli nahi",
         "ration nahi mila, street light bhi band hai",
         "",
+        "rehne do, cancel kar do",
     ],
 )
 def test_what_does_not_do_both_is_none(text):

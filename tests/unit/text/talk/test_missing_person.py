@@ -17,6 +17,7 @@ from helpline.text.talk.missing_person import tells_of_missing_person
         ("meri bhains lapata hai", False),
         ("mera beta lapata hai, thane me report nahi likh rahe", False),
         ("meri maa ko pension nahi mil rahi", False),
+        ("CM sir meri shadi karwa do, ladki nahi mil rahi", False),
     ],
 )
 def test_a_person_and_not_a_thing(text, missing):

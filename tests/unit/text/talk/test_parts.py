@@ -14,6 +14,7 @@ from helpline.text.talk.parts import NamedPart, named_part
         ("kab se hata do", "since", True),
         ("kiske liye hatao", "for_whom", True),
         ("change for whom", "for_whom", False),
+        ("gali wala hissa hata do usme se, baaki theek", "complaint_text", True),
         ("jagah galat hai", "place", False),
         ("zila badalna hai", "place", False),
         ("I want to change the district", "place", False),

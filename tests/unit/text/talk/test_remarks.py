@@ -104,6 +104,8 @@ def test_a_fact_is_no_remark(text):
         ("yes thanks", ""),
         ("theek hai", ""),
         ("haan par ward 4 nahi ward 5", None),
+        ("haan beta kar do par aadhaar to nahi dena", "aadhaar to nahi dena"),
+        ("yes file it but keep my name out of it", "keep my name out of it"),
         ("theek kar do", None),
         ("haan theek karo", None),
         ("bas ji", None),
