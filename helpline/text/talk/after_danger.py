@@ -51,7 +51,7 @@ _NOT_OVER = """
 abhi bhi | ab bhi | abhi tak nahi | still | fasa | fase | fasi | phasa | phanse | trapped | stuck | andar hai | inside | dabe hue | dabe hain
 bachao | help us | khoon | bleeding | behosh | unconscious | saans | breathing | jal rahi | jal raha | burning | jaldi bhejo | send help | send police | send ambulance
 doob rah | drowning | maar raha | mar raha | dying
-kab aayegi | kab aayega | kab aayenge | kab aa rahi | kab aa raha | koi aa raha | koi aa rahe | bhejo | bhej do | bhejiye | when will | is anyone coming | is somebody coming
+कब आएगी | कब आएगा | कब आएँगे | कब आ रह | kab aayegi | kab aayega | kab aayenge | kab aa rahi | kab aa raha | koi aa raha | koi aa rahe | bhejo | bhej do | bhejiye | when will | is anyone coming | is somebody coming
 """
 
 
