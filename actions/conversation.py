@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,17 +12,19 @@ from helpline import clock
 from helpline.domain.draft import LIKELY, OTHER_CATEGORY, SURE, Correction, Facts, Message, Told
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
-from helpline.text.gazetteer import DISTRICT, TOWN, Place, said_beside
+from helpline.text.gazetteer import BLOCK, DISTRICT, TOWN, Match, Place, said_beside
+from helpline.text.normalise import normalise
 from helpline.text.talk.about_filed import says_misplaced, says_misrouted
 from helpline.text.talk.addresses import (
     address_of,
     is_called_a_place,
     names_more,
     without_district,
+    without_village,
 )
 from helpline.text.talk.corrections import find_correction
 from helpline.text.talk.departments import named_department, owner_named
-from helpline.text.talk.for_whom import for_whom, whose
+from helpline.text.talk.for_whom import for_whom, names_only_whose, whose
 from helpline.text.talk.kind_said import DEMAND, kind_said, sets_right
 from helpline.text.talk.lifetimes import is_of_a_life
 from helpline.text.talk.missing_person import tells_of_missing_person
@@ -37,6 +39,7 @@ from helpline.text.talk.since_said import since_said
 from helpline.text.talk.substance import says_nothing, tells_of_silence
 from helpline.text.talk.whereabouts import Whereabouts, whereabouts
 from helpline.text.talk.words import sounds, sounds_of
+from helpline.text.tokens import tokenise
 
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
@@ -45,6 +48,9 @@ _SURELY = 0.85
 # By less, a short name is another one: Fortee is not Pauri.
 _LIKE_A_DISTRICT = 0.9
 _SHORT_NAME = 6  # letters
+# Shorter ones are words too: Pati, Masi, Kanda.
+_LONG_NAME = 6
+_IN = frozenset(map(normalise, ("me", "mein", "main", "mai", "में", "मे")))
 # Between two things that are set right, and before them.
 _CLAUSE_END = re.compile(r"[,;.।\n]+|(?<!\S)(?:aur|and|और)(?!\S)", re.IGNORECASE)
 _FILLERS = "sorry nahi no haan yes ok ji but lekin par galat wrong"
@@ -248,7 +254,7 @@ def _by_words(text: str) -> dict[str, Any]:
         "removes": part is not None and part.removes,
         "is_misrouted": says_misrouted(text),
         "is_misplaced": says_misplaced(text),
-        "says_nothing": says_nothing(text) or is_prelude(text),
+        "says_nothing": says_nothing(text) or is_prelude(text) or names_only_whose(text),
         "denies": denies(text),
     }
 
@@ -398,7 +404,7 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     # Who says that the words are the complaint has written no mere address.
     is_more = parsed.get("is_told") or _surely_complains(parsed) or wants_secrecy(text)
     address = None if is_more else address_of(text)
-    named = _named(parsed)
+    named = _named(parsed) or (_towns_in(text) if _complains(parsed) else [])
     is_one_word = len(text.split()) == 1
     if address is not None and (is_one_word or not _complains(parsed)):
         named = [*named, *_known_beside(text, named)]
@@ -407,7 +413,8 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
         address = None
     written = {"written": address and _written(address, found, named)}
     if found.beside or (address and not found.address and is_called_a_place(address)):
-        written["beside"] = written["written"] or found.beside
+        said = written["written"]
+        written["beside"] = without_village(said) if said else found.beside
     if not found.address and not found.districts:
         return _where(found) | written | _pincode_location(_value(parsed, "pincode"))
     return _where(found) | written | _with_unknown_names(found, written["written"], named)
@@ -431,10 +438,31 @@ def _surely_complains(parsed: Mapping[str, Any]) -> bool:
 def _known_beside(text: str, named: Sequence[Named]) -> list[Named]:
     """Return what the lists know in an address beside what the model found without a sentence around."""
     return [
-        Named(m.start, m.end, m.text, is_district=m.kind == DISTRICT, places=m.candidates)
-        for m in gazetteer().find(text)
-        if m.score >= _SURE_NAME and all(m.end <= n.start or n.end <= m.start for n in named)
+        _as_known(match)
+        for match in _surely_known(text)
+        if all(match.end <= name.start or name.end <= match.start for name in named)
     ]
+
+
+def _towns_in(text: str) -> list[Named]:
+    """Return the towns and blocks in which something is, "Ramnagar me", where the model found no place."""
+    behind = {one.end: two.normal for one, two in pairwise(tokenise(text))}
+    return [
+        _as_known(match)
+        for match in _surely_known(text)
+        if match.kind in (DISTRICT, BLOCK, TOWN)
+        and len(match.text) >= _LONG_NAME
+        and behind.get(match.end) in _IN
+    ]
+
+
+def _surely_known(text: str) -> list[Match]:
+    return [match for match in gazetteer().find(text) if match.score >= _SURE_NAME]
+
+
+def _as_known(match: Match) -> Named:
+    is_district = match.kind == DISTRICT
+    return Named(match.start, match.end, match.text, is_district, places=match.candidates)
 
 
 def _written(address: str, found: Whereabouts, named: Sequence[Named]) -> str:

@@ -24,6 +24,7 @@ from helpline.channels.by_words import (
     names_subject,
     with_trouble_beside,
 )
+from helpline.channels.counted import clauses_behind, problems_in
 from helpline.channels.intents import (
     BACK_TO_ASSISTANT,
     DRAFT_FILED,
@@ -37,6 +38,7 @@ from helpline.domain.draft import LIKELY_ENOUGH
 from helpline.services import silence
 from helpline.text.talk.corrections import find_correction
 from helpline.text.talk.instead import find_instead
+from helpline.text.talk.preludes import counts_matters, end_of_prelude
 from helpline.text.talk.remarks import wants_to_leave
 from helpline.text.way_back import asks_for_assistant
 from helpline.whatsapp import content
@@ -146,7 +148,7 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
         # Nothing but slashes: the model has never seen an empty text. And what is written like a
         # command was hardly meant as words: "/restart" is not to cancel anything.
         return _parse_data(text, {"name": FALLBACK, "confidence": 0.0}, [])
-    parsed = await _read(agent, words)
+    parsed = await _with_problems_behind_prelude(agent, words, await _read(agent, words))
     name, confidence = parsed["intent"].get("name"), parsed["intent"].get("confidence") or 0.0
     # An emergency is never doubted: the model names it even where it is only likely, because a
     # missed one costs a life.
@@ -179,6 +181,19 @@ async def _read(agent: Agent, words: str) -> ParseData:
 @cache
 def _loop_of_reader() -> asyncio.AbstractEventLoop:
     return asyncio.new_event_loop()
+
+
+async def _with_problems_behind_prelude(agent: Agent, words: str, parsed: ParseData) -> ParseData:
+    """Look for several problems only behind who writes: "I am the gram pradhan, two problems: …"."""
+    start = end_of_prelude(words)
+    if not start or parsed["intent"].get("name") != REPORT_COMPLAINT:
+        return parsed
+    told = await _read(agent, words[start:])
+    problems = [_moved(one, start) for one in told.get("problems", ())]
+    if not problems and counts_matters(words[:start]):
+        clauses = clauses_behind(words, start)
+        problems = problems_in([(one, await _read(agent, one.text)) for one in clauses])
+    return {**parsed, "problems": problems}
 
 
 async def _with_trouble_there(agent: Agent, parsed: ParseData) -> ParseData:

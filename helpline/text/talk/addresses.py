@@ -26,6 +26,7 @@ _KINDS = """
 gaon gram village tok gramsabha block vikaskhand tehsil tahsil zila jila zile jile district janpad dist shahar
 sheher city town post panchayat sabha pin near kshetra ilaka ilake area karyalay
 """
+_VILLAGE = "gaon gram village"
 # With one of these it is a sentence. Names of things are none: tanks, schools and roads lead to a spot.
 _SENTENCE = """
 kar karo kare karen karna karte karta karti kiya kijiye kardo karwa karwao raha rahe rahi gaya gaye
@@ -89,6 +90,13 @@ def could_be_a_name(word: str, following: str = "") -> bool:
 def is_called_a_place(address: str) -> bool:
     """Tell whether an address says of itself what it is: "gaon Kotli", "Talla tok"."""
     return any(_is(token, _KINDS) for token in tokenise(address))
+
+
+def without_village(address: str) -> str:
+    """Return an address without the word before its name: the "gaon" of "gaon Kotli"."""
+    tokens = tokenise(address)
+    is_before = len(tokens) > 1 and _is(tokens[0], _VILLAGE) and could_be_a_name(tokens[1].normal)
+    return address[tokens[1].start :] if is_before else address
 
 
 def names_more(address: str, known: Sequence[str]) -> bool:

@@ -98,6 +98,13 @@ def whose(text: str) -> Whose | None:
     return Whose(is_open=all(who == _SELF for _, _, who in named))
 
 
+def names_only_whose(text: str) -> bool:
+    """Tell whether a text says whose complaint it is, and nothing of what is wrong: "meri patni ki shikayat"."""
+    said = whose(text)
+    is_other = said is not None and said.person is not None
+    return is_other and not any(is_one_of(token.normal, _OWNED) for token in tokenise(text))
+
+
 def _mentions(tokens: list[Token]) -> list[_Mention]:
     """Return where the writer or others are spoken of, in order."""
     found: list[_Mention] = []

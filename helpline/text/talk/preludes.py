@@ -1,12 +1,15 @@
 """What stands before or beside a trouble and tells of none.
 
-That is who writes ("main gram pradhan hun"), how many matters follow ("do baatein hain"), and what
-is not complained of ("sadak ki koi shikayat nahi").
+That is who writes ("main gram pradhan hun") and how old they are, how many matters follow ("do
+baatein hain"), and what is not complained of ("sadak ki koi shikayat nahi").
 """
 
+import re
 from itertools import pairwise
 
 from helpline.text.clauses import Clause, find_clauses
+from helpline.text.normalise import normalise
+from helpline.text.numbers import number_of
 from helpline.text.signs import Signs
 from helpline.text.talk.sorrow import sorrow_in
 from helpline.text.talk.substance import tells_of_lack
@@ -14,8 +17,14 @@ from helpline.text.talk.words import is_one_of, signs
 from helpline.text.tokens import tokenise
 
 # "Main gram pradhan Kanda se bol raha hun": with any other verb it tells what happens to somebody.
-_I, _MY, _NAME = "main mai", "mera meri", "naam"
+_MY, _NAME = "mera meri", "naam"
+# To the ear they are the "me" of "Haldwani me".
+_I = frozenset(map(normalise, ("main", "mai", "मैं", "मै")))
 _AM = "hun hai"
+# An age tells of nothing but itself: "meri umar 75 saal ho gayi hai", "main 75 saal ka hun".
+_AGE = "umar umr ayu aayu age saal varsh sal years year old"
+_AROUND_AGE = f"{_AGE} {_MY} main mai ki ka hun hai ho gayi gaya chuki is am i my of now ab"
+_MARK = re.compile(r"[,;:.।!\n]+\s*")
 _SPEAKING = Signs("bol raha hun | baat kar raha hun | likh raha hun")
 _HAPPENS = "raha rahi rahe gaya gayi gaye chuka chuki karta karti karte kata kat"
 _SELF_IN_ENGLISH = ("i am ", "i'm ", "i’m ", "we are ", "my name is ", "myself ")
@@ -78,6 +87,22 @@ def is_prelude_at(text: str, start: int) -> bool:
     return found is not None and _tells_of_none(found.text)
 
 
+def end_of_prelude(text: str) -> int:
+    """Return where the trouble begins behind who writes and how much follows; 0 where nothing is before it."""
+    end = 0
+    for mark in _MARK.finditer(text):
+        said = text[end : mark.start()]
+        if not _tells_of_none(said) or sorrow_in(said):
+            break
+        end = mark.end()
+    return end if any(char.isalpha() for char in text[end:]) else 0
+
+
+def counts_matters(prelude: str) -> bool:
+    """Tell whether what stands before the trouble says that it is more than one: "two problems"."""
+    return _COUNTED.found_in(prelude)
+
+
 def denies(text: str) -> bool:
     """Tell whether a text says of something that it is no trouble, and tells of none."""
     return is_prelude(text) and any(_is_denial(one.text) for one in _clauses(text))
@@ -97,13 +122,14 @@ def _clauses(text: str) -> list[Clause]:
 def _goes_on(clause: str) -> bool:
     words = [token.normal for token in tokenise(clause)]
     # To the ear, "the" is a verb that ends a sentence.
-    is_begun = is_one_of(words[0], _I) and not any(is_one_of(word, _AM) for word in words)
+    is_begun = words[0] in _I and not any(is_one_of(word, _AM) for word in words)
     return words[-1] == "the" or (is_begun and not tells_of_lack(clause))
 
 
 def _tells_of_none(clause: str) -> bool:
     return _is_denial(clause) or (
-        not tells_of_lack(clause) and (_is_introduction(clause) or _is_count(clause))
+        not tells_of_lack(clause)
+        and (_is_introduction(clause) or _is_age(clause) or _is_count(clause))
     )
 
 
@@ -119,6 +145,13 @@ def _is_count(clause: str) -> bool:
     return len(tokenise(clause)) <= _LONGEST_COUNT and _COUNTED.found_in(clause)
 
 
+def _is_age(clause: str) -> bool:
+    words = [token.normal for token in tokenise(clause)]
+    rest = [word for word in words if not is_one_of(word, _AROUND_AGE)]
+    is_said = any(is_one_of(word, _AGE) for word in words)
+    return is_said and bool(rest) and all(w.isdecimal() or number_of(w) is not None for w in rest)
+
+
 def _is_introduction(clause: str) -> bool:
     words = [token.normal for token in tokenise(clause)]
     if not words or len(words) > _LONGEST_INTRODUCTION:
@@ -128,5 +161,5 @@ def _is_introduction(clause: str) -> bool:
     if _SPEAKING.found_in(clause):
         return True
     names = any(is_one_of(one, _MY) and is_one_of(two, _NAME) for one, two in pairwise(words))
-    is_self = names or any(is_one_of(word, _I) for word in words)
+    is_self = names or not _I.isdisjoint(words)
     return is_self and is_one_of(words[-1], _AM) and not any(is_one_of(w, _HAPPENS) for w in words)

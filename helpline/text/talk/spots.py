@@ -18,7 +18,8 @@ _OFFICES = "nigam palika panchayat"
 _IN = "mein par pe"
 _OF = "ka ki ke"
 # These stand before the place they are of: "Salla tehsil Dwarahat".
-_SEATS = "tehsil tahsil thana thane kotwali"
+_AREAS = "tehsil tahsil"  # no spot but the area around, where another place is named beside it
+_SEATS = f"{_AREAS} thana thane kotwali"
 # A road like these has no name.
 _UNNAMED = """
 poori puri saari sari kachchi kachhi pakki tuti naya purani purana link approach sampark only same bada badi
@@ -74,13 +75,14 @@ def _named(text: str, tokens: list[Token], places: Sequence[_Known]) -> Iterator
 def _first_of_name(text: str, tokens: list[Token], places: Sequence[_Known], at: int) -> int:
     """Return where the name before the word for a spot begins.
 
-    "Kotdwar jhanda chowk" is a chowk in Kotdwar; "Kotdwar road" is called so.
+    "Kotdwar jhanda chowk" is a chowk in Kotdwar; "Kotdwar road" and "Kotdwar-Pauri road" are called so.
     """
     first = at
     while at - first < _LONGEST and _belongs(text, tokens, first - 1):
         known = _place_at(places, first - 1)
         if known is not None:
-            return known.first if first == at else first
+            is_called_so = first == at or _is_hyphen(text, tokens, first - 1)
+            return known.first if is_called_so else first
         first -= 1
     while first < at and is_one_of(tokens[first].normal, _UNNAMED):
         first += 1
@@ -110,7 +112,8 @@ def _of_a_place(text: str, tokens: list[Token], places: Sequence[_Known]) -> Ite
     for place in places:
         before, behind = place.first - 1, place.last + 1
         has_name = _belongs(text, tokens, before - 1) and _place_at(places, before - 1) is None
-        if _is_bare_house(text, tokens, before) and not has_name:
+        is_house_of = _is_bare_house(text, tokens, before) and not has_name
+        if is_house_of and not (len(places) > 1 and is_one_of(tokens[before].normal, _AREAS)):
             yield before, place.last
         is_behind = _is_one_name(text, tokens, place.last) and is_house(tokens[behind].normal)
         if is_behind and not _goes_before_a_place(text, tokens, places, behind):
@@ -163,6 +166,10 @@ def _is_one_name(text: str, tokens: list[Token], at: int) -> bool:
     if not 0 <= at < len(tokens) - 1:
         return False
     return text[tokens[at].end : tokens[at + 1].start].strip(" -") == ""
+
+
+def _is_hyphen(text: str, tokens: list[Token], at: int) -> bool:
+    return "-" in text[tokens[at].end : tokens[at + 1].start]
 
 
 def _is_abbreviation(text: str, tokens: list[Token], at: int) -> bool:

@@ -203,3 +203,21 @@ def test_the_answers_before_are_those_to_the_message_before_the_latest():
     events = [heard("greet"), said("utter_a"), said("utter_b"), heard("thank"), said("utter_c")]
     assert answers_before(talk(*events)) == {"utter_a", "utter_b"}
     assert answers_before(talk(heard("greet"))) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["ramnagar me sadak kharab hai", "रामनगर में सड़क खराब है"])
+def test_a_town_in_which_something_is_wrong_is_known_though_the_model_missed_it(text):
+    facts = message_in(parsed(text)).facts
+    assert (facts.place, facts.district) == (text.split()[0], "Nainital")
+
+
+@pytest.mark.parametrize(
+    "text", ["pati me aur mujhme jhagda hai", "ghat me kooda hai", "Ramnagar ko likha tha"]
+)
+def test_other_words_before_in_are_no_town(text):
+    assert not message_in(parsed(text)).facts.locates
+
+
+def test_a_village_beside_a_known_town_is_said_by_its_name():
+    facts = message_in(parsed("gaon Fortee", "inform")).facts
+    assert (facts.beside, facts.written) == ("Fortee", "gaon Fortee")

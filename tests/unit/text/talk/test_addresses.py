@@ -5,6 +5,7 @@ from helpline.text.talk.addresses import (
     is_called_a_place,
     names_more,
     without_district,
+    without_village,
 )
 
 
@@ -73,6 +74,20 @@ def test_the_district_at_the_end_is_left_out():
     assert without_district("asgoli, dwarahat, zila almora", ["Almora"]) == "asgoli, dwarahat"
     assert without_district("सल्ला, ज़िला अल्मोड़ा", ["अल्मोड़ा"]) == "सल्ला"
     assert without_district("almora", ["Almora"]) == "almora"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("gaon Fortee", "Fortee"),
+        ("गांव सल्ला", "सल्ला"),
+        ("village Asgoli, ward 3", "Asgoli, ward 3"),
+        ("Fortee gaon", "Fortee gaon"),
+        ("gaon", "gaon"),
+    ],
+)
+def test_the_word_before_a_village_is_left_out(address, name):
+    assert without_village(address) == name
 
 
 def test_an_address_may_say_what_it_is():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpline.text.talk.for_whom import Whose, for_whom, whose
+from helpline.text.talk.for_whom import Whose, for_whom, names_only_whose, whose
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,13 @@ def test_who_denies_only_it_leaves_open_whose_it_is(text):
 )  # fmt: skip
 def test_what_tells_of_trouble_says_more(text):
     assert whose(text) is None
+
+
+@pytest.mark.parametrize("text", ["मेरी पत्नी की शिकायत लिखो", "meri saas ki shikayat hai"])
+def test_whose_complaint_it_is_says_nothing_of_what_is_wrong(text):
+    assert names_only_whose(text)
+
+
+@pytest.mark.parametrize("text", ["meri maa ki pension", "mera ghar", "mere pati ka bill galat"])
+def test_what_somebody_has_says_more(text):
+    assert not names_only_whose(text)

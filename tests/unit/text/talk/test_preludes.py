@@ -2,7 +2,13 @@
 
 import pytest
 
-from helpline.text.talk.preludes import denies, is_prelude, is_prelude_at
+from helpline.text.talk.preludes import (
+    counts_matters,
+    denies,
+    end_of_prelude,
+    is_prelude,
+    is_prelude_at,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +21,8 @@ from helpline.text.talk.preludes import denies, is_prelude, is_prelude_at
         "I am a retired teacher from Almora",
         "mera naam Suresh Rawat hai",
         "do baatein hain",
+        "meri age 70 hai",
+        "मेरी उम्र 75 साल है",
         "we have two problems",
     ],
 )
@@ -42,6 +50,9 @@ def test_what_is_denied_is_no_trouble(text):
     "text",
     [
         "main vidhwa hoon",
+        "haldwani me kude ka dher hai",
+        "हल्द्वानी में कूड़े का ढेर है",
+        "meri umar 75 saal hai pension nahi mili",
         "main 3 din se bina bijli ke hun",
         "main bahut pareshan hun",
         "I am not getting my pension",
@@ -62,3 +73,22 @@ def test_the_clause_at_a_place_is_looked_at():
     text = "I am the gram pradhan of Kanda and our handpump gives no water"
     assert is_prelude_at(text, text.index("gram"))
     assert not is_prelude_at(text, text.index("our"))
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("I am the gram pradhan, two problems: there is no water", "there is no water"),
+        ("main gram pradhan hoon, do baatein hain: pani nahi", "pani nahi"),
+        ("main vidhwa hoon, pension band hai", "main vidhwa hoon, pension band hai"),
+        ("nal me pani nahi, main gram pradhan hun", "nal me pani nahi, main gram pradhan hun"),
+        ("main gram pradhan hun, ", "main gram pradhan hun, "),
+    ],
+)
+def test_the_trouble_is_found_behind_who_writes(text, behind):
+    assert text[end_of_prelude(text) :] == behind
+
+
+def test_who_announces_several_matters_has_counted_them():
+    assert counts_matters("I am the gram pradhan, two problems:")
+    assert not counts_matters("I am the gram pradhan,")

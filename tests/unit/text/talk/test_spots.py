@@ -33,6 +33,7 @@ def spots_in(marked):
         ("[Kotdwar] jhanda chowk me jam hai", ["jhanda chowk"]),
         ("[Kathgodam] railway station ke bahar light nahi", ["railway station"]),
         ("[Dehradun] bas adde ki safai nahi hoti", ["bas adde"]),
+        ("[Pirumadara]-Chhoi road", ["Pirumadara-Chhoi road"]),
     ],
 )
 def test_a_spot_with_a_name_of_its_own(marked, found):
@@ -47,7 +48,7 @@ def test_a_spot_with_a_name_of_its_own(marked, found):
         ("thana [Kichha] me FIR nahi likhte", ["thana Kichha"]),
         ("पीएचसी [गंगोलीहाट] में दवा नहीं है", ["पीएचसी गंगोलीहाट"]),
         ("रा.प्रा.वि. [सिमली] में शिक्षक नहीं है", ["रा.प्रा.वि. सिमली"]),
-        ("gram [Salla] tehsil [Dwarahat]", ["tehsil Dwarahat"]),
+        ("tehsil [Dwarahat] me paise mangte hain", ["tehsil Dwarahat"]),
     ],
 )
 def test_a_spot_that_is_called_by_the_place(marked, found):
@@ -70,6 +71,8 @@ def test_what_stands_between_a_place_and_in_is_part_of_it(marked, found):
     "marked",
     [
         "[Haldwani] ki sadak me gaddhe hain",
+        "gram [Salla] tehsil [Dwarahat]",
+        "गांव [सल्ला], तहसील [द्वाराहाट]",
         "[Kashipur] me 3 din se naali band hai",
         "[Rishikesh] nagar palika kooda nahi uthati",
         "[Ghansali] ke hamare gaon me light nahi",
