@@ -312,13 +312,16 @@ def _correction(found: Mapping[str, Any] | None) -> Correction | None:
     if found is None:
         return None
     denied, wanted = found["denied"] and _facts(found["denied"]), _facts(found["wanted"])
+    is_place = found.get("is_place", False)
+    if is_place and not (found["is_called_place"] or wanted.locates):
+        return None
     adds, is_statement = found.get("adds", False), found.get("is_statement", False)
     if adds and not wanted.locates:
         wanted = replace(wanted, **_bare_name(found["wanted"]["text"]))
     if denied is not None:
         denied, wanted = _with_times(found, denied, wanted)
     begun = found["wanted"]["text"] if _is_instead(found) else None
-    return Correction(denied, wanted, adds, is_statement, begun)
+    return Correction(denied, wanted, adds, is_statement, begun, is_place)
 
 
 def _is_instead(found: Mapping[str, Any]) -> bool:

@@ -38,6 +38,7 @@ from helpline.domain.draft import LIKELY_ENOUGH
 from helpline.services import silence
 from helpline.text.talk.corrections import find_correction
 from helpline.text.talk.instead import find_instead
+from helpline.text.talk.place_anew import place_anew, says_place
 from helpline.text.talk.preludes import counts_matters, end_of_prelude
 from helpline.text.talk.remarks import wants_to_leave
 from helpline.text.way_back import asks_for_assistant
@@ -222,6 +223,9 @@ async def _correction(agent: Agent, words: str) -> ParseData:
     instead = await _instead(agent, words)
     if instead:
         return instead
+    place = await _place_anew(agent, words)
+    if place:
+        return place
     found = find_correction(words)
     if found is None:
         return {}
@@ -229,6 +233,16 @@ async def _correction(agent: Agent, words: str) -> ParseData:
     wanted = await _facts_of(agent, found.wanted)
     kinds = {"adds": found.adds, "is_statement": found.is_statement}
     return {"correction": {"denied": denied, "wanted": wanted, **kinds}}
+
+
+async def _place_anew(agent: Agent, words: str) -> ParseData:
+    """Understand a dictated place by itself; whether it is one, where it is not called so, the lists tell."""
+    place = place_anew(words)
+    if place is None:
+        return {}
+    wanted = await _facts_of(agent, place)
+    kinds = {"is_place": True, "is_called_place": says_place(words)}
+    return {"correction": {"denied": None, "wanted": wanted, **kinds}}
 
 
 async def _instead(agent: Agent, words: str) -> ParseData:

@@ -204,6 +204,7 @@ class Correction:
 
     `is_statement` where the words may say what is lacking too: only a place or a time is set right
     by them. `begun` are the words of what is told instead, where the one matter is dropped for it.
+    `is_place` where the whole place is dictated anew.
     """
 
     denied: Facts | None
@@ -211,6 +212,7 @@ class Correction:
     adds: bool = False
     is_statement: bool = False
     begun: str | None = None
+    is_place: bool = False
 
 
 @dataclass(frozen=True)

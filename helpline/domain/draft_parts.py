@@ -193,7 +193,15 @@ def nearer(draft: Draft, place: str) -> Draft:
     """Return the draft with a ward, school or hamlet that no gazetteer knows before the place it belongs to."""
     if place in (draft.place or ""):
         return draft
-    return replace(draft, place=", ".join(filter(None, (place, draft.place)))[:PLACE_LENGTH])
+    rest = [part for part in (draft.place or "").split(", ") if part and not _is_near(place, part)]
+    return replace(draft, place=", ".join([place, *rest])[:PLACE_LENGTH])
+
+
+def _is_near(place: str, known: str) -> bool:
+    """Whether a place says of itself that it is near to the known one: "Gopeshwar ke paas"."""
+    parts = place.casefold().split(", ")
+    near = (f"{known} ke ", f"{known} के ")
+    return any(part.startswith(tuple(map(str.casefold, near))) for part in parts)
 
 
 def farther(draft: Draft, place: str) -> Draft:

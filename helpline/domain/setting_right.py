@@ -42,6 +42,8 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
     if message.correction.adds:
         return _added(draft, message)
     denied, wanted = message.correction.denied, message.correction.wanted
+    if message.correction.is_place:
+        return _dictated(draft, wanted)
     corrected = with_since(draft, wanted)
     if message.correction.is_statement and not (
         _names_another_place(draft, denied, wanted) or _names_another_time(denied, wanted)
@@ -188,6 +190,25 @@ def _moved(draft: Draft, denied: Facts | None, wanted: Facts) -> Draft:
         district=draft.district if stays else wanted.district,
         district_options=() if stays else wanted.district_options,
         block=wanted.block or (draft.block if rest else None),
+        latitude=None,
+        longitude=None,
+    )
+
+
+def _dictated(draft: Draft, wanted: Facts) -> Draft | None:
+    """Take the place exactly as it is dictated; of what was there only a district it can lie in stays."""
+    place = wanted.place or wanted.written
+    if place is None or (wanted.category_confidence >= SURE and not wanted.locates):
+        return None
+    possible = possible_districts(wanted)
+    is_there = draft.district in possible
+    stays = is_there or possible == (None,) or (draft.district is not None and wanted.is_small)
+    return replace(
+        draft,
+        place=place[:PLACE_LENGTH],
+        district=draft.district if stays else wanted.district,
+        district_options=() if stays else wanted.district_options,
+        block=(wanted.block or draft.block if is_there else draft.block) if stays else wanted.block,
         latitude=None,
         longitude=None,
     )

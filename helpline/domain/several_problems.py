@@ -10,6 +10,8 @@ from helpline.domain.words import added
 
 # Another department, this sure, is another problem rather than more of the same.
 ANOTHER_PROBLEM = 0.8
+# "It is written on the board in the photo" tells of none.
+_SURE_OF_REMARK = 0.95
 
 
 def left_out(draft: Draft, message: Message) -> Draft | None:
@@ -33,6 +35,8 @@ def another_problem(draft: Draft, message: Message) -> Draft | None:
     if draft.complaint_text is None or draft.category is None or draft.retelling:
         return None
     if message.intent != "report_complaint" or _is_one_word(message):
+        return None
+    if message.is_remark and message.facts.category_confidence < _SURE_OF_REMARK:
         return None
     if _still_asks_where(draft, message) and not message.says_more:
         # "Kashipur me Manpur road par" sounds like the road's trouble, and says where.

@@ -19,7 +19,7 @@ the this that ye yeh yah wahi vahi naam nam name hai hain hun he ho me mein se k
 rehta rehti rehte rahta rahti rahte live lives stay ji sir madam sahab bhai haan ha ok okay jagah place
 address pata sirf bas only and aur to bhi wala wali wale am are hmm hm umm mamla maamla matter
 didi bhaiya madam bete yaha yahan yahi yahin waha wahan idhar ghar makan house home log should be its
-likhna likhni hona hoga
+likhna likhni hona hoga hamro hamru chha च छ
 """
 # Said with a name, and no name themselves.
 _KINDS = """
@@ -40,7 +40,8 @@ problem dikkat pareshani samasya shikayat complaint beta beti ladka ladki bachch
 din dino mahine saal hafte ghante days weeks months since still yet always thank thanks dhanyavad
 don't dont doesn't isn't was were has have had been need want find lost broken very worried can
 cannot can't will would please know wrote nobody nothing hello hi namaste namaskar yaar nahi nahin no not sorry galat
-baje mat batana batane batana batate chhupa gupt wrong but balki theek thik chhodo chodo rehne cancel radd skip samajh malum maloom baad abhi parso aaj roz
+baje mat batana batane batana batate chhupa gupt wrong but balki theek thik chhodo chodo rehne cancel radd skip samajh malum maloom told already same itna kaafi kafi enough working
+bhagte bhagta bhagti daudte daudta kaatte katte baad abhi parso aaj roz
 """
 # In an address they stand for a way: "station jane wali sadak".
 _GOING = "le lekar lene jane jaane aane karne hone dene rehne log ab isliye liye tak sthit ek"

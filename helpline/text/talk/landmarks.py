@@ -19,7 +19,7 @@ _OWN = "hamare hamara hamari mere mera meri apne apna ghar makan gaon our my us 
 # To these people go: they are no landmark.
 _PERSONS = """
 doctor pradhan sarpanch patwari lekhpal adhikari officer sahab sahib police thanedar daroga dm sdm bdo je secretary
-parshad vidhayak mantri vibhag dealer kotedar un in inke unke iske uske kisi sab
+parshad vidhayak mantri bachche bachchon bachon bacchon log logon vibhag dealer kotedar un in inke unke iske uske kisi sab
 """
 _NO_LANDMARK = f"{_OWN} {_PERSONS}"
 _ENGLISH_STOPS = """

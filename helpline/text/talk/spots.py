@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpline.text.talk.addresses import could_be_a_name, is_called_a_place
-from helpline.text.talk.place_words import is_house, is_kind_of_spot
+from helpline.text.talk.place_words import is_beside, is_house, is_kind_of_spot
 from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
@@ -62,7 +62,8 @@ def _words_of(tokens: list[Token], span: Span) -> _Known | None:
 def _named(text: str, tokens: list[Token], places: Sequence[_Known]) -> Iterator[Span]:
     """Rampur road; Base hospital; primary health centre."""
     for at, token in enumerate(tokens):
-        if not is_kind_of_spot(token.normal) or _is_an_office(tokens, at):
+        is_spot = is_kind_of_spot(token.normal) or _is_course(tokens, at)
+        if not is_spot or _is_an_office(tokens, at):
             continue
         first = _first_of_name(text, tokens, places, at)
         own = tokens[first:at]
@@ -139,6 +140,8 @@ def _up_to_in(text: str, tokens: list[Token], places: Sequence[_Known]) -> Itera
     for place in places:
         is_of = is_one_of(_word(tokens, place.last + 1), _OF)
         first = last = place.last + 1 if is_of else place.last
+        if is_of and is_beside(_word(tokens, last + 1)):
+            first = last = last + 1  # Gopeshwar ke paas Ghingran me
         while last - first < _LONGEST and _belongs(text, tokens, last + 1, behind=True):
             if _place_at(places, last + 1) is not None:
                 break
@@ -183,6 +186,11 @@ def _is_abbreviation(text: str, tokens: list[Token], at: int) -> bool:
 
 def _place_at(places: Sequence[_Known], at: int) -> _Known | None:
     return next((place for place in places if place.first <= at <= place.last), None)
+
+
+def _is_course(tokens: list[Token], at: int) -> bool:
+    """Race course; what one studies is no spot."""
+    return tokens[at].normal == "course" and at > 0 and tokens[at - 1].normal in ("race", "golf")
 
 
 def _is_an_office(tokens: list[Token], at: int) -> bool:

@@ -210,10 +210,25 @@ def _largest_first(places: list[Place]) -> list[Place]:
 
 
 def _address(text: str, said: list[Named]) -> str | None:
-    """Return spots, landmarks and places in the order they were said; None where there is none."""
+    """Return spots, landmarks and places in the order they were said; None where there is none.
+
+    What a village is only near to comes behind it: "Ghingran, Gopeshwar ke paas".
+    """
     known = [(name.start, name.end) for name in said]
     places = [(name.start, name.end) for name in said if not name.is_district]
-    return _joined(text, [*places, *landmarks(text), *spots(text, known)])
+    near = [span for span in landmarks(text) if any(_is_within(one, span) for one in known)]
+    there = [one for one in known if not any(_is_within(one, span) for span in near)]
+    found = [*places, *landmarks(text), *spots(text, known)]
+    apart = [one for one in found if not any(_is_within(one, span) for span in near)]
+    is_large = any(name.larger for name in said if (name.start, name.end) in there)
+    apart = [one for one in apart if one not in near]
+    if is_large or not (near and apart):
+        return _joined(text, found)
+    return f"{_joined(text, apart)}, {_joined(text, near)}"
+
+
+def _is_within(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1] and one != other
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]]) -> str | None:

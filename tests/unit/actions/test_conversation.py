@@ -221,3 +221,18 @@ def test_other_words_before_in_are_no_town(text):
 def test_a_village_beside_a_known_town_is_said_by_its_name():
     facts = message_in(parsed("gaon Fortee", "inform")).facts
     assert (facts.beside, facts.written) == ("Fortee", "gaon Fortee")
+
+
+@pytest.mark.parametrize(
+    ("place", "is_called_place", "is_place"),
+    [
+        ("damuadhunga haldwani", False, True),
+        ("Ghingrankhal", True, True),
+        ("Ghingrankhal", False, False),
+    ],
+)
+def test_a_dictated_place_is_called_one_or_known(place, is_called_place, is_place):
+    wanted = {"text": place, "entities": []}
+    kinds = {"is_place": True, "is_called_place": is_called_place}
+    said = parsed("…", correction={"denied": None, "wanted": wanted, **kinds})
+    assert (message_in(said).correction is not None) == is_place

@@ -611,3 +611,40 @@ def test_who_tells_the_home_apart_moves_the_complaint():
         draft=home,
     )
     assert draft.district == "Almora"
+
+
+# --- a place dictated anew, and what a place is near to -------------------------------------------
+
+
+def test_a_dictated_place_replaces_all_of_the_one_there():
+    garbled = replace(WHOLE.facts, place="bachon ke piche, Ghansali")
+    town = Facts(place="Chamba", district="Tehri Garhwal", block="Chamba town", written="Chamba")
+    right = corrected("jagah sirf Chamba likho", town, is_place=True)
+    draft = play(replace(WHOLE, facts=garbled), right)
+    assert where(draft) == ("Chamba", "Tehri Garhwal", "Chamba town")
+    assert draft.complaint_text == WORDS
+
+
+def test_a_dictated_place_may_be_known_to_no_list_or_lie_elsewhere():
+    unknown = corrected("jagah Ghingran likho", Facts(written="Ghingran"), is_place=True)
+    assert where(play(WHOLE, unknown))[:2] == ("Ghingran", "Tehri Garhwal")
+    namesake = replace(ALI, written="Ali")
+    assert where(play(WHOLE, corrected("jagah Ali likho", namesake, is_place=True)))[:2] == (
+        "Ali",
+        "Tehri Garhwal",
+    )
+    town = Facts(place="Kashipur", district="Udham Singh Nagar", written="Kashipur")
+    moved = play(WHOLE, corrected("jagah Kashipur likho", town, is_place=True))
+    assert where(moved) == ("Kashipur", "Udham Singh Nagar", None)
+
+
+def test_a_village_near_the_town_known_names_it_once():
+    near = Facts(place="Ghingran, Ghansali ke paas", district="Tehri Garhwal", is_small=True)
+    draft = play(WHOLE, said("Ghansali ke paas Ghingran me", facts=near))
+    assert draft.place == "Ghingran, Ghansali ke paas"
+
+
+def test_a_remark_is_no_other_problem():
+    card = Facts(category="labour/labour_card", category_confidence=0.84)
+    remark = replace(said("photo me likha to hai", "report_complaint", card), is_remark=True)
+    assert play(WHOLE, remark).later == ()

@@ -34,6 +34,7 @@ def spots_in(marked):
         ("[Kathgodam] railway station ke bahar light nahi", ["railway station"]),
         ("[Dehradun] bas adde ki safai nahi hoti", ["bas adde"]),
         ("[Pirumadara]-Chhoi road", ["Pirumadara-Chhoi road"]),
+        ("Street light is not working Race course [dehradun]", ["Race course"]),
     ],
 )
 def test_a_spot_with_a_name_of_its_own(marked, found):
@@ -61,6 +62,7 @@ def test_a_spot_that_is_called_by_the_place(marked, found):
         ("[Rudrapur] awas vikas me bijli nahi", ["awas vikas"]),
         ("[पौड़ी] के ल्वाली में पानी नहीं आ रहा", ["ल्वाली"]),
         ("[Bazpur] sugar mill ka ganda pani", ["sugar mill"]),
+        ("[Gopeshwar] ke paas Ghingran me sadak kharab hai", ["Ghingran"]),
     ],
 )
 def test_what_stands_between_a_place_and_in_is_part_of_it(marked, found):

@@ -246,3 +246,18 @@ def test_the_district_of_the_home_is_not_that_of_the_trouble(find, text):
 def test_a_house_within_the_district_named_is_where_it_is(find, text):
     found = find(text)
     assert (found.address, found.leaves_home) == ("Haldwani", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("[Gopeshwar] ke paas [Ghingran] me", "Ghingran, Gopeshwar ke paas"),
+        ("[Haldwani], Shiv mandir ke paas", "Haldwani, Shiv mandir ke paas"),
+    ],
+)
+def test_what_a_village_is_near_to_comes_behind_it(find, text, address):
+    assert find(text).address == address
+
+
+def test_whom_it_runs_after_is_no_landmark(find):
+    assert find("bachon ke piche bhagte hain. [Haldwani]").address == "Haldwani"
