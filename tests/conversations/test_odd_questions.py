@@ -108,7 +108,7 @@ def test_who_takes_leave_is_asked_nothing(talk, spoken, words):
 @pytest.mark.parametrize("yes", ["haan", "हाँ", "yes"])
 def test_a_yes_to_is_it_a_complaint_begins_it(talk, yes):
     chat = talk()
-    chat.say("light")
+    chat.say("wo wali baat")
     assert chat.names() == ["utter_unclear"]
     chat.say(yes)
     assert chat.names() == ["utter_ask_place"]

@@ -124,7 +124,7 @@ def test_a_danger_told_calmly_gets_a_word_of_caution(talk, words):
             "energy/transformer_fault",
             "New transformer",
         ),
-        ("hamare yahan nayi bus chalao, Gairsain", "transport/bus_service", "बस सेवा"),
+        ("hamare yahan nayi bus chalao, Gairsain", "transport/bus_service", "बस या टैक्सी सेवा"),
     ],
 )
 def test_a_wish_is_a_demand_for_it_and_not_broken(talk, words, category, subject):
