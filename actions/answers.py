@@ -149,9 +149,11 @@ def _say_who_gets_it(
 def answer_beside(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> None:
     """Answer what a message asks beside its complaint; of one by phone say that it is not to be seen."""
     text = latest_message(tracker).text
-    if GOES_TO in questions_in(text):
-        _say_who_gets_it(dispatcher, tracker, draft)
-    answer_questions(dispatcher, text)
+    for topic in questions_in(text):
+        if topic == GOES_TO:
+            _say_who_gets_it(dispatcher, tracker, draft)
+        else:
+            dispatcher.utter_message(response=_ANSWERS[topic])
     if asks_how_long(text):
         _say_time(dispatcher, tracker, draft)
     if complained_by_phone(text):
@@ -159,7 +161,7 @@ def answer_beside(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Dra
 
 
 def answer_questions(dispatcher: CollectingDispatcher, text: str) -> None:
-    """Answer what a text asks about the helpline itself, whatever the complaint is."""
+    """Answer what a text asks about the helpline itself; who gets the complaint was just told."""
     for topic in questions_in(text):
         if topic in _ANSWERS:
             dispatcher.utter_message(response=_ANSWERS[topic])

@@ -469,7 +469,7 @@ def _with_time_put_right(message: Message, since: str) -> Message:
 def _yes_in_words(message: Message, draft: Draft) -> Message | None:
     """The message as a yes, where it says so; a grumble beside it is kept, and hinders nothing."""
     beside = said_beside_yes(message.text)
-    if beside == "" or (beside and _only_asks(message)):
+    if beside == "" or (beside and _asks_beside_yes(message)):
         return Message(text=message.text, intent="affirm")
     file_it = said_beside_file_it(message.text)
     if beside and _is_grumble(message, draft, beside):
@@ -478,8 +478,8 @@ def _yes_in_words(message: Message, draft: Draft) -> Message | None:
     return None if file_it is None else _yes_with_more(message, file_it)
 
 
-def _only_asks(message: Message) -> bool:
-    """Whether it is a question about the helpline: it is answered behind the filing."""
+def _asks_beside_yes(message: Message) -> bool:
+    """Whether a question stands beside the yes, and no fact: it is answered behind the filing."""
     facts = message.facts
     return message.is_question and not (facts.locates or facts.since or message.says_whose)
 

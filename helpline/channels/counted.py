@@ -6,6 +6,7 @@ from typing import Any
 
 from helpline.channels.by_words import names_subject
 from helpline.channels.intents import REPORT_COMPLAINT
+from helpline.domain.draft_parts import department_of
 from helpline.text.clauses import Clause, find_clauses
 
 ParseData = dict[str, Any]
@@ -36,6 +37,5 @@ def problems_in(read: Iterable[tuple[Clause, ParseData]]) -> list[dict[str, Any]
 
 
 def _is_same_office(parsed: ParseData, problem: dict[str, Any]) -> bool:
-    codes = (parsed["complaint_guess"]["category"], problem["category"])
-    one, other = (code.split("/")[0] for code in codes)
-    return one == other
+    code = parsed["complaint_guess"]["category"]
+    return department_of(code) == department_of(problem["category"])

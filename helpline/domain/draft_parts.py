@@ -70,7 +70,8 @@ def reopened(draft: Draft, what: str, of_department: Sequence[str] = ()) -> Draf
     if what == "photos":
         return draft
     if what == "together":
-        return _as_one(draft)
+        # What was taken for several problems is one.
+        return replace(draft, complaint_text=draft.all_words, later=())
     return Draft(
         place=draft.place, district=draft.district, block=draft.block, later=draft.later,
         in_confidence=draft.in_confidence,
@@ -81,12 +82,6 @@ def _to_choose_from(draft: Draft, of_department: Sequence[str]) -> tuple[str, ..
     """The subject there is stays the first: who sees it beside others may find it right."""
     likely = (draft.best_category, *draft.category_options)
     return tuple(dict.fromkeys(c for c in (*likely, *of_department) if c != OTHER_CATEGORY))
-
-
-def _as_one(draft: Draft) -> Draft:
-    """Put back together what was taken for several problems."""
-    texts = [draft.complaint_text, *(one["complaint_text"] for one in draft.later)]
-    return replace(draft, complaint_text="\n".join(texts), later=())
 
 
 def with_facts(draft: Draft, facts: Facts) -> Draft:
