@@ -21,9 +21,9 @@ from helpline.domain import labels as label_rules
 from helpline.domain import review as rules
 from helpline.domain import roles
 from helpline.domain.labels import Meaning, NotALabel
-from helpline.services import conversations, drafts, repair, review
+from helpline.services import conversations, drafts, misheard, repair, review
 from helpline.services.reference import all_district_names
-from helpline.services.review import AlreadySaid, Decided, UnknownReason
+from helpline.services.review import AlreadySaid, Decided, NoReviewer, UnknownReason
 from helpline.store.messages import Turn
 from helpline.store.review import ReviewCase
 from helpline.workbench import examples, teaching
@@ -60,24 +60,35 @@ SKIP_REASONS = {
     "private": lazy_gettext("Too private to teach"),
     "other": lazy_gettext("Another reason"),
 }
-_REVIEWERS = (roles.HELPDESK, roles.TRAINER)
-
 blueprint = Blueprint("review", __name__)
 
 
 @dataclass
 class Form:
-    """What stands in the form of a case, and what is wrong with it."""
+    """What stands in the form of a case, and what is wrong with it.
+
+    `unlike` are the turns whose words mean something else than what is decided.
+    """
 
     words: str
     meaning: Meaning | None
     is_example: bool = True
     is_test: bool = False
     wrong: str | None = None
+    unlike: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class OtherWords:
+    """In which words the case was said too, as they would be learnt."""
+
+    turn_id: int
+    turn_ids: tuple[int, ...]
+    words: str
 
 
 @blueprint.get("/review")
-@only_for(*_REVIEWERS)
+@only_for(*rules.REVIEWERS)
 def index() -> str:
     """Show one list of cases: what waits, the most valuable first, or what was decided."""
     which = request.args.get("list")
@@ -94,14 +105,14 @@ def index() -> str:
 
 
 @blueprint.get("/review/<int:case_id>")
-@only_for(*_REVIEWERS)
+@only_for(*rules.REVIEWERS)
 def show(case_id: int) -> ResponseReturnValue:
     """Show one case with its conversation and everything that can be done about it."""
     return page(case_id)
 
 
 @blueprint.post("/review/<int:case_id>/teach")
-@only_for(*_REVIEWERS)
+@only_for(*rules.REVIEWERS)
 def teach(case_id: int) -> ResponseReturnValue:
     """Say what the words mean, or that they teach nothing; a doubtful case waits for another one."""
     form, act, person = _read_form(), request.form.get("act"), me()
@@ -125,7 +136,7 @@ def teach(case_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/review/<int:case_id>/take")
-@only_for(*_REVIEWERS)
+@only_for(*rules.REVIEWERS)
 def take(case_id: int) -> Response:
     """Take a case for oneself, or give it back."""
     person = me()
@@ -137,8 +148,24 @@ def take(case_id: int) -> Response:
     return redirect(url_for("review.show", case_id=case_id))
 
 
+@blueprint.post("/review/<int:case_id>/give")
+@only_for(*rules.REVIEWERS)
+def give(case_id: int) -> Response:
+    """Let a colleague look at a case, and go on with the next one."""
+    person, to = me(), whole_number(request.form.get("to"))
+    try:
+        with _case(case_id) as session:
+            name = review.give(session, case_id, to, person.login, clock.now()).name
+    except NoReviewer:
+        abort(HTTPStatus.BAD_REQUEST)
+    except Decided:
+        return _was_decided()
+    flash(_("It is with %(name)s now.", name=name), "success")
+    return _to_next(case_id)
+
+
 @blueprint.post("/review/<int:case_id>/later")
-@only_for(*_REVIEWERS)
+@only_for(*rules.REVIEWERS)
 def later(case_id: int) -> Response:
     """Put a case off until tomorrow."""
     login = me().login
@@ -152,7 +179,7 @@ def later(case_id: int) -> Response:
 
 
 @blueprint.post("/review/<int:case_id>/skip")
-@only_for(*_REVIEWERS)
+@only_for(*rules.REVIEWERS)
 def skip(case_id: int) -> Response:
     """End a case without a lesson, for a reason."""
     person, reason = me(), request.form.get("reason", "")
@@ -168,7 +195,7 @@ def skip(case_id: int) -> Response:
 
 
 @blueprint.post("/review/<int:case_id>/open")
-@only_for(*_REVIEWERS)
+@only_for(*rules.REVIEWERS)
 def open_again(case_id: int) -> Response:
     """Let a case wait again that was decided."""
     login = me().login
@@ -214,6 +241,12 @@ def page(case_id: int, form: Form | None = None, **repair_errors: str) -> tuple[
             ),
             "holder": case.holder,
             "is_mine": case.holder_id == account_id,
+            "colleagues": [
+                one
+                for one in review.reviewers(session)
+                if one.id not in (account_id, case.holder_id)
+            ],
+            "others": _other_words(session, case_id, turn.id),
             "waits": case.state in rules.WAITING,
             # The second one is not to know what the first one said; who decides between two is.
             "opinions": said if len(said) > 1 or case.state not in rules.WAITING else [],
@@ -273,17 +306,38 @@ def _read_form() -> Form:
         meaning=meanings.read_meaning(asked),
         is_example="is_example" in asked,
         is_test="is_test" in asked,
+        unlike=frozenset(asked.getlist("offered", int)) - frozenset(asked.getlist("same", int)),
     )
 
 
 def _decide(session: Session, case_id: int, form: Form, act: str | None, author: Author) -> bool:
-    now = clock.now()
+    now, case = clock.now(), session.get(ReviewCase, case_id)
+    if act not in ("teach", "second", "nothing"):
+        abort(HTTPStatus.BAD_REQUEST)
+    shown = whole_number(request.form.get("turn")) or case.last_turn_id
+    others = _other_words(session, case_id, shown)
+    for other in others:
+        if other.turn_id in form.unlike:
+            misheard.part(session, case, other.turn_ids, now)
     if act == "nothing":
         return teaching.teach_nothing(session, case_id, author, now)
-    if act not in ("teach", "second"):
-        abort(HTTPStatus.BAD_REQUEST)
-    lesson = Lesson(form.words, form.meaning, form.is_example, form.is_test)
-    return teaching.teach(session, case_id, lesson, act == "second", author, now)
+    said = [(shown, form.words)]
+    said += [(one.turn_id, one.words) for one in others if one.turn_id not in form.unlike]
+    lessons = [
+        Lesson(words, form.meaning, form.is_example, form.is_test, turn_id)
+        for turn_id, words in said
+    ]
+    return teaching.teach(session, case_id, lessons, act == "second", author, now)
+
+
+def _other_words(session: Session, case_id: int, shown: int) -> list[OtherWords]:
+    """Return in which words the case was said besides those shown; what has no words is left out."""
+    found = []
+    for wording in review.wordings_of(session, case_id):
+        words = label_rules.annotated(wording.turn.text, wording.turn.entities)
+        if shown not in wording.turn_ids and label_rules.can_be_label(words):
+            found.append(OtherWords(wording.turn.id, wording.turn_ids, words))
+    return found
 
 
 def _to_next(case_id: int) -> Response:

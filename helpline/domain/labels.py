@@ -123,6 +123,15 @@ def checked(text: str) -> str:
     return line
 
 
+def can_be_label(text: str) -> bool:
+    """Tell whether an annotated sentence can be kept."""
+    try:
+        checked(text)
+    except NotALabel:
+        return False
+    return True
+
+
 def _private(text: str) -> Iterator[_Part]:
     """What nobody else may read, with what stands in its place."""
     # Digits of any script, one for each, so that places stay the same.

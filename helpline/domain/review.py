@@ -4,6 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helpline.domain import roles
+
+REVIEWERS = (roles.HELPDESK, roles.TRAINER)
+
 FALLBACK = "fallback"
 LOW_CONFIDENCE = "low_confidence"
 NARROW = "narrow_confidence"
@@ -59,6 +63,24 @@ DOUBTFUL = 0.65
 NEAR = 0.15
 # Of all telling words this share is the same: the same thing, perhaps in another script.
 ALIKE = 0.6
+# Heard as the same, each likelier than not: the same thing in other words. docs/teaching.md has
+# the figures, also of what the vectors of sentences would do.
+LIKELY = 0.5
+# Heard as one of these, words may mean anything.
+_OF_MANY_MEANINGS = frozenset(
+    {
+        "affirm",
+        "deny",
+        "inform",
+        "nlu_fallback",
+        "other/other",
+        "out_of_scope",
+        "share_media",
+        "skip",
+    }
+)
+# In so many ways a case may be said: they stand on one page, and somebody compares them.
+MOST_WORDINGS = 10
 
 # What the channel says before an answer and is none.
 PRIVACY_NOTICE, PRIVATE_NUMBERS = "utter_privacy_notice", "utter_private_numbers"
@@ -85,10 +107,19 @@ class Heard:
     confidence: float
     answers: frozenset[str]
     ahead: float = 1.0
+    category: str | None = None
     category_confidence: float = 1.0
     words: frozenset[str] = frozenset()
     changes: bool = False
     may_correct: bool = False
+
+    @property
+    def meaning(self) -> str | None:
+        """What it was likely heard as: the subject of a complaint, else the intent; None in doubt."""
+        is_complaint = self.intent == _COMPLAINT
+        meaning = self.category if is_complaint else self.intent
+        likely = self.confidence * (self.category_confidence if is_complaint else 1.0)
+        return meaning if likely >= LIKELY and meaning not in _OF_MANY_MEANINGS else None
 
     @property
     def questions(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import and_, delete, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from helpline.domain import review
@@ -32,7 +32,7 @@ from helpline.store.messages import (
     Outbox,
     Turn,
 )
-from helpline.store.review import Label, ReviewCase, ReviewWord
+from helpline.store.review import Label, ReviewCase, ReviewItem, ReviewWord
 
 _MOST_AT_ONCE = 100
 _FINISHED, _UNFINISHED = (DONE, HELD, *NEVER_SENT), (WAITING, CLAIMED)
@@ -155,11 +155,21 @@ def _erase_messages(session: Session, citizen: Citizen) -> None:
 
 
 def _erase_from_review(session: Session, citizen: Citizen, now: datetime) -> None:
-    """End what was to be reviewed; a lesson has neither name nor number, and forgets whose it was."""
+    """End what was to be reviewed; a lesson has neither name nor number, and forgets whose it was.
+
+    A case that others have told too goes on with their words.
+    """
     own = select(Turn.id).where(Turn.citizen_id == citizen.id)
     waiting = select(ReviewCase.id).where(
         ReviewCase.last_turn_id.in_(own), ReviewCase.state.in_(review.WAITING)
     )
+    others = (
+        select(func.max(ReviewItem.turn_id))
+        .where(ReviewItem.case_id == ReviewCase.id, ReviewItem.turn_id.not_in(own))
+        .scalar_subquery()
+    )
+    told_by_others = ReviewCase.id.in_(waiting), others.is_not(None)
+    _change(session, update(ReviewCase).where(*told_by_others).values(last_turn_id=others))
     _change(session, delete(ReviewWord).where(ReviewWord.case_id.in_(waiting)))
     _change(
         session,

@@ -1,9 +1,9 @@
 """Onto the review list: turns that were not well understood, and what shows it only later.
 
-Turns in nearly the same words are one case.
+Turns in nearly the same words are one case, and so are some that were likely heard as the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Float, bindparam, cast, func, select
@@ -76,11 +76,7 @@ def add(session: Session, turn_id: int, reason: str, now: datetime) -> None:
     if session.execute(known).first():
         return
     turn = session.get(Turn, turn_id)
-    case = (
-        _waiting_case_of(session, turn)
-        or _like_case(session, turn)
-        or _new_case(session, turn, now)
-    )
+    case = _waiting_case_of(session, turn) or _case_for(session, turn, now)
     is_first = not session.execute(
         select(ReviewItem.id).where(ReviewItem.turn_id == turn_id, ReviewItem.case_id == case.id)
     ).first()
@@ -97,6 +93,27 @@ def gather_like(session: Session, case: ReviewCase, text: str) -> None:
     case.keys = len(keys)
     session.add_all(ReviewWord(key=key, case_id=case.id) for key in keys)
     session.flush()
+
+
+def part(session: Session, case: ReviewCase, turn_ids: Iterable[int], now: datetime) -> None:
+    """Let turns that mean something else than the rest of their case be a case of their own.
+
+    It takes in only what comes in its words: what it was heard as has led it astray.
+    """
+    ids = list(turn_ids)
+    items = session.execute(
+        select(ReviewItem).where(ReviewItem.case_id == case.id, ReviewItem.turn_id.in_(ids))
+    ).scalars()
+    parted = _new_case(session, session.get(Turn, max(ids)), now, meaning=None)
+    for item in items:
+        item.case_id = parted.id
+        parted.worth += rules.WORTH[item.reason]
+        case.worth -= rules.WORTH[item.reason]
+    parted.turns = len(ids)
+    case.turns -= len(ids)
+    session.flush()
+    stay = select(func.max(ReviewItem.turn_id)).where(ReviewItem.case_id == case.id)
+    case.last_turn_id = session.execute(stay).scalar_one()
 
 
 def _note_telling(session: Session, complaint: Complaint, reason: str, now: datetime) -> None:
@@ -155,11 +172,21 @@ def _heard(turn: Turn, now: datetime) -> Heard:
         confidence=turn.confidence,
         answers=names - BESIDES,
         ahead=ranked[0] - ranked[1] if len(ranked) == 2 else 1.0,
+        category=category.get("value"),
         category_confidence=category.get("confidence", 1.0),
         words=frozenset(keys_of(turn.text)) if is_recent else frozenset(),
         changes=any(one["entity"] == "change" for one in turn.entities),
         may_correct=find_correction(turn.text) is not None,
     )
+
+
+def _case_for(session: Session, turn: Turn, now: datetime) -> ReviewCase:
+    """Return the case with these words, else one of this meaning, else a new one."""
+    like = _like_case(session, turn)
+    if like is not None:
+        return like
+    meaning = _heard(turn, now).meaning
+    return _case_of_meaning(session, meaning) or _new_case(session, turn, now, meaning)
 
 
 def _waiting_case_of(session: Session, turn: Turn) -> ReviewCase | None:
@@ -194,9 +221,38 @@ def _like_case(session: Session, turn: Turn) -> ReviewCase | None:
     return session.get(ReviewCase, best[0])
 
 
-def _new_case(session: Session, turn: Turn, now: datetime) -> ReviewCase:
+def _case_of_meaning(session: Session, meaning: str | None) -> ReviewCase | None:
+    """Return the case that waits for what is heard as this, while it has room on its page.
+
+    Where somebody has said what it means, it takes in nothing that they have not seen.
+    """
+    if meaning is None:
+        return None
+    return (
+        session.execute(
+            select(ReviewCase)
+            .where(
+                ReviewCase.meaning == meaning,
+                ReviewCase.state.in_((rules.OPEN, rules.LATER)),
+                ReviewCase.turns < rules.MOST_WORDINGS,
+            )
+            .order_by(ReviewCase.id.desc())
+            .limit(1)
+        )
+        .scalars()
+        .first()
+    )
+
+
+def _new_case(session: Session, turn: Turn, now: datetime, meaning: str | None) -> ReviewCase:
     case = ReviewCase(
-        opened_at=now, state=rules.OPEN, worth=0, turns=0, last_turn_id=turn.id, keys=0
+        opened_at=now,
+        state=rules.OPEN,
+        worth=0,
+        turns=0,
+        last_turn_id=turn.id,
+        keys=0,
+        meaning=meaning,
     )
     session.add(case)
     session.flush()

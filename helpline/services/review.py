@@ -17,11 +17,15 @@ from helpline.domain.review import Agreement, agreement
 from helpline.services import audit
 from helpline.services.misheard import gather_like
 from helpline.services.paging import Page, page_of
+from helpline.store.accounts import Account
 from helpline.store.messages import Turn
 from helpline.store.review import ReviewCase, ReviewItem, ReviewOpinion, ReviewWord
+from helpline.text.search_keys import keys_of
 
 LATER = timedelta(hours=20)
 MOST_TURNS_SHOWN = 10
+# Of a case that was said very often the latest turns tell in which words.
+_TURNS_COMPARED = 200
 # The figures of so many cases are of today's people, not of those years ago.
 _PAIRS_COUNTED = 500
 
@@ -35,6 +39,10 @@ class UnknownReason(ValueError):
 
 class Decided(Exception):
     """Somebody else was quicker: the case waits no more."""
+
+
+class NoReviewer(ValueError):
+    """A case is given to somebody who reviews, and whose account is open."""
 
 
 class AlreadySaid(Exception):
@@ -70,6 +78,14 @@ class Line:
     by: str | None
     skip_reason: str | None
     reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A way in which a case was said: its latest turn, and every turn in these words."""
+
+    turn: Turn
+    turn_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -151,6 +167,26 @@ def turns_of(session: Session, case_id: int) -> list[Turn]:
     )
 
 
+def wordings_of(session: Session, case_id: int) -> list[Wording]:
+    """Return in which different words a case was said, the latest first.
+
+    Words that sound the same are the same, in whatever script.
+    """
+    ids = select(ReviewItem.turn_id).where(ReviewItem.case_id == case_id)
+    latest = select(Turn).where(Turn.id.in_(ids)).order_by(Turn.id.desc()).limit(_TURNS_COMPARED)
+    in_words: dict[frozenset[str] | str, list[Turn]] = {}
+    for turn in session.execute(latest).scalars():
+        in_words.setdefault(frozenset(keys_of(turn.text)) or turn.text, []).append(turn)
+    wordings = [Wording(same[0], tuple(turn.id for turn in same)) for same in in_words.values()]
+    return wordings[: rules.MOST_WORDINGS]
+
+
+def reviewers(session: Session) -> list[Account]:
+    """Return those to whom a case can be given, by name."""
+    found = select(Account).where(Account.role.in_(rules.REVIEWERS), ~Account.is_closed)
+    return list(session.execute(found.order_by(Account.name, Account.id)).scalars())
+
+
 def _in_list(which: str, account_id: int, now: datetime) -> ColumnElement[bool]:
     is_due = and_(ReviewCase.state == rules.LATER, ReviewCase.later_until <= now)
     if which == rules.OPEN:
@@ -188,6 +224,19 @@ def take(session: Session, case_id: int, account_id: int, login: str, now: datet
     gives_back = case.holder_id == account_id
     case.holder_id = None if gives_back else account_id
     _write_down(session, login, "give_back" if gives_back else "take", case, now)
+
+
+def give(
+    session: Session, case_id: int, account_id: int | None, login: str, now: datetime
+) -> Account:
+    """Let somebody else look at a case, and return them. Raises Decided, NoReviewer."""
+    case = waiting(session, case_id)
+    found = [one for one in reviewers(session) if one.id == account_id]
+    if not found:
+        raise NoReviewer(account_id)
+    case.holder_id = account_id
+    _write_down(session, login, "give", case, now)
+    return found[0]
 
 
 def put_off(session: Session, case_id: int, login: str, now: datetime) -> None:

@@ -20,13 +20,14 @@ from helpline.store.messages import Turn
 
 
 class ReviewCase(Base):
-    """What people look at together: turns in nearly the same words, with their reasons."""
+    """What people look at together: turns of like words or like meaning, with their reasons."""
 
     __tablename__ = "review_case"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'later', 'second', 'done', 'skipped')", name="state"),
         # The queue: the most valuable first.
         Index("ix_review_case_queue", "state", "worth", "id"),
+        Index("ix_review_case_meaning", "meaning", "state"),
     )
 
     id = Column(Integer, primary_key=True)
@@ -35,6 +36,7 @@ class ReviewCase(Base):
     worth = Column(Integer, nullable=False, default=0, doc="the sum of what its reasons are worth")
     turns = Column(Integer, nullable=False, default=0)
     keys = Column(Integer, nullable=False, default=0, doc="how many rows of review_word it has")
+    meaning = Column(String(80), doc="what its first turn was likely heard as; none in doubt")
     last_turn_id = Column(ForeignKey("turn.id"), nullable=False, doc="the one that is shown")
     holder_id = Column(ForeignKey("account.id"), index=True, doc="who looks at it")
     later_until = Column(UTCDateTime)

@@ -164,6 +164,69 @@ def test_a_doubtful_one_is_taught_when_a_second_person_says_the_same(desk, sign_
     assert "1 में से 1 मामलों पर" in trainer.open("/review").text
 
 
+@pytest.fixture
+def told_twice(sessions) -> tuple[int, int]:
+    """A case and the turn with its other words."""
+    heard = [{"entity": "category", "value": "energy/power_outage", "confidence": 0.6}]
+    more = {"intent": "report_complaint", "confidence": 0.9, "entities": heard}
+    with transaction(sessions) as session:
+        case = review_case(session, "mera naam Mohan Rawat hai, bijli gayab", key="ram", **more)
+        other = session.get(ReviewCase, case).last_turn_id
+        assert review_case(session, "light nahi aa rahi", **more) == case
+    return case, other
+
+
+def test_what_was_said_in_other_words_is_taught_along_without_its_names(desk, told_twice, sessions):
+    case, other = told_twice
+    page = desk.open(f"/review/{case}").text
+    assert "मिलते-जुलते 2 संदेश" in page
+    assert f'name="same" value="{other}" checked data-key="5"' in page
+    assert "mera naam Ram Kumar hai, bijli gayab" in page
+    shown = turn_of(sessions, case)
+    form = {"act": "teach", "words": "light nahi aa rahi", "is_example": "on", **LIGHT}
+    desk.submit(f"/review/{case}/teach", {**form, "turn": shown, "offered": other, "same": other})
+
+    taught = {label.text: label for label in rows(sessions, Label)}
+    assert set(taught) == {"light nahi aa rahi", "mera naam Ram Kumar hai, bijli gayab"}
+    assert {label.category for label in taught.values()} == {"energy/power_outage"}
+    assert taught["mera naam Ram Kumar hai, bijli gayab"].turn_id == other
+
+
+@pytest.mark.parametrize("act", ["teach", "nothing"])
+def test_what_means_something_else_becomes_a_case_of_its_own(desk, told_twice, sessions, act):
+    case, other = told_twice
+    form = {"act": act, "words": "light nahi aa rahi", "is_example": "on", **LIGHT}
+    answer = desk.submit(f"/review/{case}/teach", {**form, "offered": other})
+
+    decided, parted = rows(sessions, ReviewCase)
+    assert (decided.state, parted.state, parted.last_turn_id) == ("done", "open", other)
+    assert answer.location == f"/review/{parted.id}"
+    assert len(rows(sessions, Label)) == (act == "teach")
+
+
+def test_a_form_that_is_refused_parts_nothing_and_keeps_the_ticks(desk, told_twice, sessions):
+    case, other = told_twice
+    form = {"act": "teach", "words": " ! ", "is_example": "on", **LIGHT, "offered": other}
+    answer = desk.submit(f"/review/{case}/teach", form)
+    assert answer.status_code == 400
+    assert f'name="same" value="{other}" data-key="5"' in answer.text
+    assert len(rows(sessions, ReviewCase)) == 1
+
+
+def test_a_case_is_given_to_a_colleague_and_the_list_says_with_whom_it_is(desk, sign_in, case):
+    page = desk.open(f"/review/{case}").text
+    trainer = re.search(r'<option value="(\d+)">Trainer</option>', page)[1]
+    assert ">Helpdesk</option>" not in page
+    answer = desk.submit(f"/review/{case}/give", {"to": trainer}, follow_redirects=True)
+    assert "यह अब Trainer के पास है।" in answer.text
+    assert '<td data-label="किसके पास">Trainer' in desk.open("/review").text
+    assert "ujala gayab" in sign_in("trainer").open("/review?list=mine").text
+    assert desk.submit(f"/review/{case}/give", {"to": "0"}).status_code == 400
+    desk.submit(f"/review/{case}/teach", {"act": "nothing"})
+    answer = desk.submit(f"/review/{case}/give", {"to": trainer}, follow_redirects=True)
+    assert "कोई और पहले कर चुके हैं" in answer.text
+
+
 def test_who_is_slower_is_told_and_changes_nothing(desk, case, sessions):
     desk.submit(f"/review/{case}/teach", {"act": "nothing"})
     form = {"act": "teach", "words": "ujala gayab", "is_example": "on", **LIGHT}
@@ -191,7 +254,9 @@ def test_later_taken_skipped_and_open_again(desk, case, sessions):
     assert rows(sessions, ReviewCase)[0].state == "open"
 
 
-@pytest.mark.parametrize("act", ["teach", "take", "later", "skip", "open", "file", "add", "answer"])
+@pytest.mark.parametrize(
+    "act", ["teach", "take", "give", "later", "skip", "open", "file", "add", "answer"]
+)
 def test_what_is_not_there_is_not_found_and_no_link_acts(desk, case, act):
     form = {
         **LIGHT,

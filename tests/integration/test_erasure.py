@@ -14,8 +14,9 @@ from helpline.store.audit import AuditEntry
 from helpline.store.base import make_engine, transaction
 from helpline.store.complaints import Complaint, ComplaintEvent, ComplaintWord
 from helpline.store.messages import DONE, Citizen, Inbox, Outbox
+from helpline.store.review import ReviewCase
 from helpline.worker.forgetting import Forgetting
-from tests.support.cast import NOW, citizen_file, filed, message
+from tests.support.cast import NOW, citizen_file, filed, message, misunderstood
 
 WORDS = "3 दिन से बिजली नहीं है"
 LATER = NOW + erasure.QUIET
@@ -170,3 +171,16 @@ def test_rasa_forgets_too_and_remembers_others(seeded, tmp_path, frozen_clock):
         assert connection.execute(text("SELECT sender_id FROM events")).scalars().all() == ["gita"]
     assert conversations.forget(trackers, "gita", NOW) == 1
     trackers.dispose()
+
+
+def test_a_case_to_review_goes_on_with_the_words_of_others(session, tmp_path):
+    others = misunderstood(session, "ट्रांसफार्मर जला पड़ा पटवारी सोया", key="ram")
+    misunderstood(session, "transformer jala pada patwari soya")
+    misunderstood(session, "कोई भी नहीं सुनता यहाँ")
+    privacy.ask_erasure(session, "sita", NOW)
+    settle(session)
+    forget(session, tmp_path)
+
+    both, own = session.execute(select(ReviewCase).order_by(ReviewCase.id)).scalars()
+    assert (both.state, both.last_turn_id) == ("open", others.id)
+    assert (own.state, own.skip_reason) == ("skipped", "private")

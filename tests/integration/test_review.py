@@ -8,8 +8,9 @@ from sqlalchemy import select
 from helpline.services import inbox, misheard, moves, review
 from helpline.services.inbox import Understood
 from helpline.services.moves import Given, at_the_desk, citizen
-from helpline.services.review import AlreadySaid, Decided, UnknownReason, Verdict
+from helpline.services.review import AlreadySaid, Decided, NoReviewer, UnknownReason, Verdict
 from helpline.store import queue
+from helpline.store.accounts import Account
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
 from helpline.store.messages import Inbox, Turn
@@ -207,6 +208,84 @@ def test_the_same_words_after_a_decision_are_a_new_case(session, sita):
     assert [one.id for one in cases(session, "done")] == [case.id]
 
 
+def in_doubt(session, text, category="energy/power_outage", surely=0.6, **more):
+    """Let a complaint be told whose subject is likely and not sure."""
+    heard = {"entity": "category", "value": category, "confidence": surely}
+    return told(session, text, entities=[heard], **more)
+
+
+def test_what_is_likely_the_same_in_other_words_is_one_case_and_shown_word_by_word(session):
+    in_doubt(session, "light nahi aa rahi")
+    in_doubt(session, "bijli gayab hai 2 din se", key="ram")
+    in_doubt(session, "बिजली गायब है 2 दिन से", key="gita")
+    in_doubt(session, "nal sookha pada hai", "drinking_water/no_water_supply", key="mohan")
+
+    water, light = sorted(cases(session), key=lambda case: case.turns)
+    assert (water.turns, light.turns) == (1, 3)
+    words = [wording.turn.text for wording in review.wordings_of(session, light.id)]
+    assert words == ["बिजली गायब है 2 दिन से", "light nahi aa rahi"]
+
+
+def test_what_is_unlikely_or_may_mean_anything_is_one_case_only_in_like_words(session):
+    in_doubt(session, "light nahi aa rahi", surely=0.4)
+    in_doubt(session, "bijli gayab hai 2 din se", surely=0.4, key="ram")
+    turn(session, "मौसम कैसा रहेगा", "out_of_scope", 0.6)
+    turn(session, "कोई चुटकुला सुनाओ", "out_of_scope", 0.6, key="ram")
+    in_doubt(session, "dj raat bhar bajta", "other/other")
+    in_doubt(session, "phone ka tower nahi", "other/other", key="ram")
+
+    assert [case.turns for case in cases(session)] == [1] * 6
+
+
+def test_wishes_for_a_person_are_one_case_however_they_are_said(session):
+    turn(session, "kisi aadmi se baat karao", "talk_to_human", 0.9)
+    turn(session, "मुझे अधिकारी से बात करनी है", "talk_to_human", 0.8, key="ram")
+
+    assert [case.turns for case in cases(session)] == [2]
+
+
+def test_a_case_takes_in_no_more_other_words_than_its_page_can_show(session):
+    for number in range(11):
+        text = " ".join(f"{letter}{'aeiou'[number % 5]}{'rlmn'[number % 4]}t" for letter in "bdgk")
+        in_doubt(session, text, key=f"citizen {number}")
+
+    assert sorted(case.turns for case in cases(session)) == [1, 10]
+
+
+def test_what_somebody_has_given_an_opinion_of_takes_in_no_other_words(session, sita):
+    in_doubt(session, "light nahi aa rahi")
+    (case,) = cases(session)
+    review.say(session, case.id, LIGHT, True, sita, "helpdesk", NOW)
+    in_doubt(session, "bijli gayab hai 2 din se", key="ram")
+
+    assert [one.turns for one in cases(session, "second")] == [1]
+    assert [one.turns for one in cases(session)] == [1]
+
+
+def test_what_means_something_else_is_parted_and_waits_with_its_reasons(session):
+    same = in_doubt(session, "light nahi aa rahi")
+    other = in_doubt(session, "khambe ki roshni band", key="ram")
+    misheard.add(session, other.id, "denied", NOW)
+    (case,) = cases(session)
+    misheard.part(session, session.get(ReviewCase, case.id), [other.id], NOW)
+
+    parted, left = cases(session)
+    assert (left.id, left.words, left.turns, left.reasons) == (
+        case.id,
+        "light nahi aa rahi",
+        1,
+        ["unsure_category"],
+    )
+    assert (parted.words, parted.turns) == ("khambe ki roshni band", 1)
+    assert parted.reasons == ["denied", "unsure_category"]
+    worth = session.execute(select(ReviewCase.worth).order_by(ReviewCase.id)).scalars().all()
+    assert worth == [1, 6]
+    assert [one.id for one in review.turns_of(session, left.id)] == [same.id]
+
+    in_doubt(session, "khambe ki roshni band hai", key="gita")
+    assert {one.id: one.turns for one in cases(session)} == {parted.id: 2, left.id: 1}
+
+
 # --- decisions ----------------------------------------------------------------------------------
 
 
@@ -224,6 +303,22 @@ def test_what_somebody_took_is_nobody_else_s_next(session, case, sita, gita):
 
     review.take(session, case.id, sita, "helpdesk", NOW)
     assert review.next_case(session, gita, NOW) == case.id
+
+
+def test_a_case_is_given_to_a_colleague_who_reviews(session, case, sita, gita, third):
+    assert [one.login for one in review.reviewers(session)] == ["helpdesk", "trainer"]
+    assert review.give(session, case.id, gita, "helpdesk", NOW).login == "trainer"
+    assert [one.holder for one in cases(session)] == ["Trainer"]
+    assert review.next_case(session, sita, NOW) is None
+    assert review.next_case(session, gita, NOW) == case.id
+    for stranger in (third, None):
+        with pytest.raises(NoReviewer):
+            review.give(session, case.id, stranger, "helpdesk", NOW)
+    session.get(Account, sita).is_closed = True
+    with pytest.raises(NoReviewer):
+        review.give(session, case.id, sita, "trainer", NOW)
+    acts = session.execute(select(AuditEntry.act)).scalars().all()
+    assert acts == ["review_give"]
 
 
 def test_what_is_put_off_comes_back_the_next_day(session, case, sita):

@@ -58,6 +58,21 @@ def test_a_subject_that_is_not_sure_is_a_reason_of_complaints_only():
     assert reasons_for(Heard("inform", 0.9, answers, category_confidence=0.4), []) == []
 
 
+def test_the_meaning_of_a_turn_is_what_it_was_likely_heard_as():
+    def meaning(intent, confidence, category=None, surely=1.0):
+        return Heard(
+            intent, confidence, frozenset(), category=category, category_confidence=surely
+        ).meaning
+
+    assert meaning("thank", 0.6) == "thank"
+    assert meaning("thank", 0.4) is None
+    assert meaning("report_complaint", 0.9, "energy/power_outage", 0.6) == "energy/power_outage"
+    assert meaning("report_complaint", 0.7, "energy/power_outage", 0.6) is None
+    assert meaning("report_complaint", 0.9) is None
+    assert meaning("deny", 1.0) is None
+    assert meaning("report_complaint", 1.0, "other/other") is None
+
+
 def test_a_single_word_may_be_said_twice_and_a_sentence_may_not():
     one, two = frozenset({"bjl"}), frozenset({"bjl", "gnsl"})
     answers = frozenset({"utter_x"})
