@@ -10,6 +10,7 @@ from actions.after_filing import heard_since_when
 from actions.complaints import say_status
 from actions.conversation import answers_before, language, latest_message, times_in_a_row
 from actions.database import database
+from actions.handover import ask_for_person, asks_for_person_again, tell_place
 from actions.talk import Turn
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, Draft
@@ -92,8 +93,11 @@ class AnswerTimeline(Action):
     ) -> list[EventType]:
         """Answer for what is being filed, else for the latest complaint if an office has it under a date.
 
-        "5 din ho gaye hai", soon after filing, says since when.
+        "5 din ho gaye hai", soon after filing, says since when; who waits for a person means that one.
         """
+        if asks_for_person_again(tracker):
+            tell_place(dispatcher, tracker, ask_for_person(tracker))
+            return []
         if tracker.active_loop_name:
             _say_time(dispatcher, tracker, Draft.from_slots(tracker.slots))
             return []
@@ -122,6 +126,9 @@ class AnswerQuestion(Action):
     ) -> list[EventType]:
         """Answer shortly what was asked; with everything, where nothing in particular was."""
         topic = question_about(latest_message(tracker).text)
+        if topic == NEWS and asks_for_person_again(tracker):
+            tell_place(dispatcher, tracker, ask_for_person(tracker))
+            return []
         if topic == GOES_TO:
             return _say_who_gets_it(dispatcher, tracker, Draft.from_slots(tracker.slots))
         answer = _ANSWERS.get(topic, "utter_help")

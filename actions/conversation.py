@@ -30,6 +30,7 @@ from helpline.text.talk.lifetimes import is_of_a_life
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.named import Named
 from helpline.text.talk.parts import named_part
+from helpline.text.talk.person_wanted import wants_no_person
 from helpline.text.talk.place_words import is_kind_of_spot
 from helpline.text.talk.preludes import denies, is_prelude, is_prelude_at
 from helpline.text.talk.questions import is_only_question, is_question
@@ -237,6 +238,7 @@ def _chosen(parsed: Mapping[str, Any]) -> dict[str, Any]:
 def _by_words(text: str) -> dict[str, Any]:
     """Return what the words alone say about the conversation."""
     department, part, person = named_department(text), named_part(text), whose(text)
+    leaves = leaves_out(text) and not wants_no_person(text)
     return {
         "department": department and department.meant,
         "not_departments": department.denied if department else (),
@@ -245,8 +247,8 @@ def _by_words(text: str) -> dict[str, Any]:
         "only_asks": bool(text) and is_only_question(text),
         "kind_said": kind_said(text),
         "sets_right": sets_right(text),
-        "leaves_out": leaves_out(text),
-        "leaves_named": leaves_out(text) and not wants_to_leave(text),
+        "leaves_out": leaves,
+        "leaves_named": leaves and not wants_to_leave(text),
         "is_for_oneself": person is not None and person.is_the_writer,
         "is_not_for_oneself": person is not None and person.is_open,
         "person": person and person.person,

@@ -17,10 +17,12 @@ from helpline.clock import now
 from helpline.services import emergencies, texts
 from helpline.services.citizens import by_key
 from helpline.text.emergencies import UNCLEAR
-from helpline.text.talk.after_danger import OVER, STANDS, WHAT_TO_DO
+from helpline.text.talk.after_danger import COMING, OVER, STANDS, WHAT_TO_DO
 from helpline.text.talk.help_by_phone import MEDICAL, NUMBERS, kind_of_danger
 
 ANSWER, FOLLOWING = "utter_emergency_", "utter_danger_"
+# There somebody helps by phone, and nobody is sent.
+_BY_VOICE = frozenset({"cyber", "despair"})
 
 
 class AnswerEmergency(Action):
@@ -38,8 +40,8 @@ class AnswerEmergency(Action):
         Who has been given it already hears what helps to get the call through.
         """
         kind = kind_of_danger(latest_message(tracker).text)
-        going_on, is_open = _going_on(tracker)
-        if is_open and kind in (UNCLEAR, going_on):
+        going_on, state = _going_on(tracker)
+        if state == emergencies.OPEN and kind in (UNCLEAR, going_on):
             _say_next(dispatcher, tracker, STANDS, going_on)
             return []
         with database() as session:
@@ -69,6 +71,10 @@ class HearOfEmergency(Action):
             return []
         told = kind_of_danger(latest_message(tracker).text)
         kind, _ = _going_on(tracker)
+        if news == COMING and told != UNCLEAR:
+            kind = told
+        if news == COMING and kind in _BY_VOICE:
+            news = STANDS
         if told == MEDICAL or (news == WHAT_TO_DO and kind == UNCLEAR):
             # Who asks what to do for somebody is told it at the ambulance's number.
             kind = MEDICAL
@@ -96,15 +102,15 @@ class TakeBackEmergency(Action):
         return []
 
 
-def _going_on(tracker: Tracker) -> tuple[str, bool]:
-    """Return which emergency goes on, and whether the help desk has not called about it yet."""
+def _going_on(tracker: Tracker) -> tuple[str, str | None]:
+    """Return which emergency goes on, and what the help desk has done about it; None where none does."""
     with database() as session:
         citizen = by_key(session, tracker.sender_id)
         found = emergencies.going_on(session, citizen.id, now())
         # A turn that is run again has raised its own alarm already.
         if found is None or found.inbox_id == inbox_id(tracker):
-            return UNCLEAR, False
-        return found.kind, found.state == emergencies.OPEN
+            return UNCLEAR, None
+        return found.kind, found.state
 
 
 def _say_next(dispatcher: CollectingDispatcher, tracker: Tracker, what: str, kind: str) -> None:
@@ -124,6 +130,8 @@ def _say_next(dispatcher: CollectingDispatcher, tracker: Tracker, what: str, kin
 def _what_the_desk_does(tracker: Tracker, again: str = "") -> str:
     """Return what can be hoped for from the help desk at this hour, in words for the citizen."""
     spoken = language(tracker)
+    if again and _going_on(tracker)[1] == emergencies.CALLED:
+        return texts.text("utter_desk_has_seen", spoken)
     opens = opening(spoken)
     if opens is None:
         return texts.text(f"utter_desk_is_there{again}", spoken)

@@ -7,14 +7,18 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import inbox_id, language, latest_message
+from actions.conversation import answers_before, inbox_id, language, latest_message
 from actions.database import database
 from actions.opening import hour, in_words
 from helpline import settings
 from helpline.clock import day_in_india, now
 from helpline.services import handover
 from helpline.services.handover import Place
-from helpline.text.talk.person_wanted import wants_call, wished_call
+from helpline.text.talk.coming import asks_who_comes
+from helpline.text.talk.person_wanted import wants_call, wants_no_person, wished_call
+
+# So begin the names of the answers about a person who will write or call.
+_OF_A_PERSON = ("utter_human_", "utter_call_", "utter_kept_for_person")
 
 
 class HandOver(Action):
@@ -42,10 +46,14 @@ class BackToAssistant(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """End the conversation with the person and offer to help."""
+        """End the conversation with the person and offer to help; who only waited needs no offer."""
+        waited = place_in_queue(tracker) > 0
         with database() as session:
-            handover.leave(session, tracker.sender_id, now())
-        dispatcher.utter_message(response="utter_back_to_assistant")
+            had_person = handover.leave(session, tracker.sender_id, now())
+        response = "utter_person_not_needed" if waited else "utter_back_to_assistant"
+        if not had_person and wants_no_person(latest_message(tracker).text):
+            response = "utter_not_in_queue"
+        dispatcher.utter_message(response=response)
         return []
 
 
@@ -65,6 +73,13 @@ def place_in_queue(tracker: Tracker) -> int:
         return handover.place_of(session, tracker.sender_id)
 
 
+def asks_for_person_again(tracker: Tracker) -> bool:
+    """Tell whether somebody who waits for a person asks when that one comes."""
+    spoke_of_person = any(name.startswith(_OF_A_PERSON) for name in answers_before(tracker))
+    is_meant = spoke_of_person or asks_who_comes(latest_message(tracker).text)
+    return is_meant and place_in_queue(tracker) > 0
+
+
 def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker, place: Place) -> None:
     """Say who will write or call and when: after those before in the queue, or when the desk opens."""
     spoken = language(tracker)
@@ -82,9 +97,10 @@ def _promise(tracker: Tracker, place: Place) -> str:
         if wished_call(text):
             return f"utter_call_noted{closed}"
         return f"utter_call_promised{closed}" if place.phone else "utter_ask_number_to_call"
-    if closed:
-        return f"utter_human{closed}" if place.is_new else f"utter_human_still{closed}"
-    return "utter_human_waiting" if place.is_new else "utter_human_still_waiting"
+    if place.is_new:
+        return "utter_human_closed" if closed else "utter_human_waiting"
+    still = f"utter_human_still{closed or '_waiting'}"
+    return f"{still}_again" if still in answers_before(tracker) else still
 
 
 def _hours(spoken: str) -> dict[str, str]:

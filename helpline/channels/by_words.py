@@ -10,6 +10,7 @@ from helpline.channels.intents import (
     ADD_INFORMATION,
     ASK_ABOUT_FILED,
     ASK_HELP,
+    BACK_TO_ASSISTANT,
     CANCEL,
     CHANGE_LANGUAGE,
     DENY,
@@ -44,10 +45,11 @@ from helpline.text.talk.about_us import (
 from helpline.text.talk.after_danger import STANDS, news_of_danger
 from helpline.text.talk.against_police import accuses_police
 from helpline.text.talk.by_phone import complained_by_phone
+from helpline.text.talk.coming import asks_who_comes
 from helpline.text.talk.departments import named_department
 from helpline.text.talk.first_advice import was_bitten_earlier
 from helpline.text.talk.missing_person import tells_of_missing_person
-from helpline.text.talk.person_wanted import wants_person
+from helpline.text.talk.person_wanted import wants_no_person, wants_person
 from helpline.text.talk.remarks import (
     is_laughter,
     said_beside_file_it,
@@ -98,6 +100,8 @@ def by_words(parsed: ParseData) -> ParseData:
     """Return the message with the meaning that its words tell surely, or as the model read it."""
     text, name = parsed["text"], parsed["intent"]["name"]
     confidence = parsed["intent"]["confidence"]
+    if asks_who_comes(text) and not (name == EMERGENCY and confidence >= _SURELY_DANGER):
+        return _meaning(parsed, _ASK_TIMELINE)
     if name == EMERGENCY:
         doubtful = confidence < _SURELY_DANGER and harms_nobody(text)
         harmless = doubtful or was_bitten_earlier(text)
@@ -132,6 +136,8 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, REPORT_COMPLAINT if _says_what_and_where(parsed) else TELL_OF_PHONE)
     if _names_right_department(text) or (says_misrouted(text) and not _tells_of_trouble(parsed)):
         return _meaning(parsed, SAY_MISROUTED)
+    if wants_no_person(text) and not complains:
+        return _meaning(parsed, BACK_TO_ASSISTANT)
     if surely_something_else:
         return parsed
     if wants_person(text):

@@ -6,10 +6,12 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import select
 
+from helpline import clock
 from helpline.clock import INDIA
 from helpline.services import emergencies
 from helpline.store.base import transaction
 from helpline.store.helpdesk import Emergency
+from tests.support import cast
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("office_hours")]
 
@@ -81,6 +83,45 @@ def test_it_is_over_and_what_remains_becomes_a_complaint(talk, sessions, first, 
     if chat.names() == ["utter_ask_category"]:
         chat.tap(chat.buttons()[0]["title"])
     assert DANGERS[first] in "".join(answer["text"] for answer in chat.answers)
+
+
+@pytest.mark.parametrize(
+    ("first", "texts"),
+    [
+        ("hi", ("कोई आ रहा है क्या?", "कब तक आएँगे?")),
+        ("hi", ("एम्बुलेंस कब आएगी", "कोई आएगा भी या नहीं")),
+        ("roman", ("koi aa raha hai kya?", "kab tak aayenge")),
+        ("roman", ("aap kisi ko bhej rahe ho?", "ambulance aa gayi kya")),
+        ("en", ("is anybody coming?", "when will they come")),
+    ],
+)
+def test_who_asks_whether_anybody_comes_hears_the_truth(talk, sessions, first, texts):
+    chat = talk()
+    chat.say(DANGERS[first])
+    for text, name in zip(texts, ("utter_danger_coming", "utter_danger_coming_again"), strict=True):
+        assert "108" in chat.say(text)
+        assert chat.names() == [name]
+    assert [alarm.state for alarm in alarms(sessions)] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "said"),
+    [
+        ("hi", "कोई आ रहा है क्या?", "हेल्प डेस्क आपकी बात देख चुका है"),
+        ("roman", "koi aa raha hai kya?", "हेल्प डेस्क आपकी बात देख चुका है"),
+        ("en", "is anybody coming?", "The help desk has seen it"),
+    ],
+)
+def test_that_the_desk_has_seen_it_is_said_only_when_it_has(talk, sessions, first, text, said):
+    chat = talk()
+    chat.say(DANGERS[first])
+    assert said not in chat.say(text)
+    with transaction(sessions) as session:
+        cast.add_cast(session)
+        account = cast.account(session, "helpdesk").id
+        (alarm,) = emergencies.waiting(session)
+        emergencies.act(session, alarm.id, "called", account, "helpdesk", clock.now())
+    assert said in chat.say(text)
 
 
 def test_a_pin_after_an_emergency_is_where_it_is(talk, sessions):

@@ -169,6 +169,61 @@ def test_the_second_who_asks_is_second_and_keeps_the_place(talk):
 
 
 @pytest.mark.parametrize(
+    ("first", "texts", "said"),
+    [
+        ("मुझे किसी अधिकारी से बात करनी है", ("कब बात होगी?", "कितनी देर लगेगी"), "शाम 6 बजे तक"),
+        ("kisi insan se baat karao", ("wo kab aayega?", "kab baat hogi"), "शाम 6 बजे तक"),
+        (
+            "I want to talk to a real person",
+            ("when will he come?", "how long do I have to wait"),
+            "until 6:00 PM today",
+        ),
+    ],
+)
+def test_who_asks_when_the_person_comes_hears_the_place_and_the_hours(talk, first, texts, said):
+    chat = talk()
+    chat.say(first)
+    answers = [chat.say(text) for text in texts]
+    assert said in answers[0]
+    assert answers[0] != answers[1]
+    assert all("1" in answer for answer in answers)
+    assert chat.names() == ["utter_human_still_waiting_again"]
+
+
+def test_at_night_who_asks_when_the_person_comes_hears_when_the_desk_opens(talk, office_hours):
+    office_hours.moment = MIDNIGHT
+    chat = talk()
+    chat.say("kisi insan se baat karao")
+    assert "कल सुबह 9 बजे खुलेगा" in chat.say("kab baat hogi")
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [
+        ("मुझे किसी अधिकारी से बात करनी है", "अब व्यक्ति की ज़रूरत नहीं है"),
+        ("kisi insan se baat karao", "helpdesk wala rehne do"),
+        ("kisi insan se baat karao", "ab person ki zarurat nahi"),
+        ("I want to talk to a real person", "cancel the help desk request"),
+    ],
+)
+def test_who_needs_no_person_any_more_leaves_the_queue_and_nothing_else(
+    talk, sessions, first, text
+):
+    chat = talk()
+    chat.say(FILING)
+    chat.say(first)
+    chat.say(text)
+    assert chat.names() == ["utter_person_not_needed", "utter_ask_place_again"]
+    assert [row.ended_by for row in rows(sessions, Handover)] == ["citizen"]
+    chat.say("Ghansali")
+    chat.say("haan")
+    assert [complaint.text for complaint in chat.complaints()] == [FILING]
+    chat.say(text)
+    assert chat.names() == ["utter_not_in_queue"]
+    assert chat.complaints()[0].state == "assigned"
+
+
+@pytest.mark.parametrize(
     ("moment", "text", "said"),
     [
         (MIDNIGHT, "मुझे किसी अधिकारी से बात करनी है", "कल सुबह 9 बजे खुलेगा"),

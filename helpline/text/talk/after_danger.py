@@ -3,9 +3,10 @@
 from functools import lru_cache
 
 from helpline.text.signs import Signs
+from helpline.text.talk.coming import asks_who_comes
 
 OVER, STANDS, UNHEARD = "over", "stands", "unheard"
-NO_NETWORK, WHAT_TO_DO = "no_network", "what_to_do"
+NO_NETWORK, WHAT_TO_DO, COMING = "no_network", "what_to_do", "coming"
 
 _SIGNS = {
     OVER: """
@@ -58,9 +59,10 @@ doob rah | drowning | maar raha | mar raha | dying
 def news_of_danger(text: str) -> str | None:
     """Return what the words say about a danger told before; None where they say nothing of the kind."""
     found = [what for what, signs in _signs().items() if signs.found_in(text)]
-    if OVER in found and _not_over().found_in(text):
+    asks = asks_who_comes(text)
+    if OVER in found and (asks or _not_over().found_in(text)):
         found.remove(OVER)
-    return found[0] if found else None
+    return next(iter(found), COMING if asks else None)
 
 
 @lru_cache(maxsize=1)

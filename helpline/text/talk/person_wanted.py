@@ -1,9 +1,10 @@
-"""Whether somebody wants a person of the helpline, or to be called, and when on which number."""
+"""Whether somebody wants a person of the helpline, or none any more; or to be called, and on which number."""
 
 import re
 
 from helpline.text.numbers import number_of
-from helpline.text.talk.words import is_one_of, signs
+from helpline.text.talk.questions import is_question
+from helpline.text.talk.words import has_one_of, is_one_of, signs, sounds_of
 from helpline.text.tokens import Token, tokenise
 
 _PERSON = """
@@ -21,7 +22,20 @@ call kijiye | phone kijiye | call karwa | call karwao | call karao | phone karwa
 """
 # Somebody else's calls, and those that came to nothing.
 _NOT_FOR_US = "dhamki | aaya tha | aayi thi | nahi utha | nahi uthata | nahi uthate | kiya tha | kiya to | kar raha hun | kar rahe hain | karta hun | karte hain | called me | calls me | calling me"
+_A_PERSON = """
+person vyakti insan insaan manushya operator agent human adhikari officer helpdesk desk staff call phone fon कॉल
+"""
+_NOT_NEEDED = """
+zarurat nahi | zaroorat nahi | jarurat nahi | jaroorat nahi | zarurat … nahi | rehne do | rahne do | rehne dijiye | rahne dijiye | rehne den | nahi chahiye | mat bulao | mat bulaiye | mat bhejo
+mat karna | mat karo | mat kijiye | cancel | cancel kar | hata do | wapas le | not needed | no need | not need | don't need | dont need | do not need | no longer need | don't want | do not want | never mind | nevermind | forget the | leave the | withdraw | remove
+"""
+# "I want no robot" is a wish for a person, and a complaint is taken back in other ways.
+_OF_ANOTHER = (
+    "shikayat shikayt complaint bot robot machine program programme chatbot assistant computer"
+)
 _LONGEST_WISH = 14
+_LONGEST_REFUSAL = 9
+_PART_END = re.compile(r"[,;.।\n]+")
 _LAST_HOUR = 24
 
 
@@ -66,6 +80,17 @@ def _is(token: Token, words: str) -> bool:
 def wants_person(text: str) -> bool:
     """Tell whether a short text asks for somebody to talk to, whoever it may be."""
     return _is_short(text) and (signs(_PERSON).found_in(text) or wants_call(text))
+
+
+def wants_no_person(text: str) -> bool:
+    """Tell whether a short text says that the person asked for is not needed any more."""
+    words = sounds_of(text)
+    if len(words) > _LONGEST_REFUSAL or is_question(text) or has_one_of(words, _OF_ANOTHER):
+        return False
+    return any(
+        has_one_of(sounds_of(part), _A_PERSON) and signs(_NOT_NEEDED).found_in(part)
+        for part in _PART_END.split(text)
+    )
 
 
 def wants_call(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpline.text.talk.person_wanted import wants_call, wants_person
+from helpline.text.talk.person_wanted import wants_call, wants_no_person, wants_person
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,32 @@ def test_who_wants_a_call_is_heard(text):
 def test_others_calls_and_numbers_are_no_such_wish(text):
     assert not wants_call(text)
     assert not wants_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "अब व्यक्ति की ज़रूरत नहीं है",
+        "helpdesk wala rehne do",
+        "ab call mat karna",
+        "no need of a person now",
+        "cancel the help desk request",
+    ],
+)
+def test_who_needs_nobody_any_more_is_heard(text):
+    assert wants_no_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mujhe robot nahi chahiye, insan chahiye",
+        "rehne do, kisi insan se baat karao",
+        "adhikari se meri shikayat wapas le lo",
+        "koi insan nahi hai kya?",
+        "bijli rehne do",
+        "cancel",
+    ],
+)
+def test_who_refuses_something_else_keeps_the_person(text):
+    assert not wants_no_person(text)
