@@ -99,8 +99,15 @@ def index() -> str:
         page = review.lines(session, which, account_id, number, now)
         first = review.next_case(session, account_id, now)
         agreed = review.agreed(session)
+        mine = review.count(session, review.MINE, account_id, now)
     return render_template(
-        "review/index.html", page=page, which=which, lists=LISTS, first=first, agreed=agreed
+        "review/index.html",
+        page=page,
+        which=which,
+        lists=LISTS,
+        first=first,
+        agreed=agreed,
+        mine=mine,
     )
 
 
@@ -240,6 +247,7 @@ def page(case_id: int, form: Form | None = None, **repair_errors: str) -> tuple[
                 session, turn.citizen_id, now, turn.finished_at + conversations.AFTERWARDS
             ),
             "holder": case.holder,
+            "decider": case.account,
             "is_mine": case.holder_id == account_id,
             "colleagues": [
                 one

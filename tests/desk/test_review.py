@@ -99,6 +99,8 @@ def test_one_act_gives_a_label_and_the_next_case(desk, case, sessions):
     form = {"act": "teach", "words": words, "is_example": "on", **LIGHT}
     assert desk.submit(f"/review/{case}/teach", form).location == f"/review/{following}"
 
+    page = desk.open(f"/review/{case}").text
+    assert "पूरा</span> Helpdesk" in page and 'name="act"' not in page
     (label,) = rows(sessions, Label)
     assert (label.text, label.intent, label.category) == (
         words,
@@ -250,6 +252,7 @@ def test_later_taken_skipped_and_open_again(desk, case, sessions):
     skipped = desk.submit(f"/review/{case}/skip", {"reason": "private"}, follow_redirects=True)
     assert "छोड़ दिया।" in skipped.text
     assert "सिखाने के लिए बहुत निजी" in desk.open("/review?list=skipped").text
+    assert "सिखाने के लिए बहुत निजी" in desk.open(f"/review/{case}").text
     desk.submit(f"/review/{case}/open")
     assert rows(sessions, ReviewCase)[0].state == "open"
 
