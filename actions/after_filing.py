@@ -2,10 +2,11 @@
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions.complaints import add_words
+from actions.complaints import add_words, hear
 from actions.conversation import latest_message
+from actions.right_place import heard_right_place
 from actions.talk import ADD_OR_NEW, Turn
-from helpline.domain.citizens_word import ADD, REMIND
+from helpline.domain.citizens_word import ADD, MISROUTED, REMIND
 from helpline.domain.draft import SURE, Message
 from helpline.domain.several_problems import ANOTHER_PROBLEM
 from helpline.services.complaints import note
@@ -34,9 +35,14 @@ def heard_after_filing(turn: Turn) -> list[EventType] | None:
     complaint = turn.just_filed()
     if complaint is None or turn.was_tapped:
         return None
+    moved = heard_right_place(turn, complaint)
+    if moved is not None:
+        return moved
     message = latest_message(turn.tracker)
     if says_file_it(message.text):
         return turn.say("utter_filed_already", complaint)
+    if message.is_misplaced and message.intent in _COURTESY:
+        return hear(turn, complaint, MISROUTED)
     if message.intent in _COURTESY:
         return turn.say(_COURTESY[message.intent], complaint)
     if message.intent not in _MAY_BELONG or not message.has_words or message.is_remark:

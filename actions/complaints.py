@@ -9,10 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import entity, latest_message
 from actions.database import database
+from actions.right_place import heard_right_place, note_wrong_place
 from actions.talk import (
     IS_IT_SOLVED,
     MORE,
     PRESSED,
+    RIGHT_PLACE,
     STARS,
     SURE_SOLVED,
     WHO_PRESSED,
@@ -36,7 +38,7 @@ from helpline.domain.citizens_word import (
 from helpline.domain.complaint_number import WrongComplaintNumber, parse
 from helpline.domain.draft import SURE
 from helpline.domain.lifecycle import CONFIRMED, ENDED, OPEN, SOLUTION_REPORTED
-from helpline.services import media, misheard, pressure
+from helpline.services import media, pressure
 from helpline.services.complaints import (
     asked_last,
     note,
@@ -365,14 +367,16 @@ def tell_pressure(turn: Turn, complaint: Complaint, words: str) -> list[EventTyp
 
 
 def _misrouted(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
-    """Note that the citizen finds it at the wrong office, for the office and for the review."""
+    """Move it to the place said instead; else note that the citizen finds it at the wrong office."""
     if complaint.state in ENDED:
         return turn.say("utter_ended", complaint)
-    note_said(turn, complaint, MISROUTED)
-    misheard.note_misrouted(turn.session, complaint, turn.now)
+    moved = heard_right_place(turn, complaint)
+    if moved is not None:
+        return moved
+    note_wrong_place(turn, complaint)
     named = named_department(turn.said().words)
     if named is None or named.meant is None:
-        return turn.say("utter_noted_say_misrouted", complaint, MORE)
+        return turn.say("utter_noted_say_misrouted", complaint, RIGHT_PLACE)
     name = name_of_department(turn.session, named.meant, turn.language)
     return turn.say("utter_noted_say_misrouted_to", complaint, MORE, department=name)
 

@@ -47,6 +47,7 @@ from helpline.services.reference import (
     district_names,
     name_of,
     short_names,
+    title_of,
     work_near,
     work_shared_by,
 )
@@ -383,7 +384,7 @@ def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
     heard = _set_right(draft, message) or hear(draft, asked, message)
     if heard is None:
         return None
-    if asked == "place" and heard.place:
+    if asked == "place" and heard.place and spot_in(message.text) is None:
         heard = _at_spot_of_story(heard)
     return replace(heard, questions=draft.questions) if was_unasked(tracker) else heard
 
@@ -475,7 +476,9 @@ def _yes_in_words(message: Message, draft: Draft) -> Message | None:
     if beside and _is_grumble(message, draft, beside):
         words = message.text if file_it is None else beside
         return Message(text=words, intent="affirm", is_beside_yes=True)
-    return None if file_it is None else _yes_with_more(message, file_it)
+    if file_it is None or find_correction(file_it) is not None:
+        return None
+    return _yes_with_more(message, file_it)
 
 
 def _asks_beside_yes(message: Message) -> bool:
@@ -635,10 +638,12 @@ def _summary(
 ) -> dict[str, str]:
     code = draft.best_category
     district = district_names(session, [draft.district], spoken)[draft.district]
+    above = filing.office_above(session, draft)
     known = {
         "since": draft.since,
         "for_whom": draft.for_whom,
         "in_confidence": draft.in_confidence,
+        "above": above and title_of(above, spoken),
         "photo" if photos == 1 else "photos": photos,
         "files": files - photos,
     }

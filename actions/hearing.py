@@ -24,11 +24,13 @@ from actions.emergency import HearOfEmergency, TakeBackEmergency, was_helped, wa
 from actions.fallback import AskHowToHelp
 from actions.filing import FORM, IS_IT_A_COMPLAINT
 from actions.privacy import answer_sure, was_asked_whether_sure
+from actions.right_place import heard_where
 from actions.talk import (
     ADD_OR_NEW,
     IS_IT_SOLVED,
     MORE,
     PRESSED,
+    RIGHT_PLACE,
     STARS,
     SURE_SOLVED,
     SURE_WITHDRAW,
@@ -236,6 +238,10 @@ def _more(turn: Turn, complaint: Complaint) -> list[EventType] | None:
     return add_words(turn, complaint)
 
 
+def _right_place(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    return heard_where(turn, complaint) or _more(turn, complaint)
+
+
 def _add_place(turn: Turn, complaint: Complaint) -> list[EventType]:
     latitude, longitude = (entity(turn.tracker, name) for name in ("latitude", "longitude"))
     put_on_map(complaint, latitude, longitude)
@@ -295,6 +301,7 @@ def _who_pressed(turn: Turn, complaint: Complaint) -> list[EventType] | None:
 _ANSWERS: dict[str | None, Callable[[Turn, Complaint], list[EventType] | None]] = {
     ADD_OR_NEW: add_or_new,
     MORE: _more,
+    RIGHT_PLACE: _right_place,
     STARS: _stars,
     PRESSED: _pressed,
     WHO_PRESSED: _who_pressed,

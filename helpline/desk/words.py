@@ -42,6 +42,7 @@ STEPS = {
     "ask_higher": lazy_gettext("The citizen wants it to go higher"),
     "add_file": lazy_gettext("File from the citizen"),
     "add_place": lazy_gettext("Location from the citizen"),
+    "correct_place": lazy_gettext("The citizen puts the place right"),
     "say_misrouted": lazy_gettext("The citizen says: this is the wrong office or place"),
     "says_solved": lazy_gettext("The citizen says: still solved"),
     "says_partly_solved": lazy_gettext("The citizen says: only a part of it is solved"),

@@ -71,7 +71,7 @@ def take_effect(
     if move.way is Way.UP:
         case.post, case.post_since = to, now
     if move.way is Way.GIVEN:
-        _pass_on(case, to, now)
+        _pass_on(case, to, now, is_transfer=move.act != lifecycle.CORRECT_PLACE)
     if move.to is not None and move.to != before:
         case.state, case.state_since = move.to, now
     _note_result(case, move, given)
@@ -83,10 +83,13 @@ def may_get(case: Case, act: str, post: Post) -> bool:
     """Tell whether an office may get the case by this act.
 
     The first one is that which it was filed with; later it goes sideways or down, never up. A
-    transfer leaves the department or the district; whatever stays inside is a reassignment.
+    transfer leaves the department or the district; whatever stays inside is a reassignment. A
+    place put right may leave it where it is.
     """
     if case.state == lifecycle.FILED:
         return post.id == case.post_id
+    if act == lifecycle.CORRECT_PLACE:
+        return post.department_code == case.department_code and post.level <= case.post.level
     if post.id == case.post_id or post.level > case.post.level:
         return False
     inside = post.department_code == case.department_code and post.district_code in (
@@ -106,12 +109,16 @@ def joined_follow_by(act: str, state: str) -> str | None:
     return "separate" if state in lifecycle.ENDED | {lifecycle.JOINED} else None
 
 
-def _pass_on(case: Case, post: Post, now: datetime) -> None:
-    """Give the case to a post, whose department and area are the case's from then on."""
+def _pass_on(case: Case, post: Post, now: datetime, is_transfer: bool) -> None:
+    """Give the case to a post, whose department and area are the case's from then on.
+
+    Where the citizen says that the place was wrong, no office has passed anything on.
+    """
     if post.id == case.post_id:
         return  # The first office, which may be a headquarters answering for an unknown block.
     district = post.district_code or case.district_code
-    if (post.department_code, district) != (case.department_code, case.district_code):
+    leaves = (post.department_code, district) != (case.department_code, case.district_code)
+    if leaves and is_transfer:
         case.transfers += 1
     if post.block_code is not None or district != case.district_code:
         case.block_code = post.block_code

@@ -39,6 +39,7 @@ WITH_OFFICE = frozenset({ASSIGNED, IN_PROGRESS, PARTLY_SOLVED})
 ON_THE_CLOCK = WITH_OFFICE | {DEMAND_RECORDED, DEMAND_PROPOSED}
 
 GRIEVANCE, DEMAND = "grievance", "demand"
+CORRECT_PLACE = "correct_place"
 # After so many transfers between departments the next one needs approval one level up.
 FREE_TRANSFERS = 2
 
@@ -160,6 +161,8 @@ MOVES = (
     _move("separate", {JOINED}, ASSIGNED, "citizen assistant"),
     _move("separate", {JOINED}, ASSIGNED, "holder helpdesk", "words"),
     _move("report_with_parent", {JOINED}, SOLUTION_REPORTED, "assistant"),
+    # Nobody has begun yet: the citizen says where it really is.
+    _move(CORRECT_PLACE, {ASSIGNED, DEMAND_RECORDED}, None, "citizen", "office", Way.GIVEN),
     # The citizen's word, in the chat or taken down by the help desk in a call.
     *(
         move

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from helpline.domain.draft import LIKELY_ENOUGH, OTHER_CATEGORY, SURE, Draft, Facts, Message
 from helpline.domain.draft_parts import (
@@ -240,6 +241,8 @@ def _names_another_category(draft: Draft, denied: Facts | None, wanted: Facts) -
     return says_what_we_think or wanted.category_confidence >= SURE
 
 
+# What a mere correction of the place leaves as it is.
+_what_it_is = attrgetter("complaint_text", "category", "kind", "department")
 _CORRECTIONS = (
     of_named_department,
     _said_otherwise,
@@ -257,3 +260,19 @@ def set_right(draft: Draft, message: Message) -> Draft | None:
         if right is not None:
             return right
     return None
+
+
+def place_set_right(filed: Draft, message: Message) -> Draft | None:
+    """Return a filed complaint with the place that the message says instead; None where it sets no place right."""
+    facts = message.facts
+    # "They throw garbage at the wrong place" is no word about the complaint.
+    is_said_of_it = message.is_misrouted or facts.category_confidence < SURE
+    if message.is_misplaced and is_said_of_it and facts.locates:
+        there = replace(filed, place=None, block=None, latitude=None, longitude=None)
+        right = located(there, facts)
+    else:
+        right = set_right(filed, message)
+    if right is None or not right.place or _what_it_is(right) != _what_it_is(filed):
+        return None
+    right = replace(right, district=right.district or filed.district)
+    return None if (right.place, right.district) == (filed.place, filed.district) else right

@@ -92,10 +92,52 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
     return complaint
 
 
+def as_draft(complaint: Complaint) -> Draft:
+    """Return a filed complaint as the draft that it was, so that its citizen can set it right."""
+    return Draft(
+        complaint_text=complaint.text,
+        category=complaint.category_code,
+        kind=complaint.kind,
+        department=complaint.department_code,
+        place=complaint.place,
+        district=complaint.district.name_en,
+        block=complaint.block.name_en if complaint.block else None,
+        latitude=complaint.latitude,
+        longitude=complaint.longitude,
+        confirmed=True,
+    )
+
+
+def put_place_right(
+    session: Session, complaint: Complaint, draft: Draft, inbox_id: int, words: str, now: datetime
+) -> None:
+    """Move a complaint to the place of this draft, and to the office that answers for it there.
+
+    Raises NotAllowed where an office has begun, CannotFile where the district is not known.
+    """
+    district = _district(session, draft.district)
+    post, block = _office_for(session, draft, complaint.category, district)
+    by = moves.citizen(inbox_id)
+    given = Given(words=words, post_id=post.id)
+    moves.perform(session, complaint, lifecycle.CORRECT_PLACE, by, now, given)
+    complaint.place = draft.place or ""
+    complaint.block_code = block.code if block else None
+    complaint.latitude, complaint.longitude = draft.latitude, draft.longitude
+    search.index(session, complaint)
+
+
 def first_office(session: Session, draft: Draft) -> Post:
     """Return the post that gets a draft of a known district, were it filed now. Raises CannotFile."""
     category = _known(session.get(Category, draft.best_category), "category", draft.best_category)
     return _office_for(session, draft, category, _district(session, draft.district))[0]
+
+
+def office_above(session: Session, draft: Draft) -> Post | None:
+    """Return the post that gets a draft instead of the one it complains of; None where it complains of none."""
+    category = _known(session.get(Category, draft.best_category), "category", draft.best_category)
+    if not _is_about_that_office(category, draft.complaint_text or ""):
+        return None
+    return first_office(session, draft)
 
 
 def _office_for(

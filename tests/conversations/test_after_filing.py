@@ -3,7 +3,7 @@
 import pytest
 
 from helpline.store.base import transaction
-from helpline.store.complaints import ComplaintEvent
+from helpline.store.complaints import Complaint, ComplaintEvent
 
 pytestmark = pytest.mark.slow
 
@@ -252,6 +252,68 @@ def test_the_wrong_office_goes_to_the_desk(talk, sessions, first, words):
     with transaction(sessions) as session:
         steps = session.query(ComplaintEvent).filter_by(act="say_misrouted")
         assert [step.words for step in steps] == [words]
+
+
+LIGHTS = {
+    "hi": "डिफेंस कॉलोनी देहरादून में एक हफ्ते से स्ट्रीट लाइट नहीं जल रही",
+    "roman": "Defence Colony Dehradun me ek hafte se street light nahi jal rahi",
+    "en": "Street lights not working since a week in Defence Colony Dehradun",
+}
+
+
+def office_of(chat, sessions):
+    with transaction(sessions) as session:
+        (complaint,) = chat.complaints()
+        session.add(complaint)
+        return complaint.post.title_en
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        (LIGHTS["hi"], "जगह गलत है, डिफेंस कॉलोनी हल्द्वानी में है"),
+        (LIGHTS["roman"], "sir Dehradun nahi, Haldwani hai"),
+        (LIGHTS["en"], "Wrong place, it is Defence Colony in Haldwani"),
+    ],
+)
+def test_a_place_put_right_after_filing_moves_it_to_the_office_there(talk, sessions, first, words):
+    chat = filed(talk, first)
+    assert "Dehradun" in office_of(chat, sessions)
+    chat.say(words)
+    assert chat.names() == ["utter_place_put_right"]
+    (complaint,) = chat.complaints()
+    assert "Haldwani" in office_of(chat, sessions)
+    assert complaint.place.startswith(("Defence Colony", "डिफेंस कॉलोनी", "Haldwani"))
+    assert complaint.transfers == 0
+    with transaction(sessions) as session:
+        steps = session.query(ComplaintEvent).filter_by(act="correct_place")
+        assert [step.words for step in steps] == [words]
+
+
+@pytest.mark.parametrize(
+    ("first", "wrong", "right"),
+    [
+        (LIGHTS["hi"], "जगह गलत है", "हल्द्वानी"),
+        (LIGHTS["roman"], "jagah galat likh di", "Haldwani me hai"),
+        (LIGHTS["en"], "the address is wrong", "Haldwani"),
+    ],
+)
+def test_who_only_says_that_the_place_is_wrong_is_asked_where(talk, sessions, first, wrong, right):
+    chat = filed(talk, first)
+    chat.say(wrong)
+    assert chat.names() == ["utter_noted_say_misrouted"]
+    chat.say(right)
+    assert chat.names() == ["utter_place_put_right"]
+    assert "Haldwani" in office_of(chat, sessions)
+
+
+def test_a_place_is_left_to_the_office_that_has_begun(talk, sessions):
+    chat = filed(talk, LIGHTS["roman"])
+    with transaction(sessions) as session:
+        session.query(Complaint).one().state = "in_progress"
+    chat.say("sir Dehradun nahi, Haldwani hai")
+    assert chat.names() == ["utter_noted_right_place"]
+    assert "Dehradun" in office_of(chat, sessions)
 
 
 GARBAGE = {

@@ -101,6 +101,7 @@ _TOPICS = (
     _Asked(FILES, (_FILE, _SENDING, _CAN)),
     _Asked(GOES_TO, (_WHO, _GOING, _SUBJECT)),
     _Asked(GOES_TO, (_WHO, _GOING), most_words=4),
+    _Asked(GOES_TO, ("kya will does is", "thana thane chowki station", _GOING), most_words=9),
     _Asked(CHANGE, (_CHANGING, _LATER, "sakt… can could")),
     _Asked(NEWS, (_ME, _KNOWING, _FUTURE)),
     _Asked(WORTH, (_RESULT, _WILL_BE), most_words=7),

@@ -93,7 +93,11 @@ def test_every_state_and_nearly_every_act_of_the_law_occurs(session):
     acts = set(session.execute(select(ComplaintEvent.act).distinct()).scalars())
     assert states == set(lifecycle.STATES) - {lifecycle.FILED}
     rare = {"propose_transfer", "approve_transfer", "refuse_transfer", "report_with_parent"}
-    assert {move.act for move in lifecycle.MOVES} - acts <= rare | {"separate", "appeal"}
+    assert {move.act for move in lifecycle.MOVES} - acts <= rare | {
+        "separate",
+        "appeal",
+        "correct_place",
+    }
 
 
 def test_some_posts_are_empty_and_complaints_lie_there_with_an_alarm(session):
