@@ -106,8 +106,7 @@ def change() -> Response:
     except UnknownMeaning:
         flash(_("Please choose what it means; a complaint needs a subject."), "danger")
     else:
-        told = ngettext("%(num)s example changed.", "%(num)s examples changed.", count)
-        flash(told, "success" if count else "danger")
+        flash(_told(act, count), "success" if count else "danger")
     return redirect(local_address(request.form.get("from") or url_for("examples.index")))
 
 
@@ -125,7 +124,7 @@ def merge() -> Response:
     except UnknownMeaning:
         flash(_("Please choose what it means; a complaint needs a subject."), "danger")
         return redirect(url_for("examples.index", **_as_address(origin)))
-    flash(ngettext("%(num)s example changed.", "%(num)s examples changed.", count), "success")
+    flash(_told("move", count), "success")
     return redirect(url_for("examples.index", **_as_address(meanings.read_meaning(request.form))))
 
 
@@ -156,6 +155,12 @@ def _move(keys: list[str]) -> int:
     author, found, meaning = _author(), files.current(), meanings.read_meaning(request.form)
     with unit_of_work() as session:
         return labels.move(session, found, keys, meaning, author, clock.now())
+
+
+def _told(act: str, count: int) -> str:
+    if act == "retire":
+        return ngettext("%(num)s example retired.", "%(num)s examples retired.", count)
+    return ngettext("%(num)s example changed.", "%(num)s examples changed.", count)
 
 
 def _retire(keys: list[str]) -> int:

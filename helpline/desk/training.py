@@ -370,7 +370,9 @@ def _log(run_id: int) -> str:
     path = files.log_of_run(data_dir(), run_id)
     if not path.exists():
         return ""
-    lines = _COLOURS.sub("", path.read_text("utf-8", errors="replace")).splitlines()
+    text = _COLOURS.sub("", path.read_bytes().decode("utf-8", errors="replace"))
+    # A progress bar writes over its own line again and again; the last state of it is enough.
+    lines = [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").rstrip().split("\n")]
     return "\n".join(lines[-LOG_LINES:])
 
 

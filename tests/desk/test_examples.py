@@ -115,7 +115,9 @@ def test_what_was_ticked_is_moved_and_retired(trainer, sessions):
     form = {"key": ["namaste"], "act": "move", "intent": "thank", "from": "/examples?intent=thank"}
     assert trainer.submit("/examples/change", form).location == "/examples?intent=thank"
     assert "namaste" in shown(trainer.open("/examples?intent=thank"))
-    trainer.submit("/examples/change", {"key": ["namaste", "dhanyavad"], "act": "retire"})
+    form = {"key": ["namaste", "dhanyavad"], "act": "retire"}
+    retired = trainer.submit("/examples/change", form, follow_redirects=True)
+    assert "2 उदाहरण हटाए।" in retired.text
     assert shown(trainer.open("/examples?intent=thank")) == ["bahut bahut dhanyavad ji"]
     assert trainer.submit("/examples/change", {"act": "lose"}).status_code == 400
     strange = trainer.submit("/examples/change", {"act": "retire", "from": "//evil.example"})

@@ -132,11 +132,11 @@ def test_progress_and_log_are_shown(trainer, sessions, settings):
         training.reach(session, 1, training.LEARNING, clock.now())
     log = model_files.log_of_run(settings.data_dir, 1)
     log.parent.mkdir(parents=True)
-    log.write_text("first <line>\nEpoch 3\n", "utf-8")
+    log.write_bytes(b"first <line>\nRules: 0%\rRules: 50%\rRules: 100%\nEpoch 3\n")
     page = trainer.open("/training/1").text
     assert "data-at-work" in page
     assert 'aria-current="step" class="">Learn' in page
-    assert "first &lt;line&gt;\nEpoch 3" in page
+    assert "first &lt;line&gt;\nRules: 100%\nEpoch 3" in page
 
 
 def test_a_training_is_broken_off_by_a_click_and_the_page_says_by_whom(
