@@ -99,7 +99,7 @@ def _promise(tracker: Tracker, place: Place) -> str:
         return f"utter_call_promised{closed}" if place.phone else "utter_ask_number_to_call"
     if place.is_new:
         return "utter_human_closed" if closed else "utter_human_waiting"
-    still = f"utter_human_still{closed or '_waiting'}"
+    still = "utter_human_still_closed" if closed else "utter_human_still_waiting"
     return f"{still}_again" if still in answers_before(tracker) else still
 
 
