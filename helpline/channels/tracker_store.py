@@ -14,16 +14,15 @@ from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import Index, func, insert, inspect, select, text
+from sqlalchemy import Index, bindparam, func, insert, inspect, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.schema import CreateSchema
-from sqlalchemy.sql.functions import Function
 
 from helpline import settings
 from helpline.channels.errors import TurnAbandoned
-from helpline.store.base import make_engine, only_reads
+from helpline.store.base import make_engine, reading_connection
 from helpline.store.conversations import SCHEMA
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
@@ -33,6 +32,22 @@ _MAKING_TABLES = 1905
 _STORED = "_stored_by_helpline"
 # Finds where a session begins without a look at what was said before.
 _BEGINNINGS = Index("ix_events_session", _EVENTS.c.sender_id, _EVENTS.c.type_name, _EVENTS.c.id)
+
+# Asked at each turn, and put together once.
+_OF_SENDER = _EVENTS.c.sender_id == bindparam("sender")
+# By number where the latest session begins: times need not differ.
+_SESSION_START = func.coalesce(
+    select(func.max(_EVENTS.c.id))
+    .where(_OF_SENDER, _EVENTS.c.type_name == SessionStarted.type_name)
+    .scalar_subquery(),
+    0,
+)
+_ALL = select(_EVENTS.c.data).where(_OF_SENDER).order_by(_EVENTS.c.id)
+_OF_SESSION = _ALL.where(_EVENTS.c.id >= _SESSION_START)
+_HOW_MANY = (
+    select(func.count()).select_from(_EVENTS).where(_OF_SENDER, _EVENTS.c.id >= _SESSION_START)
+)
+_ADD = insert(_EVENTS)
 
 
 class HelplineTrackerStore(SQLTrackerStore):
@@ -56,13 +71,10 @@ class HelplineTrackerStore(SQLTrackerStore):
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
         """Read a conversation, and remember how much of it is stored."""
-        columns = _EVENTS.c
-        wanted = select(columns.data).where(columns.sender_id == sender_id).order_by(columns.id)
-        if not fetch_events_from_all_sessions:
-            wanted = wanted.where(columns.id >= _session_start(sender_id))
-        with self.session_scope() as session:
-            only_reads(session)
-            events = [json.loads(data) for data in session.execute(wanted).scalars()]
+        wanted = _ALL if fetch_events_from_all_sessions else _OF_SESSION
+        with _ending_turns(), reading_connection(self.engine) as connection:
+            stored = connection.execute(wanted, {"sender": sender_id}).scalars()
+            events = [json.loads(data) for data in stored]
         if not events or not self.domain:
             return None
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
@@ -73,39 +85,37 @@ class HelplineTrackerStore(SQLTrackerStore):
         """Add what is new since the conversation was read. Only one turn of it runs at a time."""
         await self.stream_events(tracker)
         events = list(tracker.events)
-        with self.session_scope() as session:
-            stored = getattr(tracker, _STORED, None)
-            if stored is None:
-                # Made by Rasa for somebody who was not known, or by hand.
-                stored = self._count(session, tracker.sender_id)
-            rows = [_row(tracker.sender_id, event) for event in events[stored:]]
-            if rows:
-                session.execute(insert(_EVENTS), rows)
-                session.commit()
+        with _ending_turns():
+            new = events[self._stored(tracker) :]
+            if new:
+                rows = [_row(tracker.sender_id, event) for event in new]
+                with self.engine.begin() as connection:
+                    connection.execute(_ADD, rows)
         setattr(tracker, _STORED, len(events))
 
-    def _count(self, session: Session, sender_id: str) -> int:
-        of_session = (_EVENTS.c.sender_id == sender_id) & (
-            _EVENTS.c.id >= _session_start(sender_id)
-        )
-        return session.execute(select(func.count()).where(of_session)).scalar_one()
+    def _stored(self, tracker: DialogueStateTracker) -> int:
+        """Return how many events of the session are stored."""
+        known = getattr(tracker, _STORED, None)
+        if known is not None:
+            return known
+        # Made by Rasa for somebody who was not known, or by hand.
+        with reading_connection(self.engine) as connection:
+            return connection.execute(_HOW_MANY, {"sender": tracker.sender_id}).scalar_one()
 
     @contextmanager
     def session_scope(self) -> Iterator[Session]:
-        """Open a session; a database that fails ends the turn."""
-        try:
-            with self.sessionmaker() as session:
-                yield session
-        except SQLAlchemyError as error:
-            raise TurnAbandoned(f"tracker store: {type(error).__name__}") from error
+        """Open a session, for what Rasa itself asks."""
+        with _ending_turns(), self.sessionmaker() as session:
+            yield session
 
 
-def _session_start(sender_id: str) -> Function:
-    """Where the latest session begins, by number: times need not differ."""
-    started = select(func.max(_EVENTS.c.id)).where(
-        _EVENTS.c.sender_id == sender_id, _EVENTS.c.type_name == SessionStarted.type_name
-    )
-    return func.coalesce(started.scalar_subquery(), 0)
+@contextmanager
+def _ending_turns() -> Iterator[None]:
+    """Let a database that fails end the turn."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise TurnAbandoned(f"tracker store: {type(error).__name__}") from error
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:

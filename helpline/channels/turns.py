@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.attributes import set_committed_value
 
 from helpline import clock, settings
 from helpline.channels import besides, bursts, replies
@@ -33,7 +35,7 @@ from helpline.services.citizens import note_language
 from helpline.services.complaints import may_hear_more
 from helpline.settings import HelpDesk
 from helpline.store import queue
-from helpline.store.base import reading, transaction
+from helpline.store.base import reading, reading_if_possible, transaction
 from helpline.store.messages import WHATSAPP, Citizen, Inbox
 from helpline.whatsapp import content
 from helpline.whatsapp.outbound import Payload, PayloadError
@@ -64,14 +66,14 @@ class _Answered:
 
 @dataclass(frozen=True)
 class _Met:
-    """The citizen at the beginning of a turn: the language to answer in, and who has the word.
+    """The citizen at the beginning of a turn, with the language to answer in, and who has the word.
 
     Whoever was last told that a complaint is solved `was_asked` whether it is true; who has just
     filed one is taken for asked whether that is all. Whoever told of an emergency lately is
     `in_danger`; whoever wrote on before our question went out `is_unasked`.
     """
 
-    language: str
+    citizen: Citizen
     was_asked: bool
     in_danger: bool
     with_person: bool
@@ -130,14 +132,14 @@ class Turns:
         while not self._stopping:
             self._wake.clear()
             await self._beat_if_due()
-            claimed = await self._claim(MOST_AT_ONCE - len(self._running))
-            for row, met in claimed:
+            for row, met in await self._claim(MOST_AT_ONCE - len(self._running)):
                 task = asyncio.create_task(self._handle(row, met))
                 self._running.add(task)
                 task.add_done_callback(self._done)
             if len(self._running) >= MOST_AT_ONCE:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
-            elif not claimed:
+            else:
+                # All that was ready is claimed.
                 with suppress(asyncio.TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
 
@@ -170,7 +172,7 @@ class Turns:
             return []
 
     def _claim_what_is_ready(self, most: int) -> list[tuple[Inbox, _Met | None]]:
-        """Claim messages, and meet their citizens in the same transaction."""
+        """Claim messages, and meet their citizens."""
         now = clock.now()
         with reading(self._sessions) as session:
             # Asked often in vain, and then it holds up nobody who writes.
@@ -178,7 +180,26 @@ class Turns:
                 return []
         with transaction(self._sessions) as session:
             rows = inbox.claim_some(session, self._owner, now, most)
-            return [(row, _met_at_first(session, row, self._help_desk)) for row in rows]
+        return [(row, self._met_at_first(row)) for row in rows]
+
+    def _met_at_first(self, row: Inbox) -> _Met | None:
+        """Meet the citizen at the first attempt, else at the turn: it may be over already.
+
+        What fails here fails there again, and counts as an attempt; the others are met all the same.
+        """
+        if row.attempts > 1:
+            return None
+        try:
+            return self._meet(row)
+        except Exception as error:  # noqa: BLE001 - the others that are claimed must not wait for it
+            log.warning("Inbox message %s: not met: %s.", row.id, type(error).__name__)
+            return None
+
+    def _meet(self, row: Inbox) -> _Met:
+        met = reading_if_possible(self._sessions, partial(_meet, row=row, desk=self._help_desk))
+        # As met, and no longer as it was when the message was claimed.
+        set_committed_value(row, "citizen", met.citizen)
+        return met
 
     async def _handle(self, row: Inbox, met: _Met | None) -> None:
         """Bring a claimed message to an end: answered, postponed, given up, or given back."""
@@ -248,9 +269,9 @@ class Turns:
             if known is not None:
                 return known
         # Before the turn, so that the answer is in the language of the question.
-        met = met or await self._in_database(_meet, row, self._help_desk)
+        met = met or await asyncio.to_thread(self._meet, row)
         parsed = await understand(
-            *(agent, row.kind, row.payload, met.language, self._fallback_confidence),
+            *(agent, row.kind, row.payload, met.citizen.language, self._fallback_confidence),
             was_asked=met.was_asked,
             in_danger=met.in_danger,
         )
@@ -351,35 +372,20 @@ class Turns:
         return await asyncio.to_thread(work_in_transaction)
 
 
-def _met_at_first(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met | None:
-    """Meet the citizen at the first attempt, else at the turn: it may be over already.
-
-    What fails here fails there again, and counts as an attempt; the claims are not lost by it.
-    """
-    if row.attempts > 1:
-        return None
-    try:
-        with session.begin_nested():
-            return _meet(session, row, help_desk)
-    except Exception as error:  # noqa: BLE001 - others are claimed in the same transaction
-        log.warning("Inbox message %s: not met: %s.", row.id, type(error).__name__)
-        return None
-
-
-def _meet(session: Session, row: Inbox, help_desk: HelpDesk) -> _Met:
+def _meet(session: Session, row: Inbox, desk: HelpDesk) -> _Met:
     """Take note of the language of what the citizen typed, and that they wrote."""
     citizen = session.get(Citizen, row.citizen_id)
     if _is_from_desk(row):
-        return _Met(citizen.language, False, False, with_person=False, is_unasked=False)
+        return _Met(citizen, False, False, with_person=False, is_unasked=False)
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, typed_text(row.kind, row.payload))
     was_asked = may_hear_more(session, citizen.key, clock.now(), row.id)
     in_danger = emergencies.going_on(session, citizen.id, clock.now()) is not None
-    with_person = handover.hear(session, citizen.id, help_desk, clock.now())
+    with_person = handover.hear(session, citizen.id, desk, clock.now())
     is_unasked = inbox.overtakes_answer(session, citizen.id, clock.now())
     if is_unasked:
         besides.note_untold(session, citizen)
-    return _Met(citizen.language, was_asked, in_danger, with_person, is_unasked)
+    return _Met(citizen, was_asked, in_danger, with_person, is_unasked)
 
 
 def _is_on_whatsapp(row: Inbox) -> bool:

@@ -51,25 +51,22 @@ PACED = "paced"
 
 # Asked for each message, and put together once.
 _DOOR = select(Citizen.door).where(Citizen.id == bindparam("citizen"))
-_TAKE_BACK = (
-    delete(Outbox)
-    .where(
-        Outbox.citizen_id == bindparam("citizen"),
-        Outbox.turn_id.is_not(None),
-        Outbox.state == WAITING,
-        Outbox.attempts == 0,
-        Outbox.error.is_(None),
-        Outbox.not_before > bindparam("now"),
-    )
-    .execution_options(synchronize_session=False)
+_NOT_TO_GO_YET = (
+    Outbox.citizen_id == bindparam("citizen"),
+    Outbox.turn_id.is_not(None),
+    Outbox.state == WAITING,
+    Outbox.attempts == 0,
+    Outbox.error.is_(None),
+    Outbox.not_before > bindparam("now"),
 )
+_ANYTHING_NOT_TO_GO_YET = select(Outbox.id).where(*_NOT_TO_GO_YET).limit(1)
+_TAKE_BACK = delete(Outbox).where(*_NOT_TO_GO_YET).execution_options(synchronize_session=False)
 _SENT = select(Outbox.sent_at).where(Outbox.state == DONE).order_by(Outbox.id.desc()).limit(1)
 _SENT_TO_CITIZEN = _SENT.where(Outbox.citizen_id == bindparam("recipient")).offset(pace.BURST - 1)
 _SENT_TO_OFFICER = _SENT.where(Outbox.account_id == bindparam("recipient")).offset(pace.BURST - 1)
 _UNDELIVERED = select(DeliveryStatus.errors).where(
     DeliveryStatus.wamid == bindparam("wamid"), DeliveryStatus.status == UNDELIVERED
 )
-_UNSENT = select(Outbox.id).where(Outbox.state.in_((WAITING, CLAIMED))).limit(1)
 
 
 class WindowClosed(Exception):
@@ -132,7 +129,11 @@ def take_back(session: Session, citizen_id: int, now: datetime) -> bool:
 
     What a worker has claimed already is on its way, and stays, also where it is tried later.
     """
-    return session.execute(_TAKE_BACK, {"citizen": citizen_id, "now": now}).rowcount > 0
+    which = {"citizen": citizen_id, "now": now}
+    # Asked often in vain, and then it need not write.
+    if session.execute(_ANYTHING_NOT_TO_GO_YET, which).first() is None:
+        return False
+    return session.execute(_TAKE_BACK, which).rowcount > 0
 
 
 def enqueue_for_officer(
@@ -155,9 +156,9 @@ def enqueue_for_officer(
     )
 
 
-def anything_waits(session: Session) -> bool:
-    """Whether any message is unsent, due or not."""
-    return session.execute(_UNSENT).first() is not None
+def anything_ready(session: Session, now: datetime) -> bool:
+    """Whether any message may be ready to be sent."""
+    return queue.anything_ready(session, Outbox, now)
 
 
 def pick_up(session: Session, citizen_id: int, now: datetime) -> list[dict[str, Any]]:

@@ -1,14 +1,16 @@
 """How every table is made and how a session is opened."""
 
 import json
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
@@ -18,6 +20,10 @@ SQLITE_BUSY_SECONDS = 15
 SQLITE_CONNECTIONS = 24
 # The execution option of a transaction that only reads; on a connection: what its last one did.
 _READING = "helpline_reading"
+# What SQLite says where such a transaction writes.
+_READONLY = "attempt to write a readonly database"
+
+Result = TypeVar("Result")
 
 Base = declarative_base(
     metadata=MetaData(
@@ -102,13 +108,27 @@ def reading(sessions: sessionmaker) -> Iterator[Session]:
     Writing in it fails there, since it would have to wait for a lock it cannot get.
     """
     with sessions() as session, session.begin():
-        only_reads(session)
+        session.connection(execution_options={_READING: True})
         yield session
 
 
-def only_reads(session: Session) -> None:
-    """Let the transaction of a session that begins with this only read, see `reading`."""
-    session.connection(execution_options={_READING: True})
+def reading_if_possible(sessions: sessionmaker, work: Callable[[Session], Result]) -> Result:
+    """Do work that seldom writes in a transaction that reads; only where it has to write, in another."""
+    try:
+        with reading(sessions) as session:
+            return work(session)
+    except OperationalError as error:
+        if _READONLY not in str(error.orig):
+            raise
+    with transaction(sessions) as session:
+        return work(session)
+
+
+@contextmanager
+def reading_connection(engine: Engine) -> Iterator[Connection]:
+    """Open a connection whose transaction reads, see `reading`."""
+    with engine.connect() as connection:
+        yield connection.execution_options(**{_READING: True})
 
 
 def _json(value: object) -> str:
@@ -147,11 +167,21 @@ class _OneWriter:
             # Who waits in vain is told so by SQLite.
             connection.info[self] = self._lock.acquire(timeout=SQLITE_BUSY_SECONDS)
         if connection.info.get(_READING) != only_reads:
-            connection.exec_driver_sql(f"PRAGMA query_only = {int(only_reads)}")
+            _run(connection, f"PRAGMA query_only = {int(only_reads)}")
             connection.info[_READING] = only_reads
-        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+        _run(connection, "BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     def end(self, _connection: object, record: Any) -> None:
         """Let the next one write: a connection goes back to the pool when its transaction is over."""
         if record.info.pop(self, False):
             self._lock.release()
+
+
+def _run(connection: Connection, statement: str) -> None:
+    """Run what every transaction begins with past SQLAlchemy, whose preparations take far longer."""
+    try:
+        connection.connection.cursor().execute(statement)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(
+            statement, None, error, sqlite3.Error, dialect=connection.dialect
+        ) from error

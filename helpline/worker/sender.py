@@ -1,6 +1,7 @@
 """Sending: takes one message after the other out of the outbox and hands it to WhatsApp."""
 
 import logging
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
@@ -27,7 +28,6 @@ class Sender:
         self._client = client
         self._owner = queue.this_process()
         self._tempo = tempo or Tempo()
-        self._is_busy = False
 
     def send_next(self) -> bool:
         """Send the next message that is due; False when there is none, or nothing may go now."""
@@ -40,21 +40,18 @@ class Sender:
     def claim_next(self) -> Outbox | None:
         """Claim the next message that is due; None when there is none, or nothing may go now."""
         now = clock.now()
-        if not self._tempo.allows(now):
-            return None
-        if not self._is_busy and not self._anything_waits():
+        if not self._tempo.allows(now) or not self._anything_ready(now):
             return None
         with transaction(self._sessions) as session:
             row = outbox.claim_due(session, self._owner, now)
-        self._is_busy = row is not None
         if row is not None:
             self._tempo.count(now)
         return row
 
-    def _anything_waits(self) -> bool:
+    def _anything_ready(self, now: datetime) -> bool:
         """Ask, often in vain, without holding up anybody who writes."""
         with reading(self._sessions) as session:
-            return outbox.anything_waits(session)
+            return outbox.anything_ready(session, now)
 
     def send(self, row: Outbox) -> None:
         """Send a claimed message, or note why it did not go."""
