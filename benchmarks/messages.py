@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -53,7 +53,6 @@ MESSAGES_EACH = 10
 # Each figure is taken in so many parts, ours and stock's by turns.
 ROUNDS = 2
 ANSWER_SECONDS = 120
-PROGRAMS = ("rasa", "actions", "worker")
 RESULT = PROJECT_ROOT / "results" / "messages.md"
 # What a number may send after Meta's upgrade; else WhatsApp's limit would be measured, not ours.
 MESSAGES_PER_SECOND = "1000"
@@ -111,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.messages", description=__doc__)
     parser.add_argument("--turns", type=int, default=100, help="how many of each kind")
     parser.add_argument("--without-stock", action="store_true", help="measure ours alone")
-    parser.add_argument("--servers", type=int, default=1, help="how many rasa servers of ours")
+    parser.add_argument("--servers", type=int, help="how many rasa servers of ours, else as usual")
     return parser
 
 
@@ -208,7 +207,8 @@ class _Ours:
         self._wamids = itertools.count(1)
         self._of_thread = threading.local()
         self._met: set[str] = set()
-        self._url = f"http://127.0.0.1:{config.rasa_port}/webhooks/whatsapp/webhook"
+        # By turns, as the proxy of deploy/ does.
+        self._ports = itertools.cycle(config.rasa_ports)
         self.acknowledgements: list[float] = []
 
     def ask(self, phone: str, words: str) -> float:
@@ -242,8 +242,9 @@ class _Ours:
         self._met.add(phone)
         body = self._notification(phone, part)
         headers = {signature.HEADER: signature.sign(self._config.whatsapp_app_secret, body)}
+        url = f"http://127.0.0.1:{next(self._ports)}/webhooks/whatsapp/webhook"
         began = time.perf_counter()
-        answer = self._session.post(self._url, data=body, headers=headers, timeout=ANSWER_SECONDS)
+        answer = self._session.post(url, data=body, headers=headers, timeout=ANSWER_SECONDS)
         if answer.status_code != 200:
             raise RuntimeError(f"the webhook answers {answer.status_code}")
         self.acknowledgements.append(time.perf_counter() - began)
@@ -284,6 +285,8 @@ class _Graph:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body go together: apart, the body would wait 40 ms for TCP's acknowledgement.
+            wbufsize = -1
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -325,7 +328,7 @@ class _Graph:
 
 
 @contextmanager
-def _ours(servers: int = 1) -> Iterator[_Ours]:
+def _ours(servers: int | None = None) -> Iterator[_Ours]:
     graph = _Graph()
     threading.Thread(target=graph.server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(prefix="samadhan-bench-") as folder:
@@ -336,23 +339,19 @@ def _ours(servers: int = 1) -> Iterator[_Ours]:
             "WHATSAPP_GRAPH_URL": graph.url,
             "WHATSAPP_MESSAGES_PER_SECOND": MESSAGES_PER_SECOND,
             "RASA_PORT": str(_free_port()),
+            **({"RASA_SERVERS": str(servers)} if servers else {}),
             "ACTIONS_PORT": str(_free_port()),
         }
         config = settings.load(environment)
         database.prepare(config)
         for_programs = programs.environment_for(config, environment)
         with Supervisor(for_programs, PROJECT_ROOT, Path(folder) / "logs") as supervisor:
-            commands, probes = programs.commands(), health.probes(config, clock.now())
-            awaited = {name: probes[name] for name in PROGRAMS}
-            for name in PROGRAMS:
+            commands = programs.commands(config.rasa_servers)
+            probes = health.probes(config, clock.now())
+            names = commands.keys() - {"desk"}
+            for name in names:
                 supervisor.start(name, commands[name])
-            for number in range(2, servers + 1):
-                # It takes turns like the first one; webhooks go to the first alone.
-                beside = replace(config, rasa_port=_free_port())
-                command = commands["rasa"].replace("exec", f"exec env RASA_PORT={beside.rasa_port}")
-                supervisor.start(f"rasa-{number}", command)
-                awaited[f"rasa-{number}"] = health.probes(beside, clock.now())["rasa"]
-            supervisor.await_ready(awaited, READY_SECONDS)
+            supervisor.await_ready({name: probes[name] for name in names}, READY_SECONDS)
             _say("Ours is up.")
             yield _Ours(config, graph)
     graph.server.shutdown()

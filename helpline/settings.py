@@ -18,6 +18,8 @@ META_GRAPH_URL = "https://graph.facebook.com/v26.0"
 # No secret: the simulator is never there in earnest.
 SIMULATOR_TOKEN = "simulator"  # noqa: S105
 
+# Each works as fast as one core lets it and takes most of a gigabyte.
+USUAL_RASA_SERVERS = 2
 SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 
@@ -62,6 +64,12 @@ class Settings:
     mail_from: str
     virus_scanner: tuple[str, ...] = ()
     speech_to_text: tuple[str, ...] = ()
+    rasa_servers: int = 1
+
+    @property
+    def rasa_ports(self) -> list[int]:
+        """The port of each rasa server; webhooks come to the first."""
+        return [self.rasa_port + number for number in range(self.rasa_servers)]
 
     @property
     def simulated(self) -> bool:
@@ -114,6 +122,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=_text(env, "MAIL_FROM", "samadhan@localhost"),
         virus_scanner=_command(env, "VIRUS_SCANNER_COMMAND"),
         speech_to_text=_command(env, "SPEECH_TO_TEXT_COMMAND"),
+        rasa_servers=_count(env, "RASA_SERVERS", str(min(os.cpu_count() or 1, USUAL_RASA_SERVERS))),
     )
 
 

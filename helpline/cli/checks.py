@@ -15,14 +15,17 @@ LISTENING = "0A"  # in the state column of /proc/net/tcp
 
 def ports_are_free(settings: Settings) -> None:
     """Raise CommandError naming the first port of ours on which somebody listens already."""
-    ports = {
-        "RASA_PORT": settings.rasa_port,
-        "ACTIONS_PORT": settings.actions_port,
-        "DESK_PORT": settings.desk_port,
-    }
-    if len(set(ports.values())) < len(ports):
-        raise CommandError(f"{', '.join(ports)} must be three different ports.")
-    for name, port in ports.items():
+    ports = [
+        *(("RASA_PORT", port) for port in settings.rasa_ports),
+        ("ACTIONS_PORT", settings.actions_port),
+        ("DESK_PORT", settings.desk_port),
+    ]
+    if len({port for _, port in ports}) < len(ports):
+        raise CommandError(
+            "RASA_PORT, ACTIONS_PORT and DESK_PORT must be different ports, "
+            "each of the RASA_SERVERS having its own from RASA_PORT on."
+        )
+    for name, port in ports:
         if _is_taken(port):
             raise CommandError(
                 f"Port {port} is taken{_by_whom(port)}. "

@@ -7,6 +7,7 @@ from functools import partial
 import requests
 
 from helpline.cli import database
+from helpline.cli.programs import rasa_names
 from helpline.services import heartbeat
 from helpline.settings import Settings
 from helpline.store.accounts import Heartbeat
@@ -16,13 +17,17 @@ ANSWER_SECONDS = 5
 
 def probes(settings: Settings, started_at: datetime) -> dict[str, Callable[[], bool]]:
     """Return for each program a question whose yes means that it is up since `started_at`."""
-    rasa_status = f"http://127.0.0.1:{settings.rasa_port}/status"
+    rasa_servers = zip(rasa_names(settings.rasa_servers), settings.rasa_ports, strict=True)
     return {
-        "rasa": partial(_answers, rasa_status, token=settings.rasa_token),
+        **{name: partial(_rasa_answers, settings, port) for name, port in rasa_servers},
         "actions": partial(_answers, f"http://127.0.0.1:{settings.actions_port}/health"),
         "desk": partial(_answers, f"http://127.0.0.1:{settings.desk_port}/health"),
         "worker": partial(_worker_beats, settings, started_at),
     }
+
+
+def _rasa_answers(settings: Settings, port: int) -> bool:
+    return _answers(f"http://127.0.0.1:{port}/status", token=settings.rasa_token)
 
 
 def _answers(url: str, **parameters: str) -> bool:

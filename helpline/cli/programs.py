@@ -9,11 +9,25 @@ from honcho.environ import parse_procfile
 
 from helpline.settings import PROJECT_ROOT, Settings
 
+# The first rasa server; those beside it are called rasa-2, rasa-3 …
+RASA = "rasa"
+MOST_RASA_SERVERS = 16
 
-def commands() -> dict[str, str]:
+
+def commands(rasa_servers: int = 1) -> dict[str, str]:
     """Return the command of each program, for a shell, whose place the program takes."""
     procfile = (PROJECT_ROOT / "Procfile").read_text(encoding="utf-8")
-    return {name: f"exec {command}" for name, command in parse_procfile(procfile).processes.items()}
+    programs = parse_procfile(procfile).processes
+    beside = {
+        name: f"env RASA_PORT=$(($RASA_PORT + {number})) {programs[RASA]}"
+        for number, name in enumerate(rasa_names(rasa_servers)[1:], start=1)
+    }
+    return {name: f"exec {command}" for name, command in {**programs, **beside}.items()}
+
+
+def rasa_names(servers: int) -> list[str]:
+    """Return what so many rasa servers are called."""
+    return [RASA, *(f"{RASA}-{number}" for number in range(2, servers + 1))]
 
 
 def environment_for(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Start everything for a trial: database, model, and the four programs of the Procfile."""
+"""Start everything for a trial: database, model, and the programs of the Procfile."""
 
 import argparse
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def _run() -> None:
     for_programs = programs.environment_for(config, environment)
     with Supervisor(for_programs, PROJECT_ROOT, log_dir) as supervisor:
         started_at = clock.now()
-        for name, command in programs.commands().items():
+        for name, command in programs.commands(config.rasa_servers).items():
             supervisor.start(name, command)
         print("Starting …", flush=True)
         supervisor.await_ready(health.probes(config, started_at), READY_SECONDS)

@@ -92,7 +92,7 @@ class Weather:
         return "fine"
 
 
-ENDS = ("rasa", "rasa", "actions", "actions", "actions", "worker", "worker", "worker")
+ENDS = ("rasa", "rasa-2", "rasa", "actions", "actions", "actions", "worker", "worker", "worker")
 
 
 class Killer:

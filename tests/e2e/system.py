@@ -46,6 +46,7 @@ def trial_environment(data_dir: Path) -> dict[str, str]:
         **{name: value for name, value in os.environ.items() if not name.startswith(foreign)},
         "HELPLINE_DATA_DIR": str(data_dir),
         "RASA_PORT": rasa,
+        "RASA_SERVERS": "1",
         "ACTIONS_PORT": actions,
         "DESK_PORT": desk,
     }
@@ -82,6 +83,8 @@ class System:
         self.running: dict[str, Program] = {}
         self._environment = programs.environment_for(self.settings, environment)
         self._wamids = itertools.count(1)
+        # Webhooks come to the rasa servers by turns.
+        self._ports = itertools.cycle(self.settings.rasa_ports)
         database.prepare(self.settings)
 
     def start(self, *names: str) -> None:
@@ -89,7 +92,7 @@ class System:
         probes = health.probes(self.settings, clock.now())
         for name in names:
             log = self.settings.data_dir / f"{name}.log"
-            command = programs.commands()[name]
+            command = programs.commands(self.settings.rasa_servers)[name]
             self.running[name] = Program(name, command, self._environment, PROJECT_ROOT, log)
         for name in names:
             eventually(lambda name=name: self._is_up(name, probes), f"{name} is up", READY_SECONDS)
@@ -121,7 +124,7 @@ class System:
         headers = {"Content-Type": "application/json"}
         if signed_with is not None:
             headers[signature.HEADER] = signature.sign(signed_with, body)
-        url = f"http://127.0.0.1:{self.settings.rasa_port}/webhooks/whatsapp/webhook"
+        url = f"http://127.0.0.1:{next(self._ports)}/webhooks/whatsapp/webhook"
         return requests.post(url, data=body, headers=headers, timeout=10).status_code
 
     def notification(self, *messages: Mapping[str, object], **more: object) -> bytes:

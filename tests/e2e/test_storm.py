@@ -23,7 +23,7 @@ SEED = int(os.environ.get("STORM_SEED", "1905"))
 # On a quiet machine with two cores a minute and a half, and one more.
 WRITING_SECONDS = 420
 QUIET_SECONDS = 300
-PROGRAMS = ("rasa", "actions", "worker")
+PROGRAMS = ("rasa", "rasa-2", "actions", "worker")
 
 
 class Storm:
@@ -71,7 +71,9 @@ class Storm:
 @pytest.fixture(scope="module")
 def storm(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storm]:
     with FakeGraph() as graph:
-        system = System(tmp_path_factory.mktemp("storm"), WHATSAPP_GRAPH_URL=graph.url)
+        system = System(
+            tmp_path_factory.mktemp("storm"), WHATSAPP_GRAPH_URL=graph.url, RASA_SERVERS="2"
+        )
         try:
             system.start(*PROGRAMS)
             storm = Storm(system, graph)

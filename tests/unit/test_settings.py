@@ -1,4 +1,5 @@
 import inspect
+import os
 import re
 from datetime import time, timedelta
 
@@ -116,6 +117,14 @@ def test_rasa_shares_postgresql_but_has_a_sqlite_file_of_its_own():
 
     assert on_sqlite.tracker_database_url == "sqlite:////data/tracker.db"
     assert on_postgresql.tracker_database_url == "postgresql://u@h/samadhan"
+
+
+@pytest.mark.parametrize(("cores", "servers"), [(1, 1), (2, 2), (16, 2), (None, 1)])
+def test_two_rasa_servers_share_the_work_where_there_are_two_cores(monkeypatch, cores, servers):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+
+    assert load(REQUIRED).rasa_servers == servers
+    assert load({**REQUIRED, "RASA_SERVERS": "3"}).rasa_servers == 3
 
 
 def test_env_example_describes_every_setting_and_no_other():

@@ -43,10 +43,9 @@ def free_ports() -> list[int]:
     return ports
 
 
-def with_ports(rasa: int, actions: int, desk: int) -> settings.Settings:
-    return dataclasses.replace(
-        settings.load(SECRETS), rasa_port=rasa, actions_port=actions, desk_port=desk
-    )
+def with_ports(rasa: int, actions: int, desk: int, rasa_servers: int = 1) -> settings.Settings:
+    given = {"rasa_port": rasa, "actions_port": actions, "desk_port": desk}
+    return dataclasses.replace(settings.load(SECRETS), **given, rasa_servers=rasa_servers)
 
 
 @pytest.fixture
@@ -73,8 +72,15 @@ def test_who_holds_the_port_is_named(free_ports, taken_port):
 
 
 def test_a_port_used_twice_is_refused(free_ports):
-    with pytest.raises(CommandError, match="three different ports"):
+    with pytest.raises(CommandError, match="different ports"):
         checks.ports_are_free(with_ports(free_ports[0], free_ports[0], free_ports[1]))
+
+
+def test_the_second_rasa_server_has_a_port_of_its_own(free_ports, taken_port):
+    with pytest.raises(CommandError, match="different ports"):
+        checks.ports_are_free(with_ports(free_ports[0], free_ports[0] + 1, free_ports[1], 2))
+    with pytest.raises(CommandError, match=f"^Port {taken_port} is taken.*RASA_PORT"):
+        checks.ports_are_free(with_ports(taken_port - 1, free_ports[1], free_ports[2], 2))
 
 
 def test_sound_files_pass(project):

@@ -1,3 +1,5 @@
+import subprocess
+from dataclasses import replace
 from string import Template
 
 import pytest
@@ -10,8 +12,21 @@ SECRETS = dict.fromkeys(TRIAL_SECRETS, "secret")
 SETTINGS = settings.load({**SECRETS, "ACTIONS_PORT": "6455", "DESK_PORT": "6400"})
 
 
-def test_every_program_can_be_asked_whether_it_is_ready():
-    assert programs.commands().keys() == health.probes(SETTINGS, clock.now()).keys()
+@pytest.mark.parametrize("servers", [1, 3])
+def test_every_program_can_be_asked_whether_it_is_ready(servers):
+    probes = health.probes(replace(SETTINGS, rasa_servers=servers), clock.now())
+
+    assert programs.commands(servers).keys() == probes.keys()
+
+
+def test_each_rasa_server_has_the_next_port():
+    beside = programs.commands(3)["rasa-3"].replace("python -m helpline.cli rasa", "env")
+    seen = subprocess.run(
+        ["/bin/sh", "-c", beside], env={"RASA_PORT": "6405"}, capture_output=True, text=True
+    ).stdout
+
+    assert "RASA_PORT=6407" in seen.split()
+    assert replace(SETTINGS, rasa_port=6405, rasa_servers=3).rasa_ports == [6405, 6406, 6407]
 
 
 def test_no_command_carries_a_secret():
