@@ -232,8 +232,7 @@ class Turns:
 
     async def _answer(self, row: Inbox, met: _Met | None) -> None:
         if row.attempts > inbox.MOST_ATTEMPTS:
-            # Its turns never even failed: each took the server down.
-            await self._give_up(row, "attempts used up")
+            await self._give_up(row, inbox.USED_UP)
             return
         # One for the whole turn, though another one may take its place meanwhile.
         agent = self._agent()

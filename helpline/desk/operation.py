@@ -20,7 +20,7 @@ from helpline import clock
 from helpline.desk.access import me, only_for
 from helpline.desk.database import unit_of_work
 from helpline.domain import roles
-from helpline.services import heartbeat, operation, outbox, troubles
+from helpline.services import heartbeat, inbox, operation, outbox, troubles
 from helpline.services.operation import UnknownAct
 from helpline.store.queue import LEFT_BEHIND
 from helpline.whatsapp.client import ACCOUNT_CODES, PAIR_RATE_CODES, RATE_CODES
@@ -57,6 +57,7 @@ REASONS = {
     "no_answer": lazy_gettext("WhatsApp gave no answer; the message may have arrived"),
     "unreachable": lazy_gettext("WhatsApp cannot be reached"),
     outbox.PACED: lazy_gettext("Waits, so as not to send too fast"),
+    inbox.USED_UP: lazy_gettext("Each attempt ended with the program"),
     LEFT_BEHIND: lazy_gettext("A program ended in the middle of it"),
 }
 

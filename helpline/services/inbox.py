@@ -50,6 +50,8 @@ MOST_ATTEMPTS = len(WAITS) + 1
 A_MOMENT = timedelta(seconds=1.5)
 # Stands in the record of a turn at answers that the next message overtook.
 TAKEN_BACK = "taken_back"
+# Why a message was given up though none of its turns failed: each took the server down.
+USED_UP = "attempts used up"
 # Why a message has no turn: its citizen took it back.
 DELETED = "deleted"
 # So many messages of a citizen may overtake everything in so long a time.

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from helpline import clock
-from helpline.services import heartbeat, outbox, troubles
+from helpline.services import heartbeat, inbox, outbox, troubles
 from helpline.services.citizens import meet
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
@@ -132,12 +132,12 @@ def test_a_turn_that_failed_for_good_is_run_again(administrator, sessions):
     with transaction(sessions) as session:
         row = Inbox(
             wamid="wamid.failed", citizen=sita(session), kind="text", payload={},
-            received_at=now, not_before=now, state=FAILED, attempts=10, error="tracker store",
+            received_at=now, not_before=now, state=FAILED, attempts=10, error=inbox.USED_UP,
         )  # fmt: skip
         session.add(row)
         session.flush()
         failed = row.id
-    assert "tracker store" in administrator.open(PAGE).text
+    assert "Each attempt ended with the program" in administrator.open(PAGE).text
     act(administrator, "again", failed, "inbox")
     assert row_of(sessions, failed, Inbox).state == WAITING
 
