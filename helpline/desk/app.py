@@ -42,6 +42,7 @@ from helpline.desk import (
     trying,
     waiting,
     warming,
+    whatsapp_text,
 )
 from helpline.desk import simulator as whatsapp_simulator
 from helpline.services.hand_outs import FOLDER
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_in.init_app(app)
     navigation.init_app(app)
     discretion.init_app(app)
+    whatsapp_text.init_app(app)
     emergencies.init_app(app)
     warming.init_app(app)
     app.register_blueprint(language.blueprint)

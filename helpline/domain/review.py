@@ -87,7 +87,7 @@ PRIVACY_NOTICE, PRIVATE_NUMBERS = "utter_privacy_notice", "utter_private_numbers
 BESIDES = frozenset({PRIVACY_NOTICE, PRIVATE_NUMBERS})
 
 _BY_INTENT = {"nlu_fallback": FALLBACK, "talk_to_human": WANTS_PERSON, "share_media": MEDIA}
-_COMPLAINT = "report_complaint"
+COMPLAINT = "report_complaint"
 _QUESTIONS = ("utter_ask_", "utter_confirm_")
 _SUMMARY = "utter_confirm_"
 _ASKED_AGAIN = "_again"
@@ -116,7 +116,7 @@ class Heard:
     @property
     def meaning(self) -> str | None:
         """What it was likely heard as: the subject of a complaint, else the intent; None in doubt."""
-        is_complaint = self.intent == _COMPLAINT
+        is_complaint = self.intent == COMPLAINT
         meaning = self.category if is_complaint else self.intent
         likely = self.confidence * (self.category_confidence if is_complaint else 1.0)
         return meaning if likely >= LIKELY and meaning not in _OF_MANY_MEANINGS else None
@@ -192,7 +192,7 @@ def _by_understanding(turn: Heard) -> list[str]:
         reasons.append(LOW_CONFIDENCE)
     elif turn.ahead < NEAR:
         reasons.append(NARROW)
-    if turn.intent == _COMPLAINT and turn.category_confidence < DOUBTFUL:
+    if turn.intent == COMPLAINT and turn.category_confidence < DOUBTFUL:
         reasons.append(UNSURE_CATEGORY)
     return reasons
 

@@ -31,7 +31,6 @@ _EARLIER = (
 _SOON = timedelta(hours=1)
 # Of a long letter these say enough.
 _MOST_KEYS = 40
-_COMPLAINT = "report_complaint"
 _REROUTES = ("transfer", "approve_transfer")
 _SOLVED = "confirm_resolved"
 
@@ -154,7 +153,7 @@ def _told(session: Session, citizen_id: int, before_id: int, now: datetime) -> T
         .where(
             Turn.citizen_id == citizen_id,
             Turn.id < before_id,
-            Turn.intent == _COMPLAINT,
+            Turn.intent == rules.COMPLAINT,
             Turn.finished_at > now - timedelta(days=1),
         )
         .order_by(Turn.id.desc())

@@ -65,12 +65,12 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Line:
-    """A case in the list."""
+    """A case in the list; `heard` is the subject of a complaint, else the intent."""
 
     id: int
     state: str
     words: str
-    intent: str
+    heard: str
     confidence: float
     turns: int
     at: datetime
@@ -200,12 +200,13 @@ def _in_list(which: str, account_id: int, now: datetime) -> ColumnElement[bool]:
 
 def _line(case: ReviewCase, reasons: list[str]) -> Line:
     turn = case.last_turn
+    heard, confidence = _heard(turn)
     return Line(
         id=case.id,
         state=case.state,
         words=turn.text,
-        intent=turn.intent,
-        confidence=turn.confidence,
+        heard=heard,
+        confidence=confidence,
         turns=case.turns,
         at=turn.finished_at,
         holder=case.holder.name if case.holder else None,
@@ -213,6 +214,13 @@ def _line(case: ReviewCase, reasons: list[str]) -> Line:
         skip_reason=case.skip_reason,
         reasons=reasons,
     )
+
+
+def _heard(turn: Turn) -> tuple[str, float]:
+    subject = next((one for one in turn.entities if one["entity"] == "category"), None)
+    if turn.intent != rules.COMPLAINT or subject is None or not subject.get("value"):
+        return turn.intent, turn.confidence
+    return subject["value"], turn.confidence * subject.get("confidence", 1.0)
 
 
 # --- deciding ---------------------------------------------------------------------------------

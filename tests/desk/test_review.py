@@ -180,6 +180,7 @@ def told_twice(sessions) -> tuple[int, int]:
 
 def test_what_was_said_in_other_words_is_taught_along_without_its_names(desk, told_twice, sessions):
     case, other = told_twice
+    assert 'बिजली नहीं आ रही <span class="under">54%</span>' in desk.open("/review").text
     page = desk.open(f"/review/{case}").text
     assert "मिलते-जुलते 2 संदेश" in page
     assert f'name="same" value="{other}" checked data-key="5"' in page
