@@ -4,6 +4,7 @@ The helpline is whole, but has fewer examples and test messages, so that two tra
 """
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +24,27 @@ WORDS = "anyar ch anyar"
 MORE = ("hamar gaon ma anyar ch", "raat bhar anyar ch batti nai", "anyar ch bijuli nai ayi")
 OTHER_SCRIPT = "अन्यार छ अन्यार"
 OUTAGE = "energy/power_outage"
+
+# Fifteen ways to ask for what no category or question is there yet.
+QUESTION = "Ropeway tickets"
+ASKED = """ropeway ka ticket kahan milega
+रोपवे का टिकट कहाँ से लें
+mussoorie ropeway ka kiraya kitna hai
+रोपवे की सवारी का दाम क्या है
+where do I get ropeway tickets
+how much does the cable car cost
+cable car ka time kya hai
+रोपवे कितने बजे खुलता है
+ropeway kab band hota hai
+केबल कार का टिकट ऑनलाइन मिलेगा क्या
+ropeway booking online hoti hai kya
+उड़न खटोला का टिकट
+udan khatola kitne ka hai
+ropeway timings please
+रोपवे में बच्चों का टिकट लगता है क्या"""
+ASKED_OTHERWISE = "रोपवे का किराया बताओ"
+REPLY = "रोपवे के टिकट नीचे के स्टेशन की खिड़की पर मिलते हैं।"
+QUESTION_SECONDS = 600
 
 NOT_UNDERSTOOD = "ठीक से समझ नहीं पाया"
 ASKED_WHERE = "यह किस जगह की बात है"
@@ -68,6 +90,7 @@ def open_page(browser: Browser, running: Running, tmp_path: Path) -> Iterator[Op
 
 
 def test_what_was_misunderstood_is_put_right_taught_and_then_understood(open_page: OpenPage):
+    """And a question that a trainer makes is answered by the same model, within ten minutes."""
     assert not is_kept_apart(key_of(WORDS)), "the words would test models, and not be learnt"
     citizen, helpdesk, trainer = open_page(), open_page("helpdesk"), open_page("trainer")
 
@@ -80,16 +103,29 @@ def test_what_was_misunderstood_is_put_right_taught_and_then_understood(open_pag
     expect(log_of(citizen)).to_contain_text(COMPLAINT_NUMBER)
     say_what_it_means(helpdesk)
 
+    too_early = open_page()
+    begin_chat(too_early, "9876500043")
+    say(too_early, OTHER_SCRIPT)
+    expect(log_of(too_early)).to_contain_text(NOT_UNDERSTOOD)
+
     for words in MORE:
         add_example(trainer, words)
+    made_at = time.monotonic()
+    make_question(trainer)
     train(trainer)
     make_it_live(trainer)
+    assert time.monotonic() - made_at < QUESTION_SECONDS
 
     neighbour = open_page()
     begin_chat(neighbour, "9876500042")
     say(neighbour, OTHER_SCRIPT)
     expect(log_of(neighbour)).to_contain_text(ASKED_WHERE)
     expect(log_of(neighbour)).not_to_contain_text(NOT_UNDERSTOOD)
+
+    traveller = open_page()
+    begin_chat(traveller, "9876500044")
+    say(traveller, ASKED_OTHERWISE)
+    expect(log_of(traveller)).to_contain_text(REPLY)
 
 
 # --- the citizen ------------------------------------------------------------------------------
@@ -155,6 +191,19 @@ def add_example(page: Page, words: str) -> None:
     page.locator("#label-words").fill(words)
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator(".flash")).to_contain_text("Added.")
+
+
+def make_question(page: Page) -> None:
+    """Make a question with its reply and fifteen ways to ask it."""
+    page.goto("/topics/questions/new")
+    page.locator("#name_hi").fill("रोपवे के टिकट")
+    page.locator("#name_en").fill(QUESTION)
+    page.locator("#hi").fill(REPLY)
+    page.locator("#en").fill("Ropeway tickets are sold at the window of the lower station.")
+    page.locator("#examples").fill(ASKED)
+    page.locator("#why").fill("Citizens ask for it")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.locator("h1")).to_contain_text(QUESTION)
 
 
 def train(page: Page) -> None:
