@@ -101,6 +101,7 @@ class Turns:
         self._help_desk = settings.help_desk()
         self._owner = queue.this_process()
         self._wake = asyncio.Event()
+        self._has_news = False
         self._running: set[asyncio.Task] = set()
         self._stopping = False
         self._loop: asyncio.Task | None = None
@@ -112,6 +113,7 @@ class Turns:
 
     def wake(self) -> None:
         """Say that there is something new in the inbox."""
+        self._has_news = True
         self._wake.set()
 
     async def stop(self) -> None:
@@ -146,7 +148,7 @@ class Turns:
     def _done(self, task: asyncio.Task) -> None:
         self._running.discard(task)
         # The same citizen's next message may be ready now.
-        self.wake()
+        self._wake.set()
         if not task.cancelled() and task.exception() is not None:
             # A mistake of ours. The lease runs out, and the message is tried again.
             log.error("A turn broke off: %s.", type(task.exception()).__name__)
@@ -166,21 +168,25 @@ class Turns:
         if agent is None or not agent.is_ready():
             return []
         try:
-            return await asyncio.to_thread(self._claim_what_is_ready, most)
+            has_news, self._has_news = self._has_news, False
+            return await asyncio.to_thread(self._claim_what_is_ready, most, has_news)
         except Exception as error:  # noqa: BLE001 - nobody would be answered if this loop ended
             log.error("The inbox cannot be read: %s.", type(error).__name__)
             return []
 
-    def _claim_what_is_ready(self, most: int) -> list[tuple[Inbox, _Met | None]]:
+    def _claim_what_is_ready(self, most: int, has_news: bool) -> list[tuple[Inbox, _Met | None]]:
         """Claim messages, and meet their citizens."""
         now = clock.now()
-        with reading(self._sessions) as session:
-            # Asked often in vain, and then it holds up nobody who writes.
-            if not inbox.anything_ready(session, now):
-                return []
+        if not has_news and not self._anything_ready(now):
+            return []
         with transaction(self._sessions) as session:
             rows = inbox.claim_some(session, self._owner, now, most)
         return [(row, self._met_at_first(row)) for row in rows]
+
+    def _anything_ready(self, now: datetime) -> bool:
+        """Ask, often in vain, without holding up anybody who writes."""
+        with reading(self._sessions) as session:
+            return inbox.anything_ready(session, now)
 
     def _met_at_first(self, row: Inbox) -> _Met | None:
         """Meet the citizen at the first attempt, else at the turn: it may be over already.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from helpline.services import pace
@@ -50,6 +50,7 @@ NOT_WANTED = "not_wanted"
 PACED = "paced"
 
 # Asked for each message, and put together once.
+_ADD = insert(Outbox)
 _DOOR = select(Citizen.door).where(Citizen.id == bindparam("citizen"))
 _NOT_TO_GO_YET = (
     Outbox.citizen_id == bindparam("citizen"),
@@ -106,22 +107,22 @@ def enqueue(
         return
     door = session.execute(_DOOR, {"citizen": citizen_id}).scalar_one()
     for left, payload in zip(range(len(payloads), 0, -1), payloads, strict=True):
-        session.add(
-            Outbox(
-                citizen_id=citizen_id,
-                turn_id=turn_id,
-                complaint_id=complaint_id,
-                payload=payload,
-                template=template if left == 1 else None,
-                is_ahead=template is not None and left > 1,
-                is_urgent=urgent,
-                state=WAITING if door == WHATSAPP else HELD,
-                not_before=not_before or now,
-                created_at=now,
-            )
-        )
         # One by one, because the order of the ids is the order of sending.
-        session.flush()
+        session.execute(
+            _ADD,
+            {
+                "citizen_id": citizen_id,
+                "turn_id": turn_id,
+                "complaint_id": complaint_id,
+                "payload": payload,
+                "template": template if left == 1 else None,
+                "is_ahead": template is not None and left > 1,
+                "is_urgent": urgent,
+                "state": WAITING if door == WHATSAPP else HELD,
+                "not_before": not_before or now,
+                "created_at": now,
+            },
+        )
 
 
 def take_back(session: Session, citizen_id: int, now: datetime) -> bool:

@@ -84,8 +84,7 @@ def _claim(
     """Claim the first of the wanted rows that are still ready and that nobody else is claiming."""
     if not wanted:
         return []
-    which = {"wanted": wanted, "now": now, "most": most}
-    locked = session.execute(_lock(table), which).scalars().all()
+    locked = _locked(session, table, wanted, now, most)
     if not locked:
         return []
     claim = {"owner": _lease_name(owner), "until": now + lease}
@@ -93,6 +92,17 @@ def _claim(
         return []
     taken = {"locked": locked, "owner": claim["owner"]}
     return session.execute(_taken(table), taken).scalars().all()
+
+
+def _locked(
+    session: Session, table: type[Row], wanted: Sequence[int], now: datetime, most: int
+) -> Sequence[int]:
+    """Return the first of the wanted rows that nobody else is claiming, and keep others from them."""
+    if session.get_bind().dialect.name == "sqlite":
+        # Whoever writes there is alone.
+        return wanted[:most]
+    which = {"wanted": wanted, "now": now, "most": most}
+    return session.execute(_lock(table), which).scalars().all()
 
 
 def renew(session: Session, row: Row, now: datetime, lease: timedelta) -> bool:
