@@ -89,8 +89,6 @@ def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[Even
         _note_what_was_said(turn, complaint)
     if was_asked or _is_more_of(message, complaint):
         return add_words(turn, complaint)
-    if message.intent == "out_of_scope":
-        return None
     return turn.say("utter_ask_add_or_new", complaint, ADD_OR_NEW)
 
 

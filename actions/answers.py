@@ -11,10 +11,10 @@ from actions.complaints import say_status
 from actions.conversation import answers_before, language, latest_message, times_in_a_row
 from actions.database import database
 from actions.handover import ask_for_person, asks_for_person_again, tell_place
-from actions.talk import Turn
+from actions.talk import MORE, Turn
 from helpline import clock
-from helpline.domain.draft import OTHER_CATEGORY, Draft
-from helpline.services.complaints import describe, own_complaints
+from helpline.domain.draft import OTHER_CATEGORY, WOMEN_SAFETY, Draft
+from helpline.services.complaints import describe, own_complaints, words_of_citizen
 from helpline.services.contacts import office_for
 from helpline.services.filing import FIRST_LEVEL, first_office
 from helpline.services.reference import title_of
@@ -23,6 +23,7 @@ from helpline.services.time_limits import due_date
 from helpline.services.worklist import ON_A_DATE
 from helpline.text.talk.about_us import (
     CHANGE,
+    COMPENSATION,
     COST,
     FILES,
     GOES_TO,
@@ -34,6 +35,7 @@ from helpline.text.talk.about_us import (
     WORTH,
     question_about,
     questions_in,
+    speaks_of_compensation,
 )
 from helpline.text.talk.by_phone import complained_by_phone
 from helpline.text.talk.questions import asks_how_long
@@ -50,6 +52,7 @@ _ANSWERS = {
     NEXT: "utter_how_told",
     CHANGE: "utter_may_change",
     WORTH: "utter_no_promise",
+    COMPENSATION: "utter_compensation",
 }
 # Asked again, these are believed no more: a voice on the phone is.
 _TRUST = frozenset({COST, OFFICIAL, PRIVATE})
@@ -75,6 +78,9 @@ class AnswerContact(Action):
                     dispatcher.utter_message(response="utter_contact")
                     return []
                 category, district = complaint.category_code, complaint.district.name_en
+            if category == WOMEN_SAFETY:
+                dispatcher.utter_message(response="utter_womens_helpline")
+                return []
             contact = office_for(session, category, district, language(tracker))
         known = "utter_contact_office" if contact.phone is None else "utter_contact_phone"
         dispatcher.utter_message(response=known, office=contact.office, phone=contact.phone)
@@ -131,6 +137,8 @@ class AnswerQuestion(Action):
             return []
         if topic == GOES_TO:
             return _say_who_gets_it(dispatcher, tracker, Draft.from_slots(tracker.slots))
+        if topic == COMPENSATION and not tracker.active_loop_name:
+            return _say_who_decides(dispatcher, tracker)
         answer = _ANSWERS.get(topic, "utter_help")
         if topic in _TRUST and answer in answers_before(tracker):
             answer = "utter_trust_1905"
@@ -151,6 +159,18 @@ def _say_who_gets_it(
         if draft.category is None or draft.district is None:
             return turn.say("utter_goes_to_right_office")
         return turn.say("utter_goes_to", post=title_of(first_office(session, draft), turn.language))
+
+
+def _say_who_decides(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Say that the office decides on compensation, and whether the complaint asks for it."""
+    with database() as session:
+        turn = Turn(session, dispatcher, tracker)
+        complaint = turn.spoken_of() or turn.just_filed()
+        if complaint is None:
+            return turn.say("utter_compensation")
+        if speaks_of_compensation(words_of_citizen(complaint)):
+            return turn.say("utter_compensation_asked", complaint)
+        return turn.say("utter_compensation_unasked", complaint, MORE)
 
 
 def answer_beside(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> None:

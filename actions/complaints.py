@@ -14,6 +14,7 @@ from actions.talk import (
     IS_IT_SOLVED,
     MORE,
     PRESSED,
+    REASON,
     RIGHT_PLACE,
     STARS,
     SURE_SOLVED,
@@ -29,13 +30,14 @@ from helpline.domain.citizens_word import (
     NOTED_AS,
     REMIND,
     SOLVED,
+    WITHDRAW,
     comes_too_late,
     makes_sense,
     move_for,
     must_be_sure,
     way_up,
 )
-from helpline.domain.complaint_number import WrongComplaintNumber, parse
+from helpline.domain.complaint_number import WrongComplaintNumber, looks_like_ours, parse
 from helpline.domain.draft import SURE
 from helpline.domain.lifecycle import CONFIRMED, ENDED, OPEN, SOLUTION_REPORTED
 from helpline.services import media, pressure
@@ -50,12 +52,13 @@ from helpline.services.complaints import (
 )
 from helpline.services.moves import Given, citizen, perform
 from helpline.services.reference import name_of_department
-from helpline.services.said import answer, verdict, wants_it_higher
+from helpline.services.said import answer, says_done, verdict, wants_it_higher
 from helpline.services.status import row_description
 from helpline.store.complaints import Complaint
 from helpline.text.talk.about_filed import asks_for_all
 from helpline.text.talk.additions import is_polite
 from helpline.text.talk.departments import named_department
+from helpline.text.talk.reasons import gives_reason, was_mistake
 from helpline.whatsapp.outbound import ROWS
 
 CHECK_STATUS = "check_status"
@@ -67,6 +70,7 @@ _ASKED_AFTER = {
     "not_solved": MORE,
     "reopen_complaint": MORE,
     "appeal": MORE,
+    "withdraw_complaint": REASON,
 }
 
 
@@ -211,7 +215,8 @@ def _by_number(turn: Turn, given: str) -> tuple[Complaint | None, list[EventType
     try:
         number = parse(given)
     except WrongComplaintNumber:
-        return None, turn.say("utter_number_wrong", number=given)
+        response = "utter_number_wrong" if looks_like_ours(given) else "utter_number_not_ours"
+        return None, turn.say(response, number=given)
     complaint = own_complaint(turn.session, turn.citizen, number)
     if complaint is None:
         return None, turn.say("utter_number_not_yours", number=complaint_number.spoken(number))
@@ -233,6 +238,8 @@ def end_surely(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
 
 def _answer_or_end(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
     said = turn.said()
+    if wish == WITHDRAW and not turn.was_tapped and says_done(said.words):
+        wish = SOLVED
     if complaint.state not in ENDED and wish in ANSWERS and not turn.was_tapped:
         # "No, that is done, it is the dogs" looks like a no.
         wish = answer(wish, said.words)
@@ -241,7 +248,7 @@ def _answer_or_end(turn: Turn, complaint: Complaint, wish: str) -> list[EventTyp
     act = move_for(wish, complaint.state)
     if act is None:
         return _only_noted(turn, complaint, wish)
-    if must_be_sure(act, complaint.state) and not _is_sure(turn):
+    if must_be_sure(act, complaint.state) and not _is_sure(turn, complaint, act):
         return turn.say(f"utter_sure_{act}", complaint, f"sure_{act}")
     return _move(turn, complaint, act)
 
@@ -252,14 +259,33 @@ def _asked_plainly(turn: Turn, complaint: Complaint) -> list[EventType]:
     return turn.say(f"utter_{SURE_SOLVED}", complaint, SURE_SOLVED)
 
 
-def _is_sure(turn: Turn) -> bool:
-    return entity(turn.tracker, "sure") == "yes"
+def _is_sure(turn: Turn, complaint: Complaint, act: str) -> bool:
+    """Whether it was confirmed, by the button or by saying the same again when asked."""
+    return entity(turn.tracker, "sure") == "yes" or turn.asked() == (f"sure_{act}", complaint)
 
 
 def _move(turn: Turn, complaint: Complaint, act: str) -> list[EventType]:
-    given = Given(words=turn.said().words)
+    given = Given(words=_words_for(turn, complaint, act))
     perform(turn.session, complaint, act, citizen(turn.inbox_id), turn.now, given)
     return turn.say(f"utter_done_{act}", complaint, _ASKED_AFTER.get(act))
+
+
+def _words_for(turn: Turn, complaint: Complaint, act: str) -> str:
+    """Return what the citizen said for a move; what was asked about once more has its reason before the yes."""
+    said, before = turn.said().words, turn.said_before()
+    if before is None or not must_be_sure(act, complaint.state):
+        return said
+    return "\n".join(dict.fromkeys([before.words, said]))
+
+
+def note_reason(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    """Keep with a complaint that was taken back why that was; None where the words do not say it."""
+    words = turn.said().words
+    is_done = says_done(words) or (turn.said().intent == SOLVED and not was_mistake(words))
+    if not (is_done or gives_reason(words)):
+        return None
+    note_said(turn, complaint, NOTED_AS[SOLVED] if is_done else ADD)
+    return turn.say("utter_noted_reason", complaint)
 
 
 def _only_noted(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:
@@ -299,6 +325,9 @@ def _heard_otherwise(turn: Turn, wish: str) -> list[EventType] | None:
     Thanks look like it, and so does "look at the state of this road".
     """
     said = turn.said()
+    asked, complaint = turn.asked()
+    if asked == REASON and wish in ANSWERS and not turn.was_tapped:
+        return note_reason(turn, complaint)
     if wish != SOLVED or turn.was_tapped or verdict(said.words) is not None:
         return None
     if entity(turn.tracker, "complaint_number") or asked_or_waiting(turn):

@@ -6,9 +6,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import latest_message, was_tapped
+from actions.conversation import answers_before, latest_message, was_tapped
 from actions.database import database
-from helpline.services.complaints import keep_in_confidence
+from helpline.services.complaints import is_in_confidence, keep_in_confidence
 from helpline.text.talk.secrecy import asks_who_knows, wants_secrecy
 
 IN_CONFIDENCE = "in_confidence"
@@ -24,11 +24,12 @@ class KeepInConfidence(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Answer a question; keep a wish with what is being filed, else with the open complaints."""
+        """Answer a question by what is kept already; keep a wish with what is being filed, else with the open complaints."""
         text = latest_message(tracker).text
+        if _is_kept(tracker):
+            return _say_who_sees(dispatcher, tracker, "utter_who_sees_in_confidence")
         if not was_tapped(tracker) and asks_who_knows(text) and not wants_secrecy(text):
-            dispatcher.utter_message(response="utter_who_sees_name")
-            return []
+            return _say_who_sees(dispatcher, tracker, "utter_who_sees_name")
         if tracker.active_loop_name:
             dispatcher.utter_message(response="utter_in_confidence_from_now")
             return [SlotSet(IN_CONFIDENCE, True)]
@@ -39,3 +40,21 @@ class KeepInConfidence(Action):
             return []
         dispatcher.utter_message(response="utter_in_confidence_from_now")
         return [SlotSet(IN_CONFIDENCE, True)]
+
+
+def _is_kept(tracker: Tracker) -> bool:
+    """Whether the wish is kept with what is being told, else with the newest complaint that is open."""
+    if tracker.get_slot(IN_CONFIDENCE) or tracker.active_loop_name:
+        return bool(tracker.get_slot(IN_CONFIDENCE))
+    with database() as session:
+        return is_in_confidence(session, tracker.sender_id)
+
+
+def _say_who_sees(
+    dispatcher: CollectingDispatcher, tracker: Tracker, response: str
+) -> list[EventType]:
+    """Say who sees the name and the number; the same shortly to who asks once more."""
+    said = answers_before(tracker)
+    was_said = response in said or "utter_in_confidence_from_now" in said
+    dispatcher.utter_message(response=f"{response}_again" if was_said else response)
+    return []

@@ -32,7 +32,13 @@ from helpline.text.talk.named import Named
 from helpline.text.talk.parts import named_part
 from helpline.text.talk.person_wanted import wants_no_person
 from helpline.text.talk.place_words import is_kind_of_spot
-from helpline.text.talk.preludes import denies, is_prelude, is_prelude_at
+from helpline.text.talk.preludes import (
+    announces_several,
+    denies,
+    is_prelude,
+    is_prelude_at,
+    parts_beside_announcing,
+)
 from helpline.text.talk.questions import is_only_question, is_question
 from helpline.text.talk.remarks import is_remark, leaves_out, wants_to_leave
 from helpline.text.talk.secrecy import wants_secrecy
@@ -134,6 +140,20 @@ def said_before(tracker: Tracker) -> list[Message]:
     return [
         message_in(parsed) for parsed in _not_filed_yet(tracker)[:-1] if not parsed.get("tapped")
     ]
+
+
+def announced_more(tracker: Tracker) -> bool:
+    """Tell whether several matters were announced, and no more than one of them was told."""
+    said = [parsed for parsed in _not_filed_yet(tracker) if not parsed.get("tapped")]
+    texts = [parsed.get("text") or "" for parsed in said]
+    announced = [text for text in texts if announces_several(text)]
+    told = [
+        parsed
+        for parsed, text in zip(said, texts, strict=True)
+        if text not in announced and parsed["intent"].get("name") == "report_complaint"
+    ]
+    beside = [part for text in announced for part in parts_beside_announcing(text)]
+    return bool(announced) and len(told) + len(beside) <= 1
 
 
 def said_aside(tracker: Tracker, form: str) -> list[Message]:

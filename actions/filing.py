@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.answers import answer_beside, answer_questions
 from actions.conversation import (
+    announced_more,
     answers_before,
     inbox_id,
     language,
@@ -23,9 +24,9 @@ from actions.conversation import (
     words_before,
 )
 from actions.database import database
-from actions.kindness import advise, console
+from actions.kindness import advise, console, name_womens_helpline
 from actions.language import choose
-from actions.talk import speaking_of
+from actions.talk import ANOTHER, speaking_of
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Draft, Message
 from helpline.domain.hearing import (
@@ -66,6 +67,7 @@ from helpline.text.talk.replies import chosen_name, wants_it_apart
 from helpline.text.talk.since_said import put_right
 from helpline.text.talk.whereabouts import spot_in
 from helpline.text.talk.wished_language import language_beside
+from helpline.text.talk.words import sounds_of
 from helpline.whatsapp.outbound import ROWS
 
 FORM = "complaint_form"
@@ -115,6 +117,7 @@ class ValidateComplaintForm(Action):
         self._take_out_photos(tracker)
         advise(dispatcher, tracker, before.all_words, heard.all_words)
         consoled = console(dispatcher, tracker, heard.complaint_text)
+        name_womens_helpline(dispatcher, before, heard)
         _bear_with_protest(dispatcher, tracker, before, heard)
         _own_to_no_answer(dispatcher, tracker, asked, before, heard)
         _tell_of_others(dispatcher, tracker, before, heard)
@@ -306,7 +309,9 @@ class FileComplaint(Action):
             drafts.forget(session, tracker.sender_id)
             said = describe(complaint, language(tracker))
             response = _filed_as(complaint)
-            spoken_of = speaking_of(complaint, inbox_id(tracker), clock.now())
+            more = not draft.later and announced_more(tracker)
+            asked = ANOTHER if more else None
+            spoken_of = speaking_of(complaint, inbox_id(tracker), clock.now(), asked)
         dispatcher.utter_message(
             response=response,
             number=said.number,
@@ -316,8 +321,9 @@ class FileComplaint(Action):
         if not was_tapped(tracker):
             said = latest_message(tracker).text
             answer_questions(dispatcher, said_beside_yes(said) or said)
-        if draft.later:
-            dispatcher.utter_message(response="utter_next_problem")
+        if draft.later or more:
+            response = "utter_next_problem" if draft.later else "utter_ask_announced"
+            dispatcher.utter_message(response=response)
         return [*spoken_of, *_go_on(draft)]
 
 
@@ -424,6 +430,8 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
         return with_since(message, is_answer=True)
     if message.correction is not None and draft.since is not None:
         message = _with_time_put_right(message, draft.since)
+    if _denies_our_guess(message, draft):
+        message = replace(message, correction=replace(message.correction, is_statement=False))
     if asked == "confirmed" and not was_tapped(tracker):
         yes = _yes_in_words(message, draft)
         if yes is not None:
@@ -453,6 +461,14 @@ def _of_department(message: Message, draft: Draft, asked: str) -> Message:
         department_shares=work_shared_by(named.meant),
         department_near=tuple(code for code in work_near(draft.best_category) if code in theirs),
     )
+
+
+def _denies_our_guess(message: Message, draft: Draft) -> bool:
+    """Whether it says that something is not so which the citizen never said: "ye manrega nahi hai"."""
+    said = find_correction(message.text) if message.correction is not None else None
+    if said is None or not said.denied:
+        return False
+    return set(sounds_of(said.denied)).isdisjoint(sounds_of(draft.complaint_text or ""))
 
 
 def _with_time_put_right(message: Message, since: str) -> Message:

@@ -13,6 +13,7 @@ from actions.complaints import (
     ask_which,
     end_surely,
     hear,
+    note_reason,
     note_said,
     rate,
     tell_pressure,
@@ -27,9 +28,11 @@ from actions.privacy import answer_sure, was_asked_whether_sure
 from actions.right_place import heard_where
 from actions.talk import (
     ADD_OR_NEW,
+    ANOTHER,
     IS_IT_SOLVED,
     MORE,
     PRESSED,
+    REASON,
     RIGHT_PLACE,
     STARS,
     SURE_SOLVED,
@@ -47,9 +50,10 @@ from helpline.services.complaints import (
     replied_to,
     waiting_for_answer,
 )
-from helpline.services.said import answer, was_pressed
+from helpline.services.said import answer, says_done, was_pressed
 from helpline.store.complaints import Complaint
 from helpline.text.numbers import number_of
+from helpline.text.talk.reasons import gives_reason
 from helpline.text.talk.remarks import said_beside_yes, says_file_it
 from helpline.text.tokens import tokenise
 
@@ -262,9 +266,18 @@ def _sure_withdraw(turn: Turn, complaint: Complaint) -> list[EventType] | None:
     said = turn.said()
     if was_pressed(said.words):
         return tell_pressure(turn, complaint, said.words)
-    if _intent(said) == AFFIRM:
+    if says_done(said.words):
+        return hear(turn, complaint, SOLVED)
+    if _intent(said) == AFFIRM or gives_reason(said_beside_yes(said.words) or ""):
         return end_surely(turn, complaint, WITHDRAW)
+    if gives_reason(said.words):
+        return turn.say("utter_sure_withdraw_complaint_again", complaint, SURE_WITHDRAW)
     return turn.say("utter_left_as_it_is", complaint) if said.intent in _NO else None
+
+
+def _another(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    """Take what was announced beside the complaint for a problem of its own."""
+    return [FollowupAction(FORM)] if turn.said().intent == REPORT else None
 
 
 def _stars(turn: Turn, complaint: Complaint) -> list[EventType] | None:
@@ -300,6 +313,8 @@ def _who_pressed(turn: Turn, complaint: Complaint) -> list[EventType] | None:
 
 _ANSWERS: dict[str | None, Callable[[Turn, Complaint], list[EventType] | None]] = {
     ADD_OR_NEW: add_or_new,
+    ANOTHER: _another,
+    REASON: note_reason,
     MORE: _more,
     RIGHT_PLACE: _right_place,
     STARS: _stars,

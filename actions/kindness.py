@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import answers_before
 from actions.emergency import was_helped
+from helpline.domain.draft import WOMEN_SAFETY, Draft
 from helpline.text.talk.first_advice import BITE, advice_before
 from helpline.text.talk.sorrow import VIOLENCE, sorrow_in
 
@@ -23,6 +24,14 @@ def console(
         return []
     dispatcher.utter_message(response=f"utter_sorry_{sorrow}")
     return [SlotSet(CONSOLED, True)]
+
+
+def name_womens_helpline(dispatcher: CollectingDispatcher, before: Draft, heard: Draft) -> None:
+    """Name whom a woman can talk to beside the police, when her complaint first tells of it."""
+    is_told = heard.complaint_text is not None and heard.best_category == WOMEN_SAFETY
+    was_told = before.complaint_text is not None and before.best_category == WOMEN_SAFETY
+    if is_told and not was_told:
+        dispatcher.utter_message(response="utter_womens_helpline")
 
 
 def advise(

@@ -18,7 +18,10 @@ from helpline.store.complaints import Complaint
 
 def heard_right_place(turn: Turn, complaint: Complaint) -> list[EventType] | None:
     """Move the complaint where the message says that it is instead; None where it sets no place right."""
-    right = place_set_right(filing.as_draft(complaint), latest_message(turn.tracker))
+    message = latest_message(turn.tracker)
+    if message.names_department or (message.is_misrouted and not message.is_misplaced):
+        return None  # "Wrong office, it is the Nagar Nigam's" leaves the place where it is
+    right = place_set_right(filing.as_draft(complaint), message)
     return None if right is None else _moved(turn, complaint, right)
 
 

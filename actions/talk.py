@@ -24,6 +24,7 @@ MORE, STARS, PRESSED, WHO_PRESSED = "more", "stars", "pressed", "who_pressed"
 SURE_SOLVED, SURE_WITHDRAW = "sure_confirm_resolved", "sure_withdraw_complaint"
 IS_IT_SOLVED = "is_it_solved"
 ADD_OR_NEW, RIGHT_PLACE = "add_or_new", "right_place"
+REASON, ANOTHER = "reason", "another"
 
 # A photo or a reminder after this long may well be about something else.
 TALK_LASTS = timedelta(minutes=30)

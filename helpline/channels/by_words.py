@@ -16,6 +16,7 @@ from helpline.channels.intents import (
     DENY,
     EMERGENCY,
     FALLBACK,
+    GIVE_NUMBER,
     INFORM,
     KEEP_IN_CONFIDENCE,
     REPORT_COMPLAINT,
@@ -49,7 +50,10 @@ from helpline.text.talk.coming import asks_who_comes
 from helpline.text.talk.departments import named_department
 from helpline.text.talk.first_advice import was_bitten_earlier
 from helpline.text.talk.missing_person import tells_of_missing_person
+from helpline.text.talk.other_number import other_number
+from helpline.text.talk.own_number import gives_own_number
 from helpline.text.talk.person_wanted import wants_no_person, wants_person
+from helpline.text.talk.preludes import only_announces_several
 from helpline.text.talk.remarks import (
     is_laughter,
     said_beside_file_it,
@@ -98,8 +102,11 @@ _ABOUT_A_COMPLAINT = {
 
 def by_words(parsed: ParseData) -> ParseData:
     """Return the message with the meaning that its words tell surely, or as the model read it."""
+    parsed = _with_other_number(parsed)
     text, name = parsed["text"], parsed["intent"]["name"]
     confidence = parsed["intent"]["confidence"]
+    if only_announces_several(text) and name != CHECK_STATUS:
+        return _meaning(parsed, START_COMPLAINT)
     if asks_who_comes(text) and not (name == EMERGENCY and confidence >= _SURELY_DANGER):
         return _meaning(parsed, _ASK_TIMELINE)
     if name == EMERGENCY:
@@ -136,6 +143,8 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, REPORT_COMPLAINT if _says_what_and_where(parsed) else TELL_OF_PHONE)
     if _names_right_department(text) or (says_misrouted(text) and not _tells_of_trouble(parsed)):
         return _meaning(parsed, SAY_MISROUTED)
+    if gives_own_number(text) and not complains:
+        return _meaning(parsed, GIVE_NUMBER)
     if wants_no_person(text) and not complains:
         return _meaning(parsed, BACK_TO_ASSISTANT)
     if surely_something_else:
@@ -204,6 +213,8 @@ def _asks_about_us(parsed: ParseData) -> bool:
     topic = question_about(parsed["text"])
     if topic is None or topic in _ASKED_SURELY:
         return topic is not None
+    if parsed["intent"]["name"] == REPORT_COMPLAINT and tells_beside_asking(parsed["text"]):
+        return False
     return not (_tells_of_trouble(parsed) or is_about_secrecy_only(parsed["text"]))
 
 
@@ -211,6 +222,18 @@ def _is_about_secrecy(text: str, intent: str, surely_something_else: bool) -> bo
     if intent in _SAYS_LITTLE and (wants_secrecy(text) or asks_who_knows(text)):
         return True
     return is_about_secrecy_only(text) and not (surely_something_else and len(text) > _LONG)
+
+
+def _with_other_number(parsed: ParseData) -> ParseData:
+    """Return the message with the number that it calls a complaint's, though it is none of ours."""
+    number = None if _names_number(parsed) else other_number(parsed["text"])
+    if number is None:
+        return parsed
+    start = parsed["text"].index(number)
+    found = {"entity": "complaint_number", "value": number, "confidence": 1.0, "valid": False}
+    places = {"start": start, "end": start + len(number)}
+    heard = {**parsed, "entities": [*parsed["entities"], {**found, **places}]}
+    return _meaning(heard, INFORM) if parsed["intent"]["name"] in _NOTHING_OF_OURS else heard
 
 
 def _says_what_and_where(parsed: ParseData) -> bool:

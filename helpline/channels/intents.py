@@ -12,6 +12,7 @@ DENY = "deny"
 DRAFT_FILED = "draft_filed"
 EMERGENCY = inbox.EMERGENCY
 FALLBACK = "nlu_fallback"
+GIVE_NUMBER = "give_number"
 INFORM = "inform"
 KEEP_IN_CONFIDENCE = "keep_in_confidence"
 REPORT_COMPLAINT = "report_complaint"

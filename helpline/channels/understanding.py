@@ -68,7 +68,8 @@ async def understand(
 
     `language` is the one to answer in; it goes along as an entity, and so does it that the
     citizen `was_asked` something outside the conversation. An intent less probable than
-    `fallback_confidence` becomes `nlu_fallback`, unless it is an emergency; the ranking stays.
+    `fallback_confidence` becomes `nlu_fallback`, unless it is an emergency or a complaint of a sure
+    subject; the ranking stays.
     Of who was `in_danger` just now, what speaks of that is heard as news of it.
     """
     parsed = _without_model(kind, payload, agent.domain.intents)
@@ -152,8 +153,10 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
     parsed = await _with_problems_behind_prelude(agent, words, await _read(agent, words))
     name, confidence = parsed["intent"].get("name"), parsed["intent"].get("confidence") or 0.0
     # An emergency is never doubted: the model names it even where it is only likely, because a
-    # missed one costs a life.
-    unsure = name is None or (confidence < fallback_confidence and name != EMERGENCY)
+    # missed one costs a life. Nor is a complaint that is likelier than all else, of which the
+    # subject is sure: "bijli".
+    is_believed = name == EMERGENCY or (name == REPORT_COMPLAINT and names_subject(parsed))
+    unsure = name is None or (confidence < fallback_confidence and not is_believed)
     understood = {
         **parsed,
         **({} if wants_to_leave(words) else await _correction(agent, words)),

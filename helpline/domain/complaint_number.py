@@ -52,6 +52,13 @@ def is_right(digits: str) -> bool:
     return len(digits) == LENGTH and verhoeff.is_valid(digits)
 
 
+def looks_like_ours(text: str) -> bool:
+    """Tell whether a wrong number may be one of ours with a digit mistyped, left out or too many."""
+    digits = re.sub(r"\D", "", _PREFIX.sub("", text))
+    letters = any(char.isalpha() for char in _PREFIX.sub("", text))
+    return not letters and abs(len(digits) - LENGTH) <= 1
+
+
 def ascii_digits(text: str) -> str:
     """Return the text with the digits of any script, as in १२३, written 123."""
     return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)

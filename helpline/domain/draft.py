@@ -17,6 +17,7 @@ LIKELY_ENOUGH = 0.4
 # in the summary, where the citizen can change it.
 MOST_QUESTIONS = 2
 OTHER_CATEGORY = "other/other"
+WOMEN_SAFETY = "home_police/women_safety"
 # Fewer name a thing or a wish, but tell of no problem.
 _FEWEST_WORDS = 3
 # So the model may read the second half of a sentence.

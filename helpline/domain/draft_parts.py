@@ -72,10 +72,7 @@ def reopened(draft: Draft, what: str, of_department: Sequence[str] = ()) -> Draf
     if what == "together":
         # What was taken for several problems is one.
         return replace(draft, complaint_text=draft.all_words, later=())
-    return Draft(
-        place=draft.place, district=draft.district, block=draft.block, later=draft.later,
-        in_confidence=draft.in_confidence,
-    )  # fmt: skip
+    return replace(draft.without_words(), questions=0)
 
 
 def _to_choose_from(draft: Draft, of_department: Sequence[str]) -> tuple[str, ...]:

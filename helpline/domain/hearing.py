@@ -63,7 +63,7 @@ INTERRUPTIONS = frozenset(
     {
         "abuse", "ask_about_filed", "ask_contact", "ask_help", "ask_timeline",
         "back_to_assistant", "bot_challenge", "cancel", "change_language", "check_status",
-        "draft_filed", "erase_my_data", "give_suggestion",
+        "draft_filed", "erase_my_data", "give_number", "give_suggestion",
         "goodbye", "greet", "keep_in_confidence", "no_emergency", "report_emergency",
         "resume_messages", "share_media", "show_my_data", "stop_messages", "talk_to_human",
         "tell_of_emergency", "tell_of_phone", "thank",
@@ -109,6 +109,8 @@ def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
     draft = _in_confidence(draft, [message])
     if asked is None:
         return _begin(draft, message)
+    if message.intent == "give_number":
+        return None  # whatever its words sound like, it sets nothing right
     if "change" in message.chosen:
         return reopened(draft, message.chosen["change"], message.department_categories)
     if "department" in message.chosen:
@@ -307,6 +309,8 @@ def _hear_category(draft: Draft, message: Message) -> Draft | None:
         return replace(asked_once_more, category=chosen)
     if _is_for_another_rule(message):
         return None
+    if message.intent == "affirm" and len(draft.category_options) > 1:
+        return asked_once_more  # a yes chooses none of several
     facts = message.facts
     # "9 days and nothing", after since when was said, is a cry and no choice.
     is_cry = None not in (draft.since, facts.since)

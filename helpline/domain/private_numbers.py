@@ -33,6 +33,7 @@ _PHONE_SAID = re.compile(r"mob|phone|fone|contact|whatsapp|call|मोबाइ�
 _BANK_SAID = re.compile(r"bank|बैंक|बेंक|passbook|पासबुक|\bsbi\b|\bpnb\b")
 _ACCOUNT_SAID = re.compile(r"acc?o?u?nt|\ba/?c\b|khaa?ta|अकाउंट|एकाउंट|अकाऊंट|खाता|खाते")
 _ITS_NUMBER_SAID = re.compile(r"(?:no\.?|num\w*|sankhya|नंबर|नम्बर|नं\.?|संख्या)\W*$")
+_COMPLAINT_SAID = re.compile(r"shi?kaya?t|complain|ticket|शिकायत")
 _BILL_SAID = re.compile(
     r"bill|बिल|consumer|upbhok|उपभोक्ता|connection|कनेक्शन|meter|मीटर|bijli|बिजली|upcl|jal sansthan"
 )
@@ -172,6 +173,8 @@ def _is_aadhaar(digits: str, groups: tuple[int, ...], before: str) -> bool:
     if _says_last(before, _AADHAAR_SAID, _PHONE_SAID):
         # Said to be one: a mistyped digit does not make it public.
         return True
+    if _says_last(before, _COMPLAINT_SAID, _AADHAAR_SAID):
+        return False
     if _says_last(before, _BILL_SAID, _AADHAAR_SAID):
         # Of twelve digits on a bill every tenth has a check digit that fits.
         return False

@@ -168,9 +168,15 @@ def put_on_map(complaint: Complaint, latitude: float, longitude: float) -> None:
 
 def phone_told(complaint: Complaint) -> str | None:
     """Return the last digits of the phone number that the citizen wrote into the complaint, if any."""
-    said = [event.words for event in complaint.history if event.actor == "citizen"]
-    found = re.findall(r"(?<!\d)[6-9]\d{4}[\s-]?(\d{5})(?!\d)", normalise(" ".join(said)))
+    said = words_of_citizen(complaint)
+    found = re.findall(r"(?<!\d)[6-9]\d{4}[\s-]?(\d{5})(?!\d)", normalise(said))
     return found[-1] if found else None
+
+
+def words_of_citizen(complaint: Complaint) -> str:
+    """Return all that the citizen wrote into the complaint, when it was filed and later."""
+    said = [event.words for event in complaint.history if event.actor == "citizen"]
+    return " ".join([complaint.text, *said])
 
 
 def keep_in_confidence(session: Session, citizen_key: str) -> str:
@@ -183,6 +189,13 @@ def keep_in_confidence(session: Session, citizen_key: str) -> str:
     for complaint in complaints:
         complaint.in_confidence = True
     return ", ".join(complaint_number.spoken(complaint.number) for complaint in complaints)
+
+
+def is_in_confidence(session: Session, citizen_key: str) -> bool:
+    """Tell whether all the citizen's open complaints say that the name is not to be told; False for none."""
+    rows = select(Complaint.in_confidence).join(Citizen).where(Citizen.key == citizen_key, IS_OPEN)
+    kept = session.execute(rows).scalars().all()
+    return bool(kept) and all(kept)
 
 
 def describe(complaint: Complaint, language: str) -> Described:

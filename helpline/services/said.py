@@ -6,6 +6,7 @@ just asked something. They only ever add caution: a yes with a no in it is asked
 
 from helpline.domain.citizens_word import NOT_SOLVED, PARTLY, SOLVED
 from helpline.text.signs import Signs
+from helpline.text.talk.reasons import was_mistake
 
 _SOLVED = Signs("""
 ho gaya | ho gayi | ho gaye | ho gya | ho gyi | ho gai | hogaya | hogayi | hogya | hogyi
@@ -60,6 +61,11 @@ def verdict(text: str) -> str | None:
     if solved == not_solved:
         return None
     return SOLVED if solved else NOT_SOLVED
+
+
+def says_done(text: str) -> bool:
+    """Tell whether the words say that it is solved; "galti se darj ho gayi" says something else."""
+    return verdict(text) == SOLVED and not was_mistake(text)
 
 
 def answer(meant: str | None, text: str) -> str | None:

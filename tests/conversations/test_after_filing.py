@@ -215,7 +215,7 @@ def test_the_photo_and_the_number_are_found_where_they_are(talk):
     chat.say("photo mil gayi?")
     assert chat.names() == ["utter_files_there"]
     chat.say("meri maa ka number 9812345670 bhi likh lo")
-    assert chat.names() == ["utter_noted_add_information"]
+    assert chat.names() == ["utter_noted_number"]
     assert "45670" in chat.say("number likh liya kya?")
     assert chat.names() == ["utter_phone_there"]
 

@@ -107,3 +107,44 @@ def test_the_fear_at_the_very_start_is_answered_at_once(talk, text, name):
     chat = talk()
     chat.say(text)
     assert chat.names() == [name]
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "said"),
+    [
+        ("मेरा नाम गुप्त रखना", "पक्का नाम नहीं आएगा ना? नंबर तो दिखेगा?", "आख़िरी तीन अंक"),
+        ("naam gupt rakhna", "pakka naam nahi aayega na? number to dikhega?", "आख़िरी तीन अंक"),
+        (
+            "please keep my name secret",
+            "are you sure my name will not come? but my number will be seen?",
+            "the last three digits",
+        ),
+    ],
+)
+def test_asked_a_second_time_the_answer_is_the_same_truth(talk, first, again, said):
+    chat = talk()
+    chat.say(first)
+    answers = [chat.say(again)]
+    assert chat.names() == ["utter_who_sees_in_confidence_again"]
+    chat.say(ROMAN)
+    chat.say("haan")
+    answers.append(chat.say(again))
+    assert chat.names() == ["utter_who_sees_in_confidence"]
+    assert all(said in answer for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("क्या प्रधान को पता चलेगा कि मैंने शिकायत की है?", "नंबर तो नहीं दिखेगा किसी को?"),
+        ("pradhan ko pata to nahi chalega na", "number to nahi dikhega kisi ko?"),
+        ("will the pradhan know it was me?", "can they see my number?"),
+    ],
+)
+def test_who_has_not_asked_for_secrecy_hears_what_it_would_change(talk, first, again):
+    chat = talk()
+    answer = chat.say(first)
+    assert "मुख्यमंत्री कार्यालय" in answer or "Chief Minister" in answer
+    chat.say(again)
+    assert chat.names() == ["utter_who_sees_name_again"]
+    assert [button["payload"] for button in chat.buttons()] == ["/keep_in_confidence"]

@@ -425,3 +425,34 @@ def test_with_one_correction_it_takes_three_messages(talk, first, correction):
     for words in (first, correction, "haan"):
         chat.say(words)
     assert len(chat.complaints()) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "yes"),
+    [
+        (ROAD["hi"], "हाँ यही सही है, दर्ज कर दो"),
+        (ROAD["roman"], "haan yahi sahi hai, file kr do"),
+        (ROAD["roman"], "haan bhai file kar do, aur jaldi ho jaye to badhiya"),
+        (DRAIN["en"], "yes this is right, file it"),
+    ],
+)
+def test_a_yes_files_with_praise_or_a_wish_beside_it(talk, told, yes):
+    chat = talk()
+    chat.say(told)
+    chat.say(yes)
+    assert len(chat.complaints()) == 1
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        ("hi", "पेंशन नहीं है ये। सड़क टूट गई है"),
+        ("roman", "pension nahi hai ye. sadak toot gayi hai"),
+    ],
+)
+def test_a_subject_that_was_never_said_can_be_denied(talk, spoken, words):
+    chat = talk()
+    chat.say({"hi": "हमारा काम नहीं हुआ, घनसाली", "roman": "hamara kaam nahi hua, Ghansali"}[spoken])
+    chat.say("ye samaj kalyan vibhag ka hai")
+    assert "*समस्या:* पेंशन नहीं आ रही" in chat.tap("पेंशन नहीं आ रही")
+    assert "सड़क" in chat.say(words)

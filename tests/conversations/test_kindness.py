@@ -69,3 +69,20 @@ def test_the_notice_about_data_is_short_and_behind_the_first_answer(talk, text):
     assert len(second) < 110
     chat.say(text)
     assert len(chat.sent()) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "कॉलेज के बाहर लड़के लड़कियों को छेड़ते हैं, हल्द्वानी",
+        "college ke bahar ladke ladkiyo ko chhedte hai, Haldwani",
+        "Boys harass girls outside the college in Haldwani",
+    ],
+)
+def test_a_woman_in_trouble_hears_of_her_helpline_once(talk, text):
+    chat = talk()
+    assert "181" in chat.say(text)
+    assert "utter_womens_helpline" in chat.names()
+    assert chat.names()[-1] == "utter_confirm_grievance"
+    chat.say("aur ek baat, shaam ko zyada hota hai")
+    assert "utter_womens_helpline" not in chat.names()

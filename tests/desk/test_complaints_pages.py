@@ -88,6 +88,7 @@ FOUND = {
     "POST /review/<int:case_id>/teach": REVIEWERS,
     "POST /review/<int:case_id>/take": REVIEWERS,
     "POST /review/<int:case_id>/later": REVIEWERS,
+    "POST /review/<int:case_id>/give": REVIEWERS,
     "POST /review/<int:case_id>/skip": REVIEWERS,
     "POST /review/<int:case_id>/open": REVIEWERS,
     "POST /review/<int:case_id>/file": HELPDESK,

@@ -46,6 +46,7 @@ def longest_facts(session, language):
     return {
         **told,
         "post": post,
+        "phone": "98••••••345",
         "category": longest(session, getattr(Category, f"name_{language}")),
         "level": longest_text("utter_level_", language),
         "standing": longest_text("utter_state_", language),

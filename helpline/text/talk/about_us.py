@@ -11,6 +11,7 @@ from helpline.text.talk.words import has_one_of, sounds, sounds_of
 COST, OFFICIAL, PRIVATE = "cost", "official", "private"
 GOES_TO, FILES, PAPERS = "goes_to", "files", "papers"
 NEWS, NEXT, CHANGE, WORTH = "news", "next", "change", "worth"
+COMPENSATION = "compensation"
 
 _SAID = {
     COST: Signs("""
@@ -56,6 +57,7 @@ _HAPPENED = (
 )
 _MOST_OF_A_DOUBT = 14
 _FEWEST_TELLING = 3  # words
+_COMPENSATION = "muavz… muaavz… muavaz… muawz… muawaz… mavaz… mawaz… मुआवज… मुआवज़… compensation compensate compensated harjana kshatipurti kshatipoorti bharpai"
 _CLAUSE_END = re.compile(r"[,;.!।\n]+")
 
 
@@ -127,7 +129,24 @@ def question_about(text: str) -> str | None:
         said = next((topic for topic, signs in _SAID.items() if signs.found_in(text)), None)
         if said is not None:
             return said
+    if _asks_for_compensation(text, words):
+        return COMPENSATION
     return _doubted(text, words) or _asked_by_words(text, words)
+
+
+def speaks_of_compensation(text: str) -> bool:
+    """Tell whether a text speaks of money to be paid for a damage."""
+    return has_one_of(sounds_of(text), _COMPENSATION)
+
+
+def _asks_for_compensation(text: str, words: list[str]) -> bool:
+    """Whether it asks for what is to come; "abhi tak muavza nahi mila" is a complaint."""
+    asks = is_question(text) or asks_how_long(text) or has_one_of(words, _WHO)
+    return (
+        asks
+        and speaks_of_compensation(text)
+        and not has_one_of(words, "mila mile mili received got")
+    )
 
 
 def _asked_by_words(text: str, words: list[str]) -> str | None:

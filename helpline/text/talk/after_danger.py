@@ -20,6 +20,8 @@ _SIGNS = {
         nikal liya | nikal liye | nikal gaya | nikal gaye | nikaal liya | bach gaya | bach gaye | bach gayi | bacha liya | bacha liye
         bujh gayi | bujh gai | bujha di | bujha diya | bujha li | aag bujh | fire is out | fire was put out | put out the fire | put the fire out
         got him out | got her out | got them out | pulled him out | pulled her out | pulled them out | got out safely | came out safely | is rescued | was rescued | were rescued | are rescued
+        112 kyu | 112 kyo | 112 kyon | 112 nahi abhi | why 112 | no emergency | not an emergency | koi emergency nahi
+        koi doob nahi | koi dab nahi | koi nahi dooba
         ambulance aa gayi | ambulance aa gai | police aa gayi | police aa gai | damkal aa gayi | gadi aa gayi | fire brigade aa gayi
         ambulance has come | ambulance came | ambulance is here | ambulance has arrived | ambulance arrived | police has come | police came | police is here | police are here | police have come | help has come | help came | help arrived
         hospital le gaye | hospital le gaya | hospital pahunch | hospital pahuncha | aspatal le gaye | aspatal pahunch | aspatal pahuncha

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from helpline.text.talk.lifetimes import is_of_death
 from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
@@ -164,6 +165,8 @@ def _person(tokens: list[Token], at: int) -> tuple[int, int] | None:
     first = at - 1 if at and is_one_of(tokens[at - 1].normal, _MY) else at
     written_for = at and is_one_of(tokens[first - 1].normal, "for") if first else False
     behind = [token.normal for token in tokens[last + 1 : last + 4]]
+    if any(is_of_death(word) for word in behind):
+        return None  # what is told of the dead is the matter of the living
     if written_for or _is_for(behind) or _owns(tokens[at], behind, first < at):
         return first, last
     return None

@@ -21,6 +21,8 @@ _LIFE = (
     " regiment rifles duty shadi vivah retire retired served serving worked working taught lived living"
     " resident rehta rehti rehte rahta rahti rahte padhaya kheti"
 )
+# "My husband passed away eight years ago" says since when there is a widow.
+_DEATH = "gujre gujar gujare guzre guzar swargwas swargvas dehant nidhan mrityu maut mare died death expired passed deceased"
 _FAR, _NEAR = 4, 2  # words
 
 
@@ -30,12 +32,17 @@ def is_of_a_life(text: str, start: int, end: int) -> bool:
     tokens = tokenise(text)
     before = [t for t in tokens if t.end <= start][-_FAR:]
     after = [t for t in tokens if t.start >= end][:_FAR]
-    if _is_age(before, after):
+    if _is_age(before, after) or any(is_of_death(t.normal) for t in before[-_NEAR:]):
         return True
     if clause is None or tells_of_lack(clause.text):
         return False
     inside = [t for t in after if t.end <= clause.end]
     return _tells_life(before[-_NEAR:] + inside) or _tells_life(before, in_english=True)
+
+
+def is_of_death(word: str) -> bool:
+    """Tell whether a word says that somebody has died."""
+    return is_one_of(word, _DEATH)
 
 
 def _is_age(before: list[Token], after: list[Token]) -> bool:

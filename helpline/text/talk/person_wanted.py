@@ -55,12 +55,17 @@ _CLOCK = "baje am pm o'clock oclock"
 
 def wished_call(text: str) -> str | None:
     """Return the other number and the hour at which a call is wished, as written; None for neither."""
-    numbers = [match[0] for match in re.finditer(_NUMBER, text)]
+    numbers = other_numbers(text)
     tokens = [t for t in tokenise(text) if _is(t, f"{_DAY} {_CLOCK}") or _is_hour(t)]
     hour = text[tokens[0].start : tokens[-1].end] if _names_time(tokens) else ""
     for number in numbers:
         hour = hour.replace(number, "")
     return ", ".join(filter(None, (*numbers, " ".join(hour.split())))) or None
+
+
+def other_numbers(text: str) -> list[str]:
+    """Return the phone numbers in a text, as written."""
+    return [match[0] for match in re.finditer(_NUMBER, text)]
 
 
 def _names_time(tokens: list[Token]) -> bool:

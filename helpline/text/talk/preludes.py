@@ -20,7 +20,7 @@ from helpline.text.tokens import tokenise
 _MY, _NAME = "mera meri", "naam"
 # To the ear they are the "me" of "Haldwani me".
 _I = frozenset(map(normalise, ("main", "mai", "मैं", "मै")))
-_AM = "hun hai"
+_AM = "hun hai chhun chhu छूँ छौं"
 # An age tells of nothing but itself: "meri umar 75 saal ho gayi hai", "main 75 saal ka hun".
 _AGE = "umar umr ayu aayu age saal varsh sal years year old"
 _AROUND_AGE = f"{_AGE} {_MY} main mai ki ka hun hai ho gayi gaya chuki is am i my of now ab"
@@ -66,6 +66,15 @@ _DENIED = Signs(
     theek hai | theek hain | theek chal rahi hai | sahi hai | sahi chal rahi hai | is fine | are fine | is ok | is okay | is all right | is alright | works fine
     """
 )
+# So somebody says that several matters follow, and nothing else: "dwi kaam chhan".
+_SEVERAL = "do dono dwi dui द्वी दुई teen char two three four several couple 2 3"
+_ANY_MATTER = f"{_MATTERS} शिकायतें समस्याएं समस्याएँ बातें kaam kam matter matters complaint"
+_AROUND_SEVERAL = f"""
+{_SEVERAL} {_ANY_MATTER} mujhe hame humko hamko mera meri mere hamara hamari hamare humara humare hamra mi myara main hum gaon gau gauma गौं ka ki ke ko ma me mein
+hain hai chhan chan छन thi the karni karna batani batana bolni bolna kehni kahni likhani likhwani likhna darj karani karwani chahta chahti chahte alag aur ji sir madam namaste namaskar pradhan
+i we have want to report tell file about a of there are with my our
+"""
+_MOST_OF_ANNOUNCING = 10
 _DENIAL_WORDS = range(2, 5)
 _COURTESY = "ji sir madam bhai sahab bhaiya please"
 _DENIED_IN_ENGLISH = """
@@ -101,6 +110,33 @@ def end_of_prelude(text: str) -> int:
 def counts_matters(prelude: str) -> bool:
     """Tell whether what stands before the trouble says that it is more than one: "two problems"."""
     return _COUNTED.found_in(prelude)
+
+
+def announces_several(text: str) -> bool:
+    """Tell whether a part of a text says that several matters follow: "do baatein hain", "dwi kaam chhan"."""
+    return any(_announces(part) for part in _parts(text))
+
+
+def only_announces_several(text: str) -> bool:
+    """Tell whether a text says that several matters follow, perhaps who writes, and nothing else."""
+    return announces_several(text) and not parts_beside_announcing(text)
+
+
+def parts_beside_announcing(text: str) -> list[str]:
+    """Return what a text tells besides that several matters follow, and who writes."""
+    return [part for part in _parts(text) if not (_announces(part) or _tells_of_none(part))]
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _MARK.split(text) if part.strip()]
+
+
+def _announces(part: str) -> bool:
+    words = [token.normal for token in tokenise(part)]
+    if len(words) > _MOST_OF_ANNOUNCING or not any(is_one_of(w, _SEVERAL) for w in words):
+        return False
+    is_said = any(is_one_of(word, _ANY_MATTER) for word in words)
+    return is_said and all(is_one_of(word, _AROUND_SEVERAL) for word in words)
 
 
 def denies(text: str) -> bool:

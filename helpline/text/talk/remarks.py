@@ -1,7 +1,6 @@
 """Short messages that are about the conversation rather than about the problem."""
 
 import re
-from itertools import pairwise
 
 from helpline.text.signs import Signs
 from helpline.text.talk.words import sounds, sounds_of
@@ -12,7 +11,7 @@ _BESIDE_FILE = (
     "haan ha ji jee ok okay theek thik hai bas please plz yes now ab abhi jaldi ise isko isse ye yeh"
     " yah yahi meri mera hamari humari shikayat shikayt complaint it this that the my aap bhai sir"
     " kar karo kare karen karein kijiye kijie kijiyega kariye kardo kardijiye do de den dein dijiye"
-    " dijie dena lo lijiye lein hi to thanks thank you dhanyavad dhanyawad shukriya beta bhaiya didi chal chalo na"
+    " dijie dena lo lijiye lein hi to thanks thank you dhanyavad dhanyawad shukriya beta bhaiya didi chal chalo na sahi bilkul is right correct fine"
 )
 _DO = "kar karo kare kijiye kariye kardo"
 _BUT = "par pr lekin magar but aur and"
@@ -25,7 +24,6 @@ _CHANGES = (
     "galat badal badlo badalna badliye badla sudhar sudharo theek thik jod jodo jodna add likh likho likhna"
     " hata hatao naam nam wrong change correct edit remove include mention instead jagah pata number kind mang mat kijiye kijiyega please phone fon call"
 )
-_LONGEST_GRUMBLE = 8  # words
 _MOST_TO_FILE = 8
 
 _DO_IT = Signs("""
@@ -137,13 +135,8 @@ def _said_behind_file_it(text: str) -> str | None:
 
 
 def wants_change(text: str) -> bool:
-    """Tell whether a text has more to say than a grumble: something to be put right, added or done."""
-    words = sounds_of(text)
-    adds = any(
-        word in sounds("bhi also too") and before not in sounds("waise vaise fir phir ab kabhi")
-        for before, word in pairwise(["", *words])
-    )
-    return adds or len(words) > _LONGEST_GRUMBLE or not sounds(_CHANGES).isdisjoint(words)
+    """Tell whether a text has more to say than a grumble or a wish: something to be put right or done."""
+    return not sounds(_CHANGES).isdisjoint(sounds_of(text))
 
 
 def _says_yes(clause: str) -> bool:

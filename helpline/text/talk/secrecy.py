@@ -1,5 +1,6 @@
 """Whether somebody wants their name kept from others, or asks who will know that it was they."""
 
+import re
 from itertools import pairwise
 
 from helpline.text.clauses import find_clauses
@@ -28,9 +29,7 @@ know it was me | know that it was me | know it is me | know that i | know i comp
 """
 _ONESELF = "naam nam pehchan pehchaan identity name"
 _HIDDEN = "gupt… gopni… secret confiden… private chhup… chup… surakshit safe"
-_BE_KNOWN = (
-    "bata… dikh… mileg… aayeg… aaeg… bahar khul… ujagar share reveal disclos… leak jaan… likhn…"
-)
+_BE_KNOWN = "bata… dikh… mileg… aayeg… aaeg… bahar khul… ujagar share reveal disclos… leak jaan… likhn… seen shown visible appear…"
 _MY_NUMBER = "mera number | mera phone number | my number | my phone number"
 _COMPLAINT = "shikayat complaint baat"
 _LEARNS = "pata khabar malum maloom bata… dikh…"
@@ -43,6 +42,7 @@ _WILL_THEY_KNOW = """
 who complained | will … know | will … find out | will … see it | will … see this | can … see it | can … see this | can … see my | does … get to know | will … be told
 """
 _LONGEST_QUESTION = 12  # words
+_SENTENCE_END = re.compile(r"(?<=[?!।])\s*")
 # A sentence beside it that is longer than this says something of its own.
 _FEW_WORDS = 4
 
@@ -54,7 +54,8 @@ def wants_secrecy(text: str) -> bool:
 
 def asks_who_knows(text: str) -> bool:
     """Tell whether somebody asks who will see their name or know that they complained."""
-    return signs(_QUESTION).found_in(text) or _fears_to_be_known(text)
+    sentences = _SENTENCE_END.split(text)
+    return signs(_QUESTION).found_in(text) or any(map(_fears_to_be_known, sentences))
 
 
 def _fears_to_be_known(text: str) -> bool:

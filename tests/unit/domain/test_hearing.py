@@ -120,12 +120,12 @@ def test_something_else_is_told_in_other_words_which_may_say_more():
     assert (still_unclear.category, still_unclear.missing) == ("other/other", "confirmed")
 
 
-def test_an_answer_that_is_no_choice_takes_the_likeliest_category():
-    draft = play(
-        complaint(replace(UNSURE, place="Ghansali", district="Tehri Garhwal")),
-        said("haan", "affirm"),
-    )
-    assert draft.category == "energy/power_outage"
+def test_a_yes_chooses_none_of_several_and_is_asked_once_more():
+    unsure = complaint(replace(UNSURE, place="Ghansali", district="Tehri Garhwal"))
+    once = play(unsure, said("haan", "affirm"))
+    assert (once.category, once.missing) == (None, "category")
+    twice = play(unsure, said("haan", "affirm"), said("haan", "affirm"))
+    assert (twice.best_category, twice.missing) == ("energy/power_outage", "confirmed")
 
 
 def test_at_most_two_questions_are_asked_for_what_is_missing():
@@ -190,6 +190,12 @@ def test_changing_the_words_keeps_the_place():
     assert draft.missing == "complaint_text"
     assert draft.place == "Ghansali"
     assert play(complaint(text="paani nahi aata"), draft=draft).complaint_text == "paani nahi aata"
+
+
+def test_a_problem_told_anew_is_where_the_pin_says():
+    pinned = replace(play(WHOLE), latitude=30.1, longitude=78.3)
+    draft = play(tapped(change="complaint_text"), draft=pinned)
+    assert (draft.complaint_text, draft.latitude, draft.longitude) == (None, 30.1, 78.3)
 
 
 def test_a_draft_survives_the_conversation_s_slots():

@@ -27,6 +27,7 @@ def test_the_person_is_named_in_the_citizen_s_words(text, whom):
         "please do something for the road",
         "for the ration card of this village",
         "a problem they have to solve",
+        "मेरे पति को गुजरे हुए आठ साल हो गए, मेरी पेंशन नहीं आई",
         "padosi ke kutte ne kata",
         "पड़ोसी ने नाली बंद कर दी",
         "bhai bijli kab aayegi",

@@ -31,6 +31,7 @@ def since(text):
         "20 saal ho gaye fauj me",
         "fauj se retire hue 5 saal ho gaye",
         "shadi ko 10 saal ho gaye",
+        "मेरे पति को गुजरे हुए आठ साल हो गए",
         "pichhle 30 saal se yahan rehta hu",
     ],
 )

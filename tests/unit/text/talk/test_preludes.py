@@ -8,6 +8,7 @@ from helpline.text.talk.preludes import (
     end_of_prelude,
     is_prelude,
     is_prelude_at,
+    only_announces_several,
 )
 
 
@@ -92,3 +93,30 @@ def test_the_trouble_is_found_behind_who_writes(text, behind):
 def test_who_announces_several_matters_has_counted_them():
     assert counts_matters("I am the gram pradhan, two problems:")
     assert not counts_matters("I am the gram pradhan,")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "main pradhan chhu, mera dwi kaam chhan",
+        "द्वी काम छन हमरा गौं मा",
+        "मुझे दो शिकायतें करनी हैं",
+        "do baatein hain",
+        "I have two issues to report",
+    ],
+)
+def test_that_several_matters_follow_is_heard(text):
+    assert only_announces_several(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gaon me do handpump kharab hain",
+        "do kaam adhure pade hain",
+        "do baatein hain, pehli bijli nahi hai",
+        "ye kaam kar do",
+    ],
+)
+def test_who_tells_a_matter_does_not_only_announce(text):
+    assert not only_announces_several(text)
