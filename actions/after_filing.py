@@ -35,14 +35,14 @@ def heard_after_filing(turn: Turn) -> list[EventType] | None:
     complaint = turn.just_filed()
     if complaint is None or turn.was_tapped:
         return None
+    message = latest_message(turn.tracker)
+    if message.is_misplaced and message.intent in _COURTESY:
+        return hear(turn, complaint, MISROUTED)
     moved = heard_right_place(turn, complaint)
     if moved is not None:
         return moved
-    message = latest_message(turn.tracker)
     if says_file_it(message.text):
         return turn.say("utter_filed_already", complaint)
-    if message.is_misplaced and message.intent in _COURTESY:
-        return hear(turn, complaint, MISROUTED)
     if message.intent in _COURTESY:
         return turn.say(_COURTESY[message.intent], complaint)
     if message.intent not in _MAY_BELONG or not message.has_words or message.is_remark:

@@ -428,10 +428,8 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
         return replace(message, department_categories=theirs)
     if asked == SINCE and not was_tapped(tracker):
         return with_since(message, is_answer=True)
-    if message.correction is not None and draft.since is not None:
-        message = _with_time_put_right(message, draft.since)
-    if _denies_our_guess(message, draft):
-        message = replace(message, correction=replace(message.correction, is_statement=False))
+    if message.correction is not None:
+        message = _with_denial(message, draft)
     if asked == "confirmed" and not was_tapped(tracker):
         yes = _yes_in_words(message, draft)
         if yes is not None:
@@ -463,20 +461,28 @@ def _of_department(message: Message, draft: Draft, asked: str) -> Message:
     )
 
 
-def _denies_our_guess(message: Message, draft: Draft) -> bool:
-    """Whether it says that something is not so which the citizen never said: "ye manrega nahi hai"."""
-    said = find_correction(message.text) if message.correction is not None else None
-    if said is None or not said.denied:
-        return False
-    return set(sounds_of(said.denied)).isdisjoint(sounds_of(draft.complaint_text or ""))
-
-
-def _with_time_put_right(message: Message, since: str) -> Message:
-    """The message as saying since when, where it puts right one word of that: "4 nahi 7"."""
+def _with_denial(message: Message, draft: Draft) -> Message:
+    """The message with what it puts right by denying a part of the draft in words."""
     said = find_correction(message.text)
-    if said is None or said.denied is None or message.correction.wanted.since is not None:
+    if said is None or said.denied is None:
         return message
-    right = put_right(since, said.denied, said.wanted, clock.now().date())
+    if draft.since is not None:
+        message = _with_time_put_right(message, said.denied, said.wanted, draft.since)
+    if said.denied and _was_never_said(said.denied, draft):
+        # It denies what we made of the words: "ye manrega nahi hai".
+        message = replace(message, correction=replace(message.correction, is_statement=False))
+    return message
+
+
+def _was_never_said(words: str, draft: Draft) -> bool:
+    return set(sounds_of(words)).isdisjoint(sounds_of(draft.complaint_text or ""))
+
+
+def _with_time_put_right(message: Message, denied: str, wanted: str, since: str) -> Message:
+    """The message as saying since when, where it puts right one word of that: "4 nahi 7"."""
+    if message.correction.wanted.since is not None:
+        return message
+    right = put_right(since, denied, wanted, clock.now().date())
     if right is None:
         return message
     facts = replace(message.facts, since=right.words, since_days=right.days)
