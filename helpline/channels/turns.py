@@ -35,7 +35,7 @@ from helpline.services.citizens import note_language
 from helpline.services.complaints import may_hear_more
 from helpline.settings import HelpDesk
 from helpline.store import queue
-from helpline.store.base import reading, reading_if_possible, transaction
+from helpline.store.base import reading_connection, reading_if_possible, transaction
 from helpline.store.messages import WHATSAPP, Citizen, Inbox
 from helpline.whatsapp import content
 from helpline.whatsapp.outbound import Payload, PayloadError
@@ -185,8 +185,8 @@ class Turns:
 
     def _anything_ready(self, now: datetime) -> bool:
         """Ask, often in vain, without holding up anybody who writes."""
-        with reading(self._sessions) as session:
-            return inbox.anything_ready(session, now)
+        with reading_connection(self._sessions) as connection:
+            return inbox.anything_ready(connection, now)
 
     def _met_at_first(self, row: Inbox) -> _Met | None:
         """Meet the citizen at the first attempt, else at the turn: it may be over already.

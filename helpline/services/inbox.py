@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from helpline.domain.private_numbers import mask
@@ -64,14 +65,15 @@ OF_DANGER = frozenset({EMERGENCY, TELL_OF_EMERGENCY})
 _LAST_TURN = (
     select(Turn).where(Turn.citizen_id == bindparam("citizen")).order_by(Turn.id.desc()).limit(1)
 )
+_ROWS = Inbox.__table__.c
 _BURST_BEGAN = (
-    select(Inbox.not_before)
-    .where(Inbox.citizen_id == bindparam("citizen"))
-    .order_by(Inbox.id.desc())
+    select(_ROWS.not_before)
+    .where(_ROWS.citizen_id == bindparam("citizen"))
+    .order_by(_ROWS.id.desc())
     .offset(pace.BURST - 1)
     .limit(1)
 )
-_CITIZEN = select(Inbox.citizen_id).where(Inbox.id == bindparam("message"))
+_CITIZEN = select(_ROWS.citizen_id).where(_ROWS.id == bindparam("message"))
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ def claim_some(session: Session, owner: str, now: datetime, most: int) -> list[I
     return queue.claim_some(session, Inbox, owner, now, LEASE, most)
 
 
-def anything_ready(session: Session, now: datetime) -> bool:
+def anything_ready(session: Session | Connection, now: datetime) -> bool:
     """Whether any message may be ready for its turn."""
     return queue.anything_ready(session, Inbox, now)
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from helpline.services import pace
@@ -50,23 +51,24 @@ NOT_WANTED = "not_wanted"
 PACED = "paced"
 
 # Asked for each message, and put together once.
-_ADD = insert(Outbox)
-_DOOR = select(Citizen.door).where(Citizen.id == bindparam("citizen"))
+_ADD = insert(Outbox.__table__)
+_CITIZENS, _ROWS, _STATUSES = Citizen.__table__.c, Outbox.__table__.c, DeliveryStatus.__table__.c
+_DOOR = select(_CITIZENS.door).where(_CITIZENS.id == bindparam("citizen"))
 _NOT_TO_GO_YET = (
-    Outbox.citizen_id == bindparam("citizen"),
-    Outbox.turn_id.is_not(None),
-    Outbox.state == WAITING,
-    Outbox.attempts == 0,
-    Outbox.error.is_(None),
-    Outbox.not_before > bindparam("now"),
+    _ROWS.citizen_id == bindparam("citizen"),
+    _ROWS.turn_id.is_not(None),
+    _ROWS.state == WAITING,
+    _ROWS.attempts == 0,
+    _ROWS.error.is_(None),
+    _ROWS.not_before > bindparam("now"),
 )
-_ANYTHING_NOT_TO_GO_YET = select(Outbox.id).where(*_NOT_TO_GO_YET).limit(1)
-_TAKE_BACK = delete(Outbox).where(*_NOT_TO_GO_YET).execution_options(synchronize_session=False)
-_SENT = select(Outbox.sent_at).where(Outbox.state == DONE).order_by(Outbox.id.desc()).limit(1)
-_SENT_TO_CITIZEN = _SENT.where(Outbox.citizen_id == bindparam("recipient")).offset(pace.BURST - 1)
-_SENT_TO_OFFICER = _SENT.where(Outbox.account_id == bindparam("recipient")).offset(pace.BURST - 1)
-_UNDELIVERED = select(DeliveryStatus.errors).where(
-    DeliveryStatus.wamid == bindparam("wamid"), DeliveryStatus.status == UNDELIVERED
+_ANYTHING_NOT_TO_GO_YET = select(_ROWS.id).where(*_NOT_TO_GO_YET).limit(1)
+_TAKE_BACK = delete(Outbox.__table__).where(*_NOT_TO_GO_YET)
+_SENT = select(_ROWS.sent_at).where(_ROWS.state == DONE).order_by(_ROWS.id.desc()).limit(1)
+_SENT_TO_CITIZEN = _SENT.where(_ROWS.citizen_id == bindparam("recipient")).offset(pace.BURST - 1)
+_SENT_TO_OFFICER = _SENT.where(_ROWS.account_id == bindparam("recipient")).offset(pace.BURST - 1)
+_UNDELIVERED = select(_STATUSES.errors).where(
+    _STATUSES.wamid == bindparam("wamid"), _STATUSES.status == UNDELIVERED
 )
 
 
@@ -157,7 +159,7 @@ def enqueue_for_officer(
     )
 
 
-def anything_ready(session: Session, now: datetime) -> bool:
+def anything_ready(session: Session | Connection, now: datetime) -> bool:
     """Whether any message may be ready to be sent."""
     return queue.anything_ready(session, Outbox, now)
 

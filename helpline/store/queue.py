@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql import ColumnElement, Select
 from sqlalchemy.sql.expression import Update
@@ -59,7 +60,7 @@ def claim_some(
     return _claim(session, table, first_in_line, owner, now, lease, most)
 
 
-def anything_ready(session: Session, table: type[Row], now: datetime) -> bool:
+def anything_ready(session: Session | Connection, table: type[Row], now: datetime) -> bool:
     """Whether any row may be ready to be claimed."""
     return session.execute(_ready(table), {"now": now, "most": 1}).first() is not None
 
@@ -146,13 +147,16 @@ def _first_in_line(table: type[Row]) -> Select:
     One pass over the unfinished rows. A join of the table with itself would be one statement
     less, but takes PostgreSQL minutes at some thousand rows: its statistics lag behind a queue.
     """
-    columns = table.id, table.state, table.not_before, table.lease_until, table.is_urgent
-    line = [getattr(table, name) for name in table.LINE]
+    rows = _columns(table)
+    names = "id", "state", "not_before", "lease_until", "is_urgent"
+    line = [rows[name] for name in table.LINE]
     # What is being worked on comes first: not even what is urgent runs beside it.
-    order = (case((table.state == CLAIMED, 0), else_=1), *_order(table))
+    order = (case((rows.state == CLAIMED, 0), else_=1), *_order(rows))
     place = func.row_number().over(partition_by=line, order_by=order).label("place")
     unfinished = (
-        select(*columns, place).where(table.state.in_((WAITING, CLAIMED))).subquery("unfinished")
+        select(*(rows[name] for name in names), place)
+        .where(rows.state.in_((WAITING, CLAIMED)))
+        .subquery("unfinished")
     ).c
     return (
         select(unfinished.id)
@@ -164,15 +168,17 @@ def _first_in_line(table: type[Row]) -> Select:
 
 @cache
 def _ready(table: type[Row]) -> Select:
-    return select(table.id).where(_is_ready(table)).order_by(table.id).limit(bindparam("most"))
+    rows = _columns(table)
+    return select(rows.id).where(_is_ready(rows)).order_by(rows.id).limit(bindparam("most"))
 
 
 @cache
 def _lock(table: type[Row]) -> Select:
+    rows = _columns(table)
     return (
-        select(table.id)
-        .where(table.id.in_(bindparam("wanted", expanding=True)), _is_ready(table))
-        .order_by(*_order(table))
+        select(rows.id)
+        .where(rows.id.in_(bindparam("wanted", expanding=True)), _is_ready(rows))
+        .order_by(*_order(rows))
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
     )
@@ -180,17 +186,17 @@ def _lock(table: type[Row]) -> Select:
 
 @cache
 def _take(table: type[Row]) -> Update:
+    rows = _columns(table)
     return (
-        update(table)
-        .where(table.id.in_(bindparam("locked", expanding=True)), _is_ready(table))
+        update(table.__table__)
+        .where(rows.id.in_(bindparam("locked", expanding=True)), _is_ready(rows))
         .values(
             state=CLAIMED,
             lease_owner=bindparam("owner"),
             lease_until=bindparam("until"),
-            attempts=table.attempts + 1,
-            error=case((table.state == CLAIMED, LEFT_BEHIND), else_=table.error),
+            attempts=rows.attempts + 1,
+            error=case((rows.state == CLAIMED, LEFT_BEHIND), else_=rows.error),
         )
-        .execution_options(synchronize_session=False)
     )
 
 
@@ -210,16 +216,21 @@ def _taken(table: type[Row]) -> Select:
 
 @cache
 def _change(table: type[Row], names: tuple[str, ...]) -> Update:
+    rows = _columns(table)
     return (
-        update(table)
+        update(table.__table__)
         .where(
-            table.id == bindparam("row_id"),
-            table.state == CLAIMED,
-            table.lease_owner == bindparam("owner"),
+            rows.id == bindparam("row_id"),
+            rows.state == CLAIMED,
+            rows.lease_owner == bindparam("owner"),
         )
         .values({name: bindparam(f"new_{name}") for name in names})
-        .execution_options(synchronize_session=False)
     )
+
+
+def _columns(table: type[Row]) -> Any:
+    """Return the columns past the mapping, for statements that give no objects: they take half the time."""
+    return table.__table__.c
 
 
 def _order(columns: Any) -> list[ColumnElement]:

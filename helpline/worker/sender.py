@@ -10,7 +10,7 @@ from helpline import clock
 from helpline.services import outbox, troubles
 from helpline.services.outbox import NotSendable
 from helpline.store import queue
-from helpline.store.base import reading, transaction
+from helpline.store.base import reading_connection, transaction
 from helpline.store.messages import Outbox
 from helpline.whatsapp.client import Recipient, WhatsAppClient, WhatsAppError
 from helpline.worker.tempo import Tempo
@@ -50,8 +50,8 @@ class Sender:
 
     def _anything_ready(self, now: datetime) -> bool:
         """Ask, often in vain, without holding up anybody who writes."""
-        with reading(self._sessions) as session:
-            return outbox.anything_ready(session, now)
+        with reading_connection(self._sessions) as connection:
+            return outbox.anything_ready(connection, now)
 
     def send(self, row: Outbox) -> None:
         """Send a claimed message, or note why it did not go."""
