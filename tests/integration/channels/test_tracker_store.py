@@ -1,15 +1,20 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
 
 import pytest
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import event, inspect, text
 
+from helpline import clock
+from helpline.channels import tracker_store as tracker_store_module
 from helpline.channels.errors import TurnAbandoned
+from helpline.channels.lately_read import KEPT_FOR, MOST, LatelyRead, ReadSession
 from helpline.channels.tracker_store import SCHEMA, HelplineTrackerStore
+from helpline.store.conversations import forget
 
 
 def conversation(words):
@@ -83,6 +88,84 @@ async def test_sessions_before_are_not_even_looked_at(store):
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
     assert "ix_events_session" in str(plan)
     assert "SCAN" not in str(plan)
+
+
+@pytest.fixture
+def parsed(monkeypatch):
+    """The events that were parsed from what is stored."""
+    real, seen = tracker_store_module.deserialise_events, []
+
+    def parse(stored):
+        found = real(stored)
+        seen.extend(found)
+        return found
+
+    monkeypatch.setattr(tracker_store_module, "deserialise_events", parse)
+    return seen
+
+
+async def say(store, words):
+    tracker = await store.retrieve("key")
+    tracker.update(UserUttered(words, {"name": "greet"}))
+    await store.save(tracker)
+
+
+async def test_of_a_session_read_lately_only_what_came_since_is_parsed(store, parsed):
+    await store.save(conversation("one"))
+    await say(store, "two")
+    await say(store, "three")
+    assert texts(await store.retrieve("key")) == ["one", "two", "three"]
+    assert [event.text for event in parsed if isinstance(event, UserUttered)] == [
+        *("one", "two", "three")
+    ]
+
+
+async def test_what_another_server_added_is_read_too(store, tracker_url):
+    await store.save(conversation("one"))
+    other = HelplineTrackerStore(store.domain, host=tracker_url)
+    for number, server in enumerate((store, other, other, store)):
+        await say(server, f"more {number}")
+    other.engine.dispose()
+    assert texts(await store.retrieve("key")) == ["one", *(f"more {n}" for n in range(4))]
+
+
+async def test_a_turn_that_broke_off_leaves_nothing_behind(store):
+    await store.save(conversation("one"))
+    broken_off = await store.retrieve("key")
+    broken_off.update(UserUttered("two", {"name": "greet"}))
+    broken_off.update(SlotSet("language", "en"))
+    assert texts(await store.retrieve("key")) == ["one"]
+
+
+@pytest.mark.parametrize("how_many", [1, 2, 3])
+async def test_what_is_erased_is_not_remembered(store, how_many):
+    for words in ("one", "two"):
+        await store.save(conversation(words))
+        await store.retrieve("key")
+        await say(store, f"{words} and more")
+    told = list((await store.retrieve("key")).events)
+    # A datetime has microseconds, an event's time has more.
+    until = datetime.fromtimestamp(told[how_many - 1].timestamp + 1e-6, timezone.utc)
+    forget(store.engine, "key", until)
+    left = [event.text for event in told[how_many:] if isinstance(event, UserUttered)]
+    assert texts(await store.retrieve("key") or conversation("")) == (left or [""])
+
+
+async def test_who_has_not_written_for_long_is_read_anew(store, parsed, monkeypatch):
+    await store.save(conversation("one"))
+    await store.retrieve("key")
+    later = clock.now() + KEPT_FOR * 2
+    monkeypatch.setattr(clock, "now", lambda: later)
+    await store.retrieve("key")
+    assert len([event for event in parsed if isinstance(event, UserUttered)]) == 2
+
+
+async def test_no_more_than_some_sessions_are_remembered():
+    read = LatelyRead()
+    for number in range(MOST + 1):
+        read.keep(str(number), ReadSession(1, 1, []))
+    assert read.of("0") is None
+    assert read.of("1") is not None
 
 
 async def test_a_stranger_has_no_conversation(store):
