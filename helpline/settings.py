@@ -82,6 +82,11 @@ class Settings:
         return self.data_dir / "attachments"
 
     @property
+    def worker_bell(self) -> Path:
+        """The pipe by which the worker hears that there is something to send."""
+        return self.data_dir / "worker.bell"
+
+    @property
     def whatsapp_graph_token(self) -> str:
         """The bearer token to show when sending: Meta's, or the one the simulator asks for."""
         return self.whatsapp_access_token or SIMULATOR_TOKEN

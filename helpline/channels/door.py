@@ -32,6 +32,7 @@ from helpline.channels.model_swap import ModelSwap
 from helpline.channels.receipts import Receipts
 from helpline.channels.turns import Turns
 from helpline.services import inbox, outbox
+from helpline.services.bell import Bell
 from helpline.settings import Settings, SettingsError
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.messages import CLAIMED, WAITING, Citizen, Inbox
@@ -121,7 +122,11 @@ class Door(InputChannel):
             )
             # The agent is asked for anew for each turn, because a new model comes with a new one.
             app.ctx.turns = Turns(
-                self._sessions, lambda: app.ctx.agent, self._fallback_confidence, receipts
+                self._sessions,
+                lambda: app.ctx.agent,
+                self._fallback_confidence,
+                receipts,
+                Bell(read.worker_bell),
             )
             app.ctx.turns.start()
             app.ctx.model_swap = ModelSwap(

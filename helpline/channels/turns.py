@@ -31,6 +31,7 @@ from helpline.channels.understanding import (
     understand,
 )
 from helpline.services import emergencies, handover, heartbeat, inbox, troubles
+from helpline.services.bell import Bell
 from helpline.services.citizens import note_language
 from helpline.services.complaints import may_hear_more
 from helpline.settings import HelpDesk
@@ -89,15 +90,17 @@ class Turns:
         agent: Callable[[], Agent | None],
         fallback_confidence: float,
         receipts: Receipts | None = None,
+        bell: Bell | None = None,
     ):
         """Prepare. `agent` returns the agent of the moment: a new model brings a new one.
 
-        `receipts` show the citizens that their messages are read.
+        `receipts` show the citizens that their messages are read; the `bell` wakes the worker.
         """
         self._sessions = sessions
         self._agent = agent
         self._fallback_confidence = fallback_confidence
         self._receipts = receipts
+        self._bell = bell
         self._help_desk = settings.help_desk()
         self._owner = queue.this_process()
         self._wake = asyncio.Event()
@@ -344,6 +347,8 @@ class Turns:
                 besides.note_told(session, row.citizen_id, said, now)
 
         await self._in_database(finish)
+        if self._bell is not None:
+            self._bell.ring()
 
     async def _try_later(self, row: Inbox, reason: str) -> None:
         log.warning("Inbox message %s: attempt %s failed: %s.", row.id, row.attempts, reason)

@@ -6,6 +6,7 @@ import threading
 from types import FrameType
 
 from helpline import settings
+from helpline.services.bell import Bell
 from helpline.settings import Settings
 from helpline.store.base import make_engine, make_sessions
 from helpline.whatsapp.client import WhatsAppClient
@@ -40,7 +41,8 @@ def main() -> None:
         fetching(fetcher, stop),
         training_meanwhile(trainer, stop),
     ):
-        run(Sender(sessions, _client(read), Tempo(read.whatsapp_per_second)), sessions, stop)
+        sender = Sender(sessions, _client(read), Tempo(read.whatsapp_per_second))
+        run(sender, sessions, stop, Bell(read.worker_bell))
 
 
 def _client(read: Settings) -> WhatsAppClient:

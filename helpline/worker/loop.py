@@ -1,4 +1,4 @@
-"""The worker's loop: sign of life, next message, and a short rest when there is none.
+"""The worker's loop: sign of life, next message, and a rest until the bell rings when there is none.
 
 Messages are claimed one after the other and sent side by side, so that one answer of WhatsApp's
 that comes late holds up nobody else.
@@ -7,50 +7,49 @@ that comes late holds up nobody else.
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
 from helpline import clock
 from helpline.services import heartbeat
+from helpline.services.bell import Bell
 from helpline.store.base import transaction
 from helpline.store.messages import Outbox
 from helpline.worker.sender import Sender
 
 SIDE_BY_SIDE = 8
+# How long what nobody rang for waits: postponed, or put into the outbox by the desk or the clock.
 IDLE_SECONDS = 0.05
-# Whoever has just been answered writes on, and waits for the next answer.
-LIVELY_SECONDS, LIVELY_FOR = 0.01, timedelta(seconds=5)
 # The database is down or locked: no use to ask again at once.
 TROUBLE_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
 
 
-def run(sender: Sender, sessions: sessionmaker, stop: threading.Event) -> None:
+def run(sender: Sender, sessions: sessionmaker, stop: threading.Event, bell: Bell) -> None:
     """Send until `stop` is set; the messages at hand are finished first."""
     log.info("The worker sends.")
-    beat_at, lively_until = None, clock.now()
+    beat_at = None
     places = threading.Semaphore(SIDE_BY_SIDE)
     with ThreadPoolExecutor(SIDE_BY_SIDE, "sender") as pool:
         while not stop.is_set():
             try:
                 beat_at = _beat_if_due(sessions, beat_at)
-                begun = _begin_next(sender, pool, places)
+                begun = _begin_next(sender, pool, places, bell)
             except SQLAlchemyError as error:
                 log.error("The database failed: %s.", type(error).__name__)
                 stop.wait(TROUBLE_SECONDS)
                 continue
-            now = clock.now()
-            if begun:
-                lively_until = now + LIVELY_FOR
-            else:
-                stop.wait(LIVELY_SECONDS if now < lively_until else IDLE_SECONDS)
+            if not begun:
+                bell.wait(IDLE_SECONDS)
     log.info("The worker stops.")
 
 
-def _begin_next(sender: Sender, pool: ThreadPoolExecutor, places: threading.Semaphore) -> bool:
+def _begin_next(
+    sender: Sender, pool: ThreadPoolExecutor, places: threading.Semaphore, bell: Bell
+) -> bool:
     """Claim a message once there is a place to send it from; False when none is due."""
     if not places.acquire(timeout=IDLE_SECONDS):
         return False
@@ -62,11 +61,11 @@ def _begin_next(sender: Sender, pool: ThreadPoolExecutor, places: threading.Sema
             places.release()
     if row is None:
         return False
-    pool.submit(_send, sender, row, places)
+    pool.submit(_send, sender, row, places, bell)
     return True
 
 
-def _send(sender: Sender, row: Outbox, places: threading.Semaphore) -> None:
+def _send(sender: Sender, row: Outbox, places: threading.Semaphore, bell: Bell) -> None:
     try:
         sender.send(row)
     except Exception as error:  # noqa: BLE001 - nobody looks at what a thread of the pool raises
@@ -74,6 +73,8 @@ def _send(sender: Sender, row: Outbox, places: threading.Semaphore) -> None:
         log.error("Outbox message %s broke off: %s.", row.id, type(error).__name__)
     finally:
         places.release()
+        # The next message to the same person may go now.
+        bell.ring()
 
 
 def _beat_if_due(sessions: sessionmaker, last: datetime | None) -> datetime:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from helpline import clock
 from helpline.services import heartbeat, inbox, outbox, pace, silence, troubles
+from helpline.services.bell import Bell
 from helpline.services.citizens import by_key, meet
 from helpline.settings import PROJECT_ROOT
 from helpline.store.base import transaction
@@ -44,6 +45,13 @@ def graph():
 @pytest.fixture
 def sender(sessions, graph):
     return Sender(sessions, WhatsAppClient(graph.url, "1905", "token-1"))
+
+
+@pytest.fixture
+def bell(tmp_path):
+    bell = Bell(tmp_path / "bell")
+    yield bell
+    bell.close()
 
 
 @pytest.fixture
@@ -207,13 +215,13 @@ def test_an_emergency_overtakes_what_waits_and_is_not_slowed(
     assert graph.messages_to(SITA)[-1]["text"]["body"] == "112"
 
 
-def test_one_late_answer_holds_up_nobody_else(graph, queue, sessions):
+def test_one_late_answer_holds_up_nobody_else(graph, queue, sessions, bell):
     graph.will_answer(Answer(status=None, seconds=3.0), to=SITA)
     queue(SITA, "late")
     queue(RAM, "at once")
     stop = threading.Event()
     sender = Sender(sessions, WhatsAppClient(graph.url, "1905", None))
-    worker = threading.Thread(target=run, args=(sender, sessions, stop))
+    worker = threading.Thread(target=run, args=(sender, sessions, stop, bell))
     worker.start()
     try:
         assert graph.wait_for(1, seconds=2)[0].recipient == RAM
@@ -369,7 +377,7 @@ def test_what_a_dead_worker_held_is_sent_by_another(sender, graph, queue, sessio
     assert rows(sessions)[0].unsure_attempts == 1
 
 
-def test_several_workers_send_everything_once_and_in_order(graph, queue, sessions):
+def test_several_workers_send_everything_once_and_in_order(graph, queue, sessions, bell):
     phones = [f"9190000000{number:02}" for number in range(4)]
     for text in "abcde":
         for phone in phones:
@@ -377,7 +385,7 @@ def test_several_workers_send_everything_once_and_in_order(graph, queue, session
     stop = threading.Event()
     client = WhatsAppClient(graph.url, "1905", None)
     workers = [
-        threading.Thread(target=run, args=(Sender(sessions, client), sessions, stop))
+        threading.Thread(target=run, args=(Sender(sessions, client), sessions, stop, bell))
         for _ in range(3)
     ]
     for worker in workers:
@@ -393,15 +401,36 @@ def test_several_workers_send_everything_once_and_in_order(graph, queue, session
     ] * 4
 
 
-def test_the_worker_gives_a_sign_of_life(sender, sessions, frozen_clock, monkeypatch):
+def test_the_worker_gives_a_sign_of_life(sender, sessions, frozen_clock, monkeypatch, bell):
     stop = threading.Event()
     monkeypatch.setattr(sender, "claim_next", stop.set)
-    run(sender, sessions, stop)
+    run(sender, sessions, stop, bell)
     with sessions() as session:
         assert heartbeat.alive(session, heartbeat.WORKER, frozen_clock())
 
 
-def test_the_worker_survives_a_database_that_fails(sender, sessions, monkeypatch):
+def test_the_worker_sends_at_once_when_it_is_rung_for(
+    sender, graph, queue, sessions, monkeypatch, bell
+):
+    monkeypatch.setattr("helpline.worker.loop.IDLE_SECONDS", 60)
+    stop = threading.Event()
+    bell.wait(0)
+    worker = threading.Thread(target=run, args=(sender, sessions, stop, bell))
+    worker.start()
+    try:
+        for number in range(3):
+            # The second is rung for by nobody but the first, once it is sent.
+            queue(SITA, f"first {number}")
+            queue(SITA, f"second {number}")
+            bell.ring()
+            graph.wait_for(2 * number + 2)
+    finally:
+        stop.set()
+        bell.ring()
+        worker.join()
+
+
+def test_the_worker_survives_a_database_that_fails(sender, sessions, monkeypatch, bell):
     monkeypatch.setattr("helpline.worker.loop.TROUBLE_SECONDS", 0)
     stop, answers = threading.Event(), iter([SQLAlchemyError("gone"), None])
 
@@ -412,7 +441,7 @@ def test_the_worker_survives_a_database_that_fails(sender, sessions, monkeypatch
         stop.set()
 
     monkeypatch.setattr(sender, "claim_next", claim_next)
-    run(sender, sessions, stop)
+    run(sender, sessions, stop, bell)
     assert next(answers, "used up") == "used up"
 
 

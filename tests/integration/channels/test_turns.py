@@ -13,6 +13,7 @@ from helpline import clock
 from helpline.channels import turns as turns_module
 from helpline.channels.turns import Turns
 from helpline.services import handover, inbox, outbox
+from helpline.services.bell import Bell
 from helpline.services.citizens import choose_language
 from helpline.store import queue
 from helpline.store.accounts import Account
@@ -513,6 +514,18 @@ async def test_nobody_is_shown_reading_what_whatsapp_does_not_know(bench, signs)
     await bench.done(message.wamid)
     await bench.done("transcript.1")
     assert signs.shown == []
+
+
+async def test_the_worker_is_rung_for_when_an_answer_waits(bench, tmp_path):
+    bell = Bell(tmp_path / "bell")
+    bell.wait(0)
+    server = Turns(bench.sessions, lambda: bench.agent, 0.4, bell=bell)
+    bench.servers.append(server)
+    server.start()
+    woken = asyncio.create_task(asyncio.to_thread(bell.wait, 60))
+    await bench.done(bench.receive("greet"))
+    await asyncio.wait_for(woken, 30)
+    bell.close()
 
 
 def bench_citizen(session):
