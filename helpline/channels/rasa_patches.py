@@ -9,6 +9,7 @@ looked at anew.
 import asyncio
 import copy
 import json
+import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -72,6 +73,8 @@ def apply() -> None:
     _run_graphs_without_planning()
     _keep_connections_to_actions()
     _copy_slots_directly()
+    _copy_conversations_directly()
+    _describe_slots_only_for_the_log()
     _read_one_text_at_a_time()
 
 
@@ -269,6 +272,32 @@ def _copy_slots_directly() -> None:
         return made
 
     Slot.__copy__ = copied
+
+
+def _copy_conversations_directly() -> None:
+    """Rasa copies a conversation for each action by playing it from its beginning."""
+
+    def copied(self: DialogueStateTracker) -> DialogueStateTracker:
+        made = copy.copy(self)
+        made.events = copy.copy(self.events)
+        made.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
+        made.active_loop = copy.copy(self.active_loop)
+        # A conversation that is played again does not know them.
+        made.model_id = made.assistant_id = made.sender_source = None
+        return made
+
+    DialogueStateTracker.copy = copied
+
+
+def _describe_slots_only_for_the_log() -> None:
+    """Rasa puts all slots into words twice a turn, whether or not its log wants them."""
+    log_slots = MessageProcessor._log_slots
+
+    def log_slots_if_wanted(tracker: DialogueStateTracker) -> None:
+        if logging.getLogger(MessageProcessor.__module__).isEnabledFor(logging.DEBUG):
+            log_slots(tracker)
+
+    MessageProcessor._log_slots = staticmethod(log_slots_if_wanted)
 
 
 def _read_one_text_at_a_time() -> None:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import logging
 from functools import partial
 from types import SimpleNamespace
 
@@ -19,10 +20,12 @@ from rasa.core.policies.rule_policy import (
     RULES_NOT_IN_STORIES,
     RulePolicy,
 )
+from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
+    ActionExecutionRejected,
     ActiveLoop,
     BotUttered,
     Event,
@@ -186,6 +189,43 @@ def test_a_copied_slot_is_the_same_and_goes_its_own_way():
     assert (type(other), vars(other)) == (type(slot), vars(slot))
     other.value = "Chamba"
     assert slot.value == "Ghansali"
+
+
+def state(tracker):
+    """Everything a conversation knows, in values that can be compared."""
+    slots = {name: vars(slot) for name, slot in tracker.slots.items()}
+    events = [event.as_dict() for event in tracker.events]
+    return {**vars(tracker), "slots": slots, "events": events}
+
+
+@pytest.mark.parametrize("said", range(1, len(CONVERSATION) + 1))
+def test_a_copied_conversation_is_the_same_as_if_played_again_and_goes_its_own_way(said):
+    tracker = after(Domain.from_yaml(DOMAIN), said)
+    tracker.model_id = "model"
+    before = state(tracker)
+    played_again = tracker.travel_back_in_time(float("inf"))
+    made = tracker.copy()
+    assert state(made) == state(played_again)
+    # What a form does while it runs.
+    for event in (SlotSet("place", "Chamba"), ActionExecutionRejected("complaint_form"), FORM):
+        made.update(event)
+    assert state(tracker) == before
+
+
+@pytest.mark.parametrize("level", [logging.INFO, logging.DEBUG])
+def test_slots_are_described_only_where_the_log_wants_it(level, caplog):
+    described = []
+
+    class Described:
+        name = "place"
+
+        @property
+        def value(self):
+            described.append(self.name)
+
+    with caplog.at_level(level, logger="rasa.core.processor"):
+        MessageProcessor._log_slots(SimpleNamespace(slots={"place": Described()}))
+    assert bool(described) is (level == logging.DEBUG)
 
 
 async def test_the_connection_to_the_action_server_is_kept_and_closed_at_last():
