@@ -27,20 +27,21 @@ SOON = timedelta(minutes=30)
 
 # Asked at each message, and put together once.
 _OF_CITIZEN = Citizen.key == bindparam("citizen")
+_FILED_SINCE = _OF_CITIZEN, Complaint.filed_at > bindparam("since"), IS_OPEN
 _LAST_FILED = (
-    select(Complaint)
-    .join(Citizen)
-    .where(_OF_CITIZEN, Complaint.filed_at > bindparam("since"), IS_OPEN)
-    .order_by(Complaint.id.desc())
-    .limit(1)
+    select(Complaint).join(Citizen).where(*_FILED_SINCE).order_by(Complaint.id.desc()).limit(1)
 )
+# Whether there is one is asked far more often than which.
+_ANY_FILED = select(Complaint.id).join(Citizen).where(*_FILED_SINCE).limit(1)
+_ROWS, _CITIZENS, _RECEIVED = Outbox.__table__, Citizen.__table__, Inbox.__table__.c
 _LAST_TOLD = (
-    select(Outbox.complaint_id)
-    .join(Citizen)
-    .where(_OF_CITIZEN, Outbox.state.not_in(NEVER_SENT))
-    .order_by(Outbox.id.desc())
+    select(_ROWS.c.complaint_id)
+    .select_from(_ROWS.join(_CITIZENS))
+    .where(_CITIZENS.c.key == bindparam("citizen"), _ROWS.c.state.not_in(NEVER_SENT))
+    .order_by(_ROWS.c.id.desc())
     .limit(1)
 )
+_PAYLOAD = select(_RECEIVED.payload).where(_RECEIVED.id == bindparam("message"))
 _OWN = (
     select(Complaint)
     .join(Citizen)
@@ -90,7 +91,8 @@ def may_hear_more(session: Session, citizen_key: str, now: datetime, inbox_id: i
     """Tell whether the citizen's message may well be about a complaint that is filed."""
     if asked_last(session, citizen_key, inbox_id) is not None:
         return True
-    return just_filed(session, citizen_key, now) is not None
+    lately = {"citizen": citizen_key, "since": now - SOON}
+    return session.execute(_ANY_FILED, lately).first() is not None
 
 
 def waiting_for_answer(session: Session, citizen_key: str) -> list[Complaint]:
@@ -122,7 +124,8 @@ def asked_last(session: Session, citizen_key: str, inbox_id: int | None = None) 
 
 def replied_to(session: Session, inbox_id: int) -> Complaint | None:
     """Return the complaint of the notice to which a message is a reply; None for any other message."""
-    wamid = content.replied_to(session.get(Inbox, inbox_id).payload)
+    payload = session.execute(_PAYLOAD, {"message": inbox_id}).scalar_one()
+    wamid = content.replied_to(payload)
     if wamid is None:
         return None
     notice = select(Outbox).where(Outbox.wamid == wamid, Outbox.complaint_id.is_not(None))
