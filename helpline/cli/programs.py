@@ -42,6 +42,8 @@ def environment_for(settings: Settings, environment: Mapping[str, str]) -> dict[
         "SANIC_HOST": "127.0.0.1",
         # Longer than the rasa server keeps a connection to it.
         "SANIC_KEEP_ALIVE_TIMEOUT": "60",
+        # Its lines would be put together for each request, and written nowhere.
+        "SANIC_ACCESS_LOG": "false",
         "PYTHONPATH": str(PROJECT_ROOT),
         "PYTHONUNBUFFERED": "1",
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")]),
