@@ -8,7 +8,6 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from helpline import clock
 from helpline.domain.draft import LIKELY, OTHER_CATEGORY, SURE, Correction, Facts, Message, Told
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
@@ -22,11 +21,8 @@ from helpline.text.talk.addresses import (
     without_district,
     without_village,
 )
-from helpline.text.talk.corrections import find_correction
 from helpline.text.talk.departments import named_department, owner_named
-from helpline.text.talk.for_whom import for_whom, names_only_whose, whose
 from helpline.text.talk.kind_said import DEMAND, kind_said, sets_right
-from helpline.text.talk.lifetimes import is_of_a_life
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.named import Named
 from helpline.text.talk.parts import named_part
@@ -42,10 +38,8 @@ from helpline.text.talk.preludes import (
 from helpline.text.talk.questions import is_only_question, is_question
 from helpline.text.talk.remarks import is_remark, leaves_out, wants_to_leave
 from helpline.text.talk.secrecy import wants_secrecy
-from helpline.text.talk.since_said import since_said
 from helpline.text.talk.substance import says_nothing, tells_of_silence
 from helpline.text.talk.whereabouts import Whereabouts, whereabouts
-from helpline.text.talk.words import sounds, sounds_of
 from helpline.text.tokens import tokenise
 
 # What was said after an emergency about how it stands.
@@ -197,55 +191,15 @@ def message_in(parsed: Mapping[str, Any]) -> Message:
     """Turn what Rasa's language understanding made of a message into the helpline's terms."""
     tapped = bool(parsed.get("tapped"))
     text = parsed.get("text") or ""
-    message = Message(
+    return Message(
         text=text,
         intent=parsed["intent"].get("name") or "nlu_fallback",
         facts=Facts() if tapped else _facts(parsed),
         chosen=_chosen(parsed),
         problems=_problems(parsed),
         correction=_correction(parsed.get("correction")),
-        **({} if tapped else _by_words(text)),
+        **({"says_nothing": True} if tapped else _by_words(text)),
     )
-    return message if tapped else with_since(message)
-
-
-def with_since(message: Message, is_answer: bool = False) -> Message:
-    """Return the message as saying since when, where it says nothing else; `is_answer` to that question."""
-    said = since_said(message.text, clock.now().date(), is_answer)
-    if said is None:
-        return message
-    known = message.facts
-    if known.since is None:
-        known = replace(known, since=said.words, since_days=said.days)
-    return replace(message, facts=known, is_only_since=True)
-
-
-def set_right_in_turn(message: Message) -> list[Message]:
-    """Return what a message sets right clause by clause, where it is several things and nothing else.
-
-    "4 nahi 7 mahine, aur meri nahi meri saas ki" is since when and for whom.
-    """
-    if message.says_whose or message.is_only_since or message.names_department:
-        return []
-    clauses = [clause for clause in _CLAUSE_END.split(message.text) if not _is_filler(clause)]
-    told = [_set_right_by(clause.strip()) for clause in clauses]
-    kinds = {(one.says_whose, one.is_only_since, one.names_department) for one in told}
-    is_all = all(any(kind) for kind in kinds)
-    return told if is_all and len(kinds) > 1 else []
-
-
-def _set_right_by(clause: str) -> Message:
-    """What one clause says by its words alone: whose, since when, or which department."""
-    message = with_since(Message(clause, "inform", **_by_words(clause)))
-    found = find_correction(clause)
-    if message.is_only_since or found is None:
-        return message
-    then = with_since(replace(message, text=found.wanted), is_answer=found.denied is not None)
-    return replace(then, text=clause)
-
-
-def _is_filler(clause: str) -> bool:
-    return not clause.strip() or all(word in sounds(_FILLERS) for word in sounds_of(clause))
 
 
 def _chosen(parsed: Mapping[str, Any]) -> dict[str, Any]:
@@ -257,7 +211,7 @@ def _chosen(parsed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _by_words(text: str) -> dict[str, Any]:
     """Return what the words alone say about the conversation."""
-    department, part, person = named_department(text), named_part(text), whose(text)
+    department, part = named_department(text), named_part(text)
     leaves = leaves_out(text) and not wants_no_person(text)
     return {
         "department": department and department.meant,
@@ -269,14 +223,11 @@ def _by_words(text: str) -> dict[str, Any]:
         "sets_right": sets_right(text),
         "leaves_out": leaves,
         "leaves_named": leaves and not wants_to_leave(text),
-        "is_for_oneself": person is not None and person.is_the_writer,
-        "is_not_for_oneself": person is not None and person.is_open,
-        "person": person and person.person,
         "part": part and part.part,
         "removes": part is not None and part.removes,
         "is_misrouted": says_misrouted(text),
         "is_misplaced": says_misplaced(text),
-        "says_nothing": says_nothing(text) or is_prelude(text) or names_only_whose(text),
+        "says_nothing": says_nothing(text) or is_prelude(text),
         "denies": denies(text),
     }
 
@@ -321,7 +272,6 @@ def _told(
         category_confidence=problem["confidence"],
         category_options=(problem["category"],),
         kind=problem["kind"],
-        for_whom=for_whom(text),
         department=owner_named(text),
         # "Since Monday: no water, no light" is said of both; "no light since Monday" of the light.
         **(_duration(within) or _duration(before_all)),
@@ -340,8 +290,6 @@ def _correction(found: Mapping[str, Any] | None) -> Correction | None:
     adds, is_statement = found.get("adds", False), found.get("is_statement", False)
     if adds and not wanted.locates:
         wanted = replace(wanted, **_bare_name(found["wanted"]["text"]))
-    if denied is not None:
-        denied, wanted = _with_times(found, denied, wanted)
     begun = found["wanted"]["text"] if _is_instead(found) else None
     return Correction(denied, wanted, adds, is_statement, begun, is_place)
 
@@ -352,17 +300,6 @@ def _is_instead(found: Mapping[str, Any]) -> bool:
 
 def _begins_instead(parsed: Mapping[str, Any]) -> bool:
     return _is_instead(parsed.get("correction") or {})
-
-
-def _with_times(found: Mapping[str, Any], denied: Facts, wanted: Facts) -> tuple[Facts, Facts]:
-    """Both sides as times, where both can be: "May nahi March"."""
-    today = clock.now().date()
-    not_then, then = (since_said(found[side]["text"], today, True) for side in ("denied", "wanted"))
-    if then is None or (not_then is None and wanted.since is None):
-        return denied, wanted
-    if not_then is not None:
-        denied = replace(denied, since=not_then.words, since_days=not_then.days)
-    return denied, replace(wanted, since=wanted.since or then.words, since_days=then.days)
 
 
 def _bare_name(text: str) -> dict[str, Any]:
@@ -387,18 +324,11 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
         category_options=_likely(guess.get("alternatives", ())),
         # What is not there at all is wished for, whatever the complaint sounds like.
         kind=DEMAND if kind_said(text) == DEMAND else guess.get("kind"),
-        for_whom=_person(text),
         in_confidence=wants_secrecy(text),
         department=owner_named(text),
         **_duration(parsed),
         **_location(parsed),
     )
-
-
-def _person(text: str) -> str | None:
-    """The person concerned; where a text says nothing but that, no one whom it denies."""
-    said = whose(text)
-    return for_whom(text) if said is None else said.person
 
 
 def _likely(alternatives: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -411,13 +341,7 @@ def _likely(alternatives: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 
 
 def _duration(parsed: Mapping[str, Any]) -> dict[str, Any]:
-    """Since when it is so: the first duration that is nobody's age or years of service."""
-    for entity in parsed["entities"]:
-        if entity["entity"] != "duration" or "days" not in entity:
-            continue
-        if not is_of_a_life(parsed["text"], entity["start"], entity["end"]):
-            return {"since": entity["value"], "since_days": entity["days"]}
-    return {}
+    return {"since": _value(parsed, "duration")}
 
 
 def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,10 +17,8 @@ from actions.conversation import (
     latest_message,
     said_aside,
     said_before,
-    set_right_in_turn,
     was_tapped,
     was_unasked,
-    with_since,
     words_before,
 )
 from actions.database import database
@@ -48,6 +46,7 @@ from helpline.services.reference import (
     district_names,
     name_of,
     short_names,
+    subject_names,
     title_of,
     work_near,
     work_shared_by,
@@ -56,6 +55,7 @@ from helpline.store.complaints import Complaint
 from helpline.text.talk.additions import says_new_or_same
 from helpline.text.talk.addresses import address_of
 from helpline.text.talk.corrections import find_correction
+from helpline.text.talk.denied_names import denies_name
 from helpline.text.talk.departments import named_department
 from helpline.text.talk.remarks import (
     said_beside_file_it,
@@ -64,7 +64,6 @@ from helpline.text.talk.remarks import (
     wants_change,
 )
 from helpline.text.talk.replies import chosen_name, wants_it_apart
-from helpline.text.talk.since_said import put_right
 from helpline.text.talk.whereabouts import spot_in
 from helpline.text.talk.wished_language import language_beside
 from helpline.text.talk.words import sounds_of
@@ -77,7 +76,7 @@ MOST_WORDS_SHOWN = 400
 ASKED = "question_asked"
 # Set where a citizen comes back to a draft of another day.
 COME_BACK = "come_back"
-SINCE, PHOTOS = "since", "photos"
+PHOTOS = "photos"
 # Asked where words soon after filing may belong to what was filed.
 ADD_OR_NEW = "utter_ask_add_or_new"
 BEAR_WITH_ME = "utter_bear_with_me"
@@ -215,34 +214,6 @@ class AskCategory(Action):
         names = _offered_categories(draft, language(tracker))
         buttons = [_button(name, "inform", "category", code) for code, name in names.items()]
         return _ask(dispatcher, tracker, "utter_ask_category", buttons)
-
-
-class AskSince(Action):
-    """Asks anew since when it is."""
-
-    def name(self) -> str:
-        """Return the action's name."""
-        return f"action_ask_{FORM}_since"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Say the question."""
-        return _ask(dispatcher, tracker, "utter_ask_since")
-
-
-class AskForWhom(Action):
-    """Asks anew whose matter it is."""
-
-    def name(self) -> str:
-        """Return the action's name."""
-        return f"action_ask_{FORM}_for_whom"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Say the question."""
-        return _ask(dispatcher, tracker, "utter_ask_for_whom")
 
 
 class AskDepartment(Action):
@@ -387,7 +358,7 @@ def _heard(draft: Draft, asked: str | None, tracker: Tracker) -> Draft | None:
         return draft
     if asked is not None and began_only_now(draft, said_before(tracker), message):
         return begin(draft.without_words(), (), message)
-    heard = _set_right(draft, message) or hear(draft, asked, message)
+    heard = hear(draft, asked, message)
     if heard is None:
         return None
     if asked == "place" and heard.place and spot_in(message.text) is None:
@@ -399,17 +370,6 @@ def _at_spot_of_story(draft: Draft) -> Draft:
     """The draft whose place was asked for, with the school or landmark that the complaint named before."""
     spot = spot_in(draft.complaint_text or "")
     return draft if spot is None else nearer(draft, spot)
-
-
-def _set_right(draft: Draft, message: Message) -> Draft | None:
-    """The draft after several things were set right in one message; None where it is not so."""
-    if draft.missing != "confirmed":
-        return None
-    told = set_right_in_turn(message)
-    for one in told:
-        one = _of_department(one, draft, draft.missing) if one.names_department else one
-        draft = hear(draft, draft.missing or "confirmed", one) or draft
-    return draft if told else None
 
 
 def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
@@ -426,11 +386,10 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
         with database() as session:
             theirs = categories_of(session, department_of(session, draft).code)
         return replace(message, department_categories=theirs)
-    if asked == SINCE and not was_tapped(tracker):
-        return with_since(message, is_answer=True)
     if message.correction is not None:
         message = _with_denial(message, draft)
     if asked == "confirmed" and not was_tapped(tracker):
+        message = _with_denied_names(message, draft)
         yes = _yes_in_words(message, draft)
         if yes is not None:
             return yes
@@ -466,27 +425,29 @@ def _with_denial(message: Message, draft: Draft) -> Message:
     said = find_correction(message.text)
     if said is None or said.denied is None:
         return message
-    if draft.since is not None:
-        message = _with_time_put_right(message, said.denied, said.wanted, draft.since)
     if said.denied and _was_never_said(said.denied, draft):
         # It denies what we made of the words: "ye manrega nahi hai".
         message = replace(message, correction=replace(message.correction, is_statement=False))
     return message
 
 
+def _with_denied_names(message: Message, draft: Draft) -> Message:
+    """The message as denying the subject, where it says of its name in the summary that it is not so.
+
+    So it is where the department's name is denied in a sentence that tells more.
+    """
+    with database() as session:
+        department = department_of(session, draft)
+        subject = subject_names(session, draft)
+    if message.names_department:
+        return message
+    if denies_name(message.text, (department.name_hi, department.name_en)):
+        return replace(message, denies_subject=True, not_departments=(department.code,))
+    return replace(message, denies_subject=denies_name(message.text, subject))
+
+
 def _was_never_said(words: str, draft: Draft) -> bool:
     return set(sounds_of(words)).isdisjoint(sounds_of(draft.complaint_text or ""))
-
-
-def _with_time_put_right(message: Message, denied: str, wanted: str, since: str) -> Message:
-    """The message as saying since when, where it puts right one word of that: "4 nahi 7"."""
-    if message.correction.wanted.since is not None:
-        return message
-    right = put_right(since, denied, wanted, clock.now().date())
-    if right is None:
-        return message
-    facts = replace(message.facts, since=right.words, since_days=right.days)
-    return replace(message, facts=facts, is_only_since=True)
 
 
 def _yes_in_words(message: Message, draft: Draft) -> Message | None:
@@ -498,23 +459,26 @@ def _yes_in_words(message: Message, draft: Draft) -> Message | None:
     if beside and _is_grumble(message, draft, beside):
         words = message.text if file_it is None else beside
         return Message(text=words, intent="affirm", is_beside_yes=True)
-    if file_it is None or find_correction(file_it) is not None:
-        return None
-    return _yes_with_more(message, file_it)
+    if file_it is not None and find_correction(file_it) is None:
+        return _yes_with_more(message, file_it)
+    is_yes = message.intent == "affirm" and message.correction is None and not message.is_remark
+    if beside is None and is_yes and message.is_a_story:
+        # No list knows these words for a yes: who files by them may have said more.
+        return replace(message, is_beside_yes=True)
+    return None
 
 
 def _asks_beside_yes(message: Message) -> bool:
     """Whether a question stands beside the yes, and no fact: it is answered behind the filing."""
     facts = message.facts
-    return message.is_question and not (facts.locates or facts.since or message.says_whose)
+    return message.is_question and not (facts.locates or facts.since)
 
 
 def _is_grumble(message: Message, draft: Draft, beside: str) -> bool:
     """Whether what stands beside a yes has no fact in it that the summary would have to show."""
     facts = message.facts
-    says_fact = facts.locates or facts.since or facts.beside or facts.in_confidence
-    says_fact = says_fact or message.says_whose or message.is_only_since
-    if says_fact or facts.for_whom or message.is_question or wants_change(beside):
+    says_fact = facts.locates or facts.beside or facts.in_confidence
+    if says_fact or message.is_question or wants_change(beside):
         return False
     tells = message.intent == REPORT and facts.category_confidence >= SURE
     is_another = tells and not facts.is_of_department(draft.best_category)
@@ -662,8 +626,6 @@ def _summary(
     district = district_names(session, [draft.district], spoken)[draft.district]
     above = filing.office_above(session, draft)
     known = {
-        "since": draft.since,
-        "for_whom": draft.for_whom,
         "in_confidence": draft.in_confidence,
         "above": above and title_of(above, spoken),
         "photo" if photos == 1 else "photos": photos,
@@ -685,7 +647,7 @@ def _summary(
 
 def _what_may_change(draft: Draft, has_files: bool, spoken: str) -> list[dict[str, str]]:
     """Return a button for each part of the summary, and for what could be said there."""
-    parts = ["place", "category", "department", SINCE, "for_whom", "complaint_text"]
+    parts = ["place", "category", "department", "complaint_text"]
     if draft.later:
         parts.append("together")
     if draft.in_confidence:

@@ -34,9 +34,8 @@ _WITH_DISTRICT = 16
 class Draft:
     """What is known of a complaint that is not filed yet.
 
-    `since` is in the citizen's own words ("3 din se"), `since_days` the same in days; `for_whom`
-    is the person concerned, in the citizen's words, where it is not the writer. `department` is the
-    one that answers for it by the citizen's word; `changing` the part that is to be said anew.
+    `department` is the one that answers for it by the citizen's word; `wrong_department` where it
+    is to be said anew. Since when and for whom it is stands in the words, and nowhere else.
     """
 
     complaint_text: str | None = None
@@ -53,13 +52,10 @@ class Draft:
     block: str | None = None
     latitude: float | None = None
     longitude: float | None = None
-    since: str | None = None
-    since_days: int | None = None
-    for_whom: str | None = None
     # The name is not to be told to others.
     in_confidence: bool = False
     questions: int = 0
-    changing: str | None = None
+    wrong_department: bool = False
     # An open complaint of others about the same thing, and whether this one joins it.
     similar: int | None = None
     joins: bool = False
@@ -99,8 +95,8 @@ class Draft:
             return "district"
         if self.category is None and self.questions < MOST_QUESTIONS:
             return "category"
-        if self.changing is not None:
-            return self.changing
+        if self.wrong_department:
+            return "department"
         return None if self.confirmed else "confirmed"
 
     @property
@@ -165,8 +161,6 @@ class Facts:
     latitude: float | None = None
     longitude: float | None = None
     since: str | None = None
-    since_days: int | None = None
-    for_whom: str | None = None
     in_confidence: bool = False
     # To whom the work belongs that is told of, as in "PMGSY ki sadak".
     department: str | None = None
@@ -203,8 +197,7 @@ class Told:
 class Correction:
     """What is not so, where the citizen named it, and what is so instead; or `adds` to the rest.
 
-    `is_statement` where the words may say what is lacking too: only a place or a time is set right
-    by them. `begun` are the words of what is told instead, where the one matter is dropped for it.
+    `is_statement` where the words may say what is lacking too: only a place is set right by them. `begun` are the words of what is told instead, where the one matter is dropped for it.
     `is_place` where the whole place is dictated anew.
     """
 
@@ -237,12 +230,6 @@ class Message:
     # One of several problems is to be left.
     leaves_out: bool = False
     leaves_named: bool = False
-    # It says nothing but whose matter it is: the writer's own, not the writer's, or this person's.
-    is_for_oneself: bool = False
-    is_not_for_oneself: bool = False
-    person: str | None = None
-    # It says nothing but since when.
-    is_only_since: bool = False
     # A part of the summary that is to be said anew or, where it `removes`, taken out.
     part: str | None = None
     removes: bool = False
@@ -260,6 +247,8 @@ class Message:
     is_beside_yes: bool = False
     # No word of it tells of any trouble: "yaha pe", "main gram pradhan hun".
     says_nothing: bool = False
+    # It says of the subject in the summary that it is another.
+    denies_subject: bool = False
     # It says of something that it is no trouble: "sadak ki koi shikayat nahi".
     denies: bool = False
     is_question: bool = False
@@ -270,11 +259,6 @@ class Message:
     def has_words(self) -> bool:
         """Whether there is a letter of any script in it."""
         return any(char.isalpha() for char in self.text)
-
-    @property
-    def says_whose(self) -> bool:
-        """Whether it says nothing but whose matter it is."""
-        return self.is_for_oneself or self.is_not_for_oneself or self.person is not None
 
     @property
     def names_department(self) -> bool:
@@ -295,7 +279,7 @@ class Message:
     @property
     def is_bare_fact(self) -> bool:
         """Whether the message is nothing but a place, a pin or a duration."""
-        if self.facts.is_pin or self.is_only_since:
+        if self.facts.is_pin:
             return True
         beside = _WITH_DISTRICT if self.intent == "inform" and self.facts.place else _SMALL_WORDS
         return self._named > 0 and len(self.text.strip()) <= self._named + beside

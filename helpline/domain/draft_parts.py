@@ -1,4 +1,4 @@
-"""The parts of a draft, place, time and subject, and how each takes what a message says of it."""
+"""The parts of a draft, place and subject, and how each takes what a message says of it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,19 +10,16 @@ from helpline.domain.words import tells_of_it
 PLACE_LENGTH = 200
 # To \w the vowel signs of Devanagari are no letters.
 _LETTER = r"[\w\u0900-\u0963]"
-# These are asked for by their own question, and what they were stays until it is answered.
-SAID_ANEW = ("since", "for_whom", "department")
 
 
 def recall(draft: Draft, earlier: Iterable[Message]) -> Draft:
-    """Return the draft with the places and times that these messages say.
+    """Return the draft with the places that these messages say.
 
     A district that is known stays, unless a message says nothing but another place or begins
     with a no: "I wrote to Dehradun too" moves no complaint.
     """
     for message in earlier:
         facts = message.facts
-        draft = lasting(draft, message)
         if facts.locates and (_may_move(message) or not _leads_elsewhere(draft, facts)):
             draft = located(draft, facts)
         elif facts.beside and draft.place:
@@ -63,8 +60,9 @@ def reopened(draft: Draft, what: str, of_department: Sequence[str] = ()) -> Draf
             category_options=_to_choose_from(draft, of_department),
             questions=0,
         )
-    if what in SAID_ANEW:
-        return replace(draft, changing=what)
+    if what == "department":
+        # Asked for by its own question; what it was stays until that is answered.
+        return replace(draft, wrong_department=True)
     if what == "in_confidence":
         return replace(draft, in_confidence=False)
     if what == "photos":
@@ -84,11 +82,10 @@ def _to_choose_from(draft: Draft, of_department: Sequence[str]) -> tuple[str, ..
 def with_facts(draft: Draft, facts: Facts) -> Draft:
     """Take what a description says; a place known already stays where it names none."""
     draft = replace(
-        with_since(draft, facts),
+        draft,
         category=facts.category if facts.category_confidence >= SURE else None,
         category_options=facts.category_options,
         kind=facts.kind or draft.kind,
-        for_whom=facts.for_whom or draft.for_whom,
         department=facts.department or draft.department,
     )
     return located(draft, facts) if facts.locates else draft
@@ -103,19 +100,6 @@ def of_category(draft: Draft, facts: Facts) -> Draft:
         kind=facts.kind or draft.kind,
         questions=min(draft.questions, MOST_QUESTIONS - 1),
     )
-
-
-def lasting(draft: Draft, message: Message) -> Draft:
-    """Take since when from the message; what was said clearly is not overwritten by a cry: "9 din??"."""
-    says_so = message.intent == "deny" or (message.is_bare_fact and not message.is_question)
-    return with_since(draft, message.facts) if draft.since is None or says_so else draft
-
-
-def with_since(draft: Draft, facts: Facts) -> Draft:
-    """Take since when from these facts, where they say so."""
-    if facts.since is None:
-        return draft
-    return replace(draft, since=facts.since, since_days=facts.since_days)
 
 
 def located(draft: Draft, facts: Facts) -> Draft:
@@ -204,14 +188,10 @@ def farther(draft: Draft, place: str) -> Draft:
 
 
 def with_more(draft: Draft, message: Message) -> Draft:
-    """Take since when, for whom and of which kind from a second description."""
+    """Take from a second description what it is, where that was not known yet."""
     facts = message.facts
-    if not tells_of_it(message):
-        return draft
-    draft = lasting(draft, message)
-    if draft.category is None and facts.category_confidence >= SURE:
-        draft = of_category(draft, facts)
-    return replace(draft, for_whom=draft.for_whom or facts.for_whom)
+    is_needed = draft.category is None and facts.category_confidence >= SURE
+    return of_category(draft, facts) if is_needed and tells_of_it(message) else draft
 
 
 def department_of(category: str | None) -> str | None:

@@ -25,13 +25,10 @@ from helpline.domain.draft_parts import (
     reopened,
     with_facts,
     with_more,
-    with_since,
 )
 from helpline.domain.setting_right import (
     of_department,
     of_named_department,
-    of_whom,
-    says_more_than_whose,
     set_right,
 )
 from helpline.domain.several_problems import (
@@ -53,11 +50,10 @@ from helpline.domain.words import (
 
 # More options are a department's whole list, in no order: no answer chooses the first of them.
 _MOST_LIKELY = 3
+# Whose subject is on no list has told it, where it took so many words.
+_TELLS_ENOUGH = 8
 # The answer to what shall be changed; who says more tells of the trouble too.
 _LONGEST_ANSWER = 8  # words
-# To "since when, then?" these say that it stays as it is.
-_LEAVES_IT = frozenset({"affirm", "deny"})
-
 # Answered in the middle of filing by their own rule, after which the filing goes on.
 INTERRUPTIONS = frozenset(
     {
@@ -98,9 +94,9 @@ def _may_add_words(draft: Draft, heard: Draft, message: Message) -> bool:
     """Whether the message was no mere answer or correction, whose words tell nothing of the trouble."""
     if len(heard.later) > len(draft.later) or began_instead(draft, heard, message):
         return False
-    if message.says_whose and not says_more_than_whose(draft, message):
-        return False
-    was_said_anew = draft.changing is not None and heard.changing is None
+    if message.denies_subject:
+        return False  # the correction has them
+    was_said_anew = draft.wrong_department and not heard.wrong_department
     is_short = len(message.text.split()) <= _LONGEST_ANSWER
     return not (was_said_anew and is_short) and not _was_the_place(draft, heard, message)
 
@@ -121,23 +117,9 @@ def _heard(draft: Draft, asked: str | None, message: Message) -> Draft | None:
     if message.is_remark and not _says_something(message):
         # A protest or a joke: nobody at an office has to read it.
         return None if _is_for_another_rule(message) else draft
-    if draft.changing is not None and asked == draft.changing:
-        return _said_anew(draft, message)
-    if message.is_only_since and not message.is_question and draft.complaint_text is not None:
-        return with_since(draft, message.facts)
-    return _with_whose(draft, asked, message)
-
-
-def _with_whose(draft: Draft, asked: str, message: Message) -> Draft | None:
-    """Take whose matter it is, and what else the message says."""
-    whose = of_whom(draft, message)
-    if whose is None:
-        return _corrected_or_answered(draft, asked, message)
-    if not says_more_than_whose(draft, message):
-        return whose
-    # A yes that sets something right is shown once more.
-    heard = _corrected_or_answered(whose, asked, message)
-    return whose if heard is None else replace(heard, confirmed=None)
+    if draft.wrong_department and asked == "department":
+        return _department_anew(draft, message)
+    return _corrected_or_answered(draft, asked, message)
 
 
 def _corrected_or_answered(draft: Draft, asked: str, message: Message) -> Draft | None:
@@ -219,6 +201,8 @@ def _says_something(message: Message) -> bool:
 def _was_the_place(draft: Draft, heard: Draft, message: Message) -> bool:
     """Whether the message was nothing but the place, or a correction of it."""
     said = message.correction.wanted if message.correction else message.facts
+    if message.facts.since is not None:
+        return False
     return heard.place != draft.place and None not in (said.written, heard.place)
 
 
@@ -312,9 +296,7 @@ def _hear_category(draft: Draft, message: Message) -> Draft | None:
     if message.intent == "affirm" and len(draft.category_options) > 1:
         return asked_once_more  # a yes chooses none of several
     facts = message.facts
-    # "9 days and nothing", after since when was said, is a cry and no choice.
-    is_cry = None not in (draft.since, facts.since)
-    is_offered = facts.category in draft.category_options and not is_cry
+    is_offered = facts.category in draft.category_options
     is_told = is_offered or facts.category_confidence >= ANOTHER_PROBLEM
     if is_told and message.intent == "report_complaint":
         return replace(asked_once_more, category=facts.category)
@@ -326,8 +308,8 @@ def _hear_category(draft: Draft, message: Message) -> Draft | None:
 
 
 def _none_of_these(draft: Draft) -> Draft:
-    """Ask for other words once; after that people will find out what it is."""
-    if draft.retold:
+    """Ask who told little for other words, once; then people will find out what it is."""
+    if draft.retold or len(draft.complaint_text.split()) >= _TELLS_ENOUGH:
         return replace(draft, category=OTHER_CATEGORY)
     return replace(draft, category_options=(), retelling=True)
 
@@ -342,9 +324,17 @@ def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
     if "join" in message.chosen or message.intent == "affirm":
         joins = draft.similar is not None and message.chosen.get("join") != "no"
         return replace(draft, confirmed=True, joins=joins)
+    if _says_no_with_more(message):
+        return added(heard, message.text)
     if _is_for_another_rule(message):
         return None
     return with_more(heard, message)
+
+
+def _says_no_with_more(message: Message) -> bool:
+    """Whether a no says what is not so, though not what of it the summary could show: "meri nahi, meri saas ki"."""
+    is_no = message.intent == "deny" and message.is_a_story
+    return is_no and not message.says_nothing and not message.is_remark
 
 
 def _says_nearer(draft: Draft, message: Message) -> bool:
@@ -363,62 +353,26 @@ _ANSWERS = {
 }
 
 
-# --- parts of the summary that are said anew ----------------------------------------------------
-
-
-def _said_anew(draft: Draft, message: Message) -> Draft | None:
-    """Take the part that was asked for once more as it is said; else leave it, and hear what it is."""
-    answered = _ANEW[draft.changing](draft, message)
-    if answered is not None:
-        return replace(answered, changing=None)
-    if _is_for_another_rule(message):
-        return None
-    draft = replace(draft, changing=None)
-    return _heard(draft, draft.missing or "confirmed", message)
-
-
-def _since_anew(draft: Draft, message: Message) -> Draft | None:
-    if message.facts.since is not None:
-        return with_since(draft, message.facts)
-    if _takes_out(message):
-        return replace(draft, since=None, since_days=None)
-    if message.intent in _LEAVES_IT:
-        return draft
-    said = _short_answer(message)
-    return said and replace(draft, since=said, since_days=None)
-
-
-def _for_whom_anew(draft: Draft, message: Message) -> Draft | None:
-    if message.person is not None or message.is_for_oneself or _takes_out(message):
-        return replace(draft, for_whom=message.person)
-    if message.intent in _LEAVES_IT:
-        return draft
-    said = message.facts.for_whom or _short_answer(message)
-    return said and replace(draft, for_whom=said)
+# --- the department said anew --------------------------------------------------------------------
 
 
 def _department_anew(draft: Draft, message: Message) -> Draft | None:
+    """Take the department that was asked for; else leave it, and hear what the message is."""
+    named = _department_named(draft, message)
+    if named is not None:
+        return replace(named, wrong_department=False)
+    if _is_for_another_rule(message):
+        return None
+    draft = replace(draft, wrong_department=False)
+    return _heard(draft, draft.missing or "confirmed", message)
+
+
+def _department_named(draft: Draft, message: Message) -> Draft | None:
     """Hear which department it is; who does not know leaves it to the help desk."""
     if message.names_department:
         return of_named_department(draft, message)
-    if _takes_out(message) or message.intent == "deny":
+    if message.removes or message.intent in ("deny", "skip"):
         return replace(draft, category=OTHER_CATEGORY, department=None)
     if message.intent == REPORT and message.facts.category_confidence >= SURE:
         return of_category(draft, message.facts)
     return None
-
-
-def _takes_out(message: Message) -> bool:
-    return message.intent == "skip" or message.removes
-
-
-def _short_answer(message: Message) -> str | None:
-    """The words of an answer that no list knows: "bachpan se", "Ramesh ji"."""
-    if not message.has_words or _is_for_another_rule(message) or message.part is not None:
-        return None
-    is_short = len(message.text.split()) <= _LONGEST_ANSWER
-    is_other = message.facts.locates or message.facts.category_confidence >= SURE
-    return message.text.strip() if is_short and not is_other else None
-
-
-_ANEW = {"since": _since_anew, "for_whom": _for_whom_anew, "department": _department_anew}

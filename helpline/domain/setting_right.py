@@ -8,14 +8,12 @@ from helpline.domain.draft import LIKELY_ENOUGH, OTHER_CATEGORY, SURE, Draft, Fa
 from helpline.domain.draft_parts import (
     PLACE_LENGTH,
     department_of,
-    lasting,
     located,
     nearer,
     of_category,
     possible_districts,
     recall,
     reopened,
-    with_since,
     without_denied,
     without_names,
 )
@@ -38,17 +36,15 @@ def _corrected(draft: Draft, message: Message) -> Draft | None:
     """Take what is said in place of what was said; None where nothing changes by it."""
     if message.correction is None or draft.complaint_text is None or draft.retelling:
         return None
-    if message.is_for_oneself or message.correction.begun is not None:
+    if message.correction.begun is not None:
         return None
     if message.correction.adds:
         return _added(draft, message)
     denied, wanted = message.correction.denied, message.correction.wanted
     if message.correction.is_place:
         return _dictated(draft, wanted)
-    corrected = with_since(draft, wanted)
-    if message.correction.is_statement and not (
-        _names_another_place(draft, denied, wanted) or _names_another_time(denied, wanted)
-    ):
+    corrected = draft
+    if message.correction.is_statement and not _names_another_place(draft, denied, wanted):
         return None
     if denied is None and _is_an_unknown_name(message, wanted) and draft.place:
         return nearer(corrected, wanted.written)
@@ -69,39 +65,19 @@ def _said_otherwise(draft: Draft, message: Message) -> Draft | None:
     same_office = tells and department_of(facts.category) == department_of(draft.best_category)
     if message.kind_said is None and not (same_office and message.sets_right):
         return None
-    told = of_category(lasting(draft, message), facts) if same_office else draft
+    told = of_category(draft, facts) if same_office else draft
     return replace(told, kind=message.kind_said or told.kind)
 
 
-def of_whom(draft: Draft, message: Message) -> Draft | None:
-    """Take whose matter it is; ask for it where only the writer is denied."""
-    if not message.says_whose or draft.complaint_text is None or draft.retelling:
-        return None
-    if message.is_not_for_oneself:
-        return reopened(draft, "for_whom")
-    return replace(draft, for_whom=message.person)
-
-
-def says_more_than_whose(draft: Draft, message: Message) -> bool:
-    """Tell whether the message says where, since when or what else, beside whose matter it is."""
-    facts = message.facts
-    is_other = facts.category_confidence >= SURE and not facts.is_of_department(draft.best_category)
-    return facts.locates or facts.since is not None or is_other
-
-
 def _of_named_part(draft: Draft, message: Message) -> Draft | None:
-    """Take out or ask anew the part that the message names: "kab se galat hai", "zila badalna hai"."""
+    """Ask anew the part that the message names: "vibhag galat hai", "zila badalna hai"."""
     if message.part is None or draft.complaint_text is None:
         return None
-    if message.removes and message.part == "since":
-        return replace(draft, since=None, since_days=None)
-    if message.removes and message.part == "for_whom":
-        return replace(draft, for_whom=None)
     return reopened(draft, message.part)
 
 
 def of_named_department(draft: Draft, message: Message) -> Draft | None:
-    """Take what the named department answers for: what is likely there already, else its short list."""
+    """Take what the named department answers for: what is likely there already, else what is near to that, else its words."""
     if not message.names_department or draft.complaint_text is None or draft.retelling:
         return None
     theirs = message.department_categories
@@ -115,12 +91,42 @@ def of_named_department(draft: Draft, message: Message) -> Draft | None:
     if fits or len(theirs) == 1:
         right = fits[0] if fits else theirs[0]
         return replace(draft, category=right, category_options=theirs, department=None)
-    return _asked_which(draft, message.department_near or theirs)
+    if message.department_near:
+        return _asked_which(draft, message.department_near)
+    return _of_no_subject(draft, message.department)
+
+
+def _of_another_subject(draft: Draft, message: Message) -> Draft | None:
+    """Take the subject that is said instead of the denied one; where there is none, the words stand for it."""
+    if not message.denies_subject or draft.complaint_text is None or draft.retelling:
+        return None
+    told = message.correction.wanted if message.correction else message.facts
+    is_another = told.category not in (draft.best_category, None)
+    is_another = is_another and department_of(told.category) not in message.not_departments
+    if is_another and told.category_confidence >= SURE:
+        return added(of_category(draft, told), message.text)
+    theirs = draft.department or department_of(draft.best_category)
+    return added(
+        _of_no_subject(draft, None if theirs in message.not_departments else theirs), message.text
+    )
+
+
+def _of_no_subject(draft: Draft, department: str | None) -> Draft:
+    """What the list of subjects does not have goes to the department by its words."""
+    return replace(
+        draft,
+        category=OTHER_CATEGORY,
+        category_options=(),
+        department=department,
+        wrong_department=False,
+    )
 
 
 def of_department(draft: Draft, department: str | None) -> Draft:
     """Leave the subject as it is, and give it to this department."""
-    return replace(draft, category=draft.best_category, department=department, changing=None)
+    return replace(
+        draft, category=draft.best_category, department=department, wrong_department=False
+    )
 
 
 def _without_departments(draft: Draft, wrong: Sequence[str | None]) -> Draft | None:
@@ -223,10 +229,6 @@ def _names(denied: Facts | None) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _names_another_time(denied: Facts | None, wanted: Facts) -> bool:
-    return denied is not None and None not in (denied.since, wanted.since)
-
-
 def _holds(address: str, name: str) -> bool:
     return name.casefold() in address.casefold()
 
@@ -244,6 +246,7 @@ def _names_another_category(draft: Draft, denied: Facts | None, wanted: Facts) -
 # What a mere correction of the place leaves as it is.
 _what_it_is = attrgetter("complaint_text", "category", "kind", "department")
 _CORRECTIONS = (
+    _of_another_subject,
     of_named_department,
     _said_otherwise,
     _of_named_part,

@@ -16,8 +16,8 @@ _SURE_OF_REMARK = 0.95
 
 def left_out(draft: Draft, message: Message) -> Draft | None:
     """Leave a matter out, or begin another in its stead; None where the message leaves none."""
-    if message.part is not None:
-        return None  # "kab se hata do" leaves no matter out
+    if message.part is not None or message.denies_subject:
+        return None  # "photo hata do" leaves no matter out
     instead = _instead(draft, message)
     if instead is not None:
         return instead

@@ -38,8 +38,10 @@ _TELLING = frozenset({"report_complaint", "report_emergency"})
 def tells_of_it(message: Message) -> bool:
     """Tell whether a message says something about the trouble itself."""
     facts = message.facts
-    if message.chosen or not message.has_words or message.is_bare_fact:
+    if message.chosen or not message.has_words:
         return False
+    if message.is_bare_fact:
+        return facts.since is not None
     if message.names_department or message.says_nothing or message.part is not None:
         return False
     if message.is_beside_yes:
@@ -48,8 +50,6 @@ def tells_of_it(message: Message) -> bool:
         # Only what is written there brings the officer to the number.
         return any(char.isdecimal() for char in message.text)
     is_sure = facts.category_confidence >= SURE
-    if message.says_whose and not is_sure:
-        return False
     is_place = message.intent in COULD_BE_A_PLACE or message.intent == "tell_of_emergency"
     is_sure_what = is_sure and facts.category != OTHER_CATEGORY
     if facts.written is not None and is_place and not is_sure_what:
@@ -84,9 +84,6 @@ def with_words(draft: Draft, message: Message) -> Draft:
     """Add to the draft what the message says about the trouble, unless it stands there already."""
     if draft.complaint_text is None or not tells_of_it(message):
         return draft
-    facts = message.facts
-    if draft.since is None and facts.since is not None:
-        draft = replace(draft, since=facts.since, since_days=facts.since_days)
     return added(draft, message.text)
 
 

@@ -70,8 +70,6 @@ class CaseFile:
     block: str | None
     latitude: float | None
     longitude: float | None
-    since_days: int | None
-    for_whom: str | None
     budget_year: int | None
     phone: str | None
     in_confidence: bool
@@ -102,8 +100,6 @@ def case_file(
         block=name_of(complaint.block, language) if complaint.block else None,
         latitude=complaint.latitude,
         longitude=complaint.longitude,
-        since_days=complaint.since_days,
-        for_whom=complaint.for_whom,
         budget_year=complaint.budget_year,
         phone=masked_phone(complaint.citizen.phone),
         in_confidence=complaint.in_confidence,

@@ -116,7 +116,6 @@ def _ended_and_unerased(session: Session, citizen: Citizen) -> list[Complaint]:
 
 def _erase_complaint(session: Session, complaint: Complaint, now: datetime) -> None:
     complaint.text = complaint.place = ""
-    complaint.for_whom = None
     complaint.latitude = complaint.longitude = None
     theirs = ComplaintEvent.actor == "citizen"
     with_them = ComplaintEvent.act.in_(_SPOKEN_WITH_CITIZEN)

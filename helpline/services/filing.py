@@ -22,7 +22,6 @@ from helpline.text.talk.against_police import accuses_police
 
 FIRST_LEVEL = 1
 POLICE, FIR_NOT_REGISTERED = "home_police", "home_police/fir_not_registered"
-LONGEST_NAME = 80
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +59,6 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
         place=draft.place or "",
         latitude=draft.latitude,
         longitude=draft.longitude,
-        since_days=draft.since_days,
-        for_whom=(draft.for_whom or "")[:LONGEST_NAME] or None,
         in_confidence=draft.in_confidence,
         state=lifecycle.FILED,
         state_since=now,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpline.domain import lifecycle
-from helpline.domain.draft import Draft
+from helpline.domain.draft import OTHER_CATEGORY, Draft
 from helpline.settings import REFERENCE_DIR
 from helpline.store.casework import ReplyTemplate
 from helpline.store.complaints import Complaint
@@ -32,6 +32,12 @@ def category_names(
     """Return the names of these categories by code, as fits the kind; unknown codes are left out."""
     rows = session.execute(select(Category).where(Category.code.in_(codes))).scalars()
     return {row.code: _name_as(row, kind, language) for row in rows}
+
+
+def subject_names(session: Session, draft: Draft) -> list[str]:
+    """Return what a draft is about, in Hindi and in English."""
+    category = session.get(Category, draft.best_category)
+    return [_name_as(category, draft.kind, language) for language in ("hi", "en")]
 
 
 def subject_of(complaint: Complaint, language: str) -> str:
@@ -83,9 +89,13 @@ def shared_work() -> dict[str, SharedWork]:
 
 
 def department_of(session: Session, draft: Draft) -> Department:
-    """Return who answers for a draft: who the citizen says, where that can be; else the category's."""
+    """Return who answers for a draft: who the citizen says, where that can be; else the category's.
+
+    What is none of the subjects can be any department's.
+    """
     shared = shared_work().get(draft.best_category, SharedWork())
-    if draft.department in shared.departments:
+    is_any = draft.best_category == OTHER_CATEGORY and draft.department is not None
+    if is_any or draft.department in shared.departments:
         return session.get(Department, draft.department)
     return session.get(Category, draft.best_category).department
 

@@ -85,8 +85,6 @@ class Complaint(Base):
     place = Column(String(200), nullable=False)
     latitude = Column(Float)
     longitude = Column(Float)
-    since_days = Column(Integer, doc="for how many days the problem had lasted when it was filed")
-    for_whom = Column(String(80), doc="in the citizen's words, where not for themselves")
     state = Column(String(20), nullable=False, doc="one of domain.lifecycle")
     state_since = Column(UTCDateTime, nullable=False)
     post_id = Column(ForeignKey("post.id"), nullable=False)

@@ -155,19 +155,6 @@ def test_a_photo_at_the_summary_is_confirmed_in_it(talk):
     assert "*With:* 1 photo" in chat.send_file("image")
 
 
-def test_a_time_said_of_one_problem_is_not_said_of_the_other(talk):
-    chat = talk()
-    chat.say("Ghansali me 3 din se bijli nahi aa rahi aur rashan ki dukan wala rashan nahi deta")
-    chat.tap(YES)
-    chat.tap(YES)
-    assert [one.since_days for one in chat.complaints()] == [3, None]
-
-
-def test_an_english_article_is_nobody(talk):
-    chat = talk()
-    assert "For whom" not in chat.say("Please do something for the road in Ghansali, it is broken")
-
-
 @pytest.mark.parametrize(
     ("first", "wish", "place"),
     [

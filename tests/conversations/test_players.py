@@ -70,9 +70,12 @@ def test_a_mere_wrong_department_is_asked_about_and_the_name_is_heard(talk):
     chat.say("galat vibhag hai")
     assert chat.names() == ["utter_ask_department"]
     chat.say("nagar palika")
-    assert chat.names() == ["utter_ask_category"]
-    chat.tap("सीवर या नाली")
-    assert filed(chat).category_code == "urban_development/sewer_or_drain"
+    assert "शहरी विकास" in chat.answers[-1]["text"]
+    complaint = filed(chat)
+    assert (complaint.category_code, complaint.department_code) == (
+        "other/other",
+        "urban_development",
+    )
 
 
 def test_what_may_be_changed_has_the_department(talk):
@@ -81,7 +84,7 @@ def test_what_may_be_changed_has_the_department(talk):
     chat.tap("कुछ बदलना है")
     chat.tap("विभाग")
     chat.say("बिजली विभाग")
-    assert any("energy/power_outage" in button["payload"] for button in chat.buttons())
+    assert filed(chat).department_code == "energy"
 
 
 @pytest.mark.parametrize(
@@ -148,30 +151,6 @@ def test_a_complaint_that_asks_how_long_is_taken_and_answered(talk, words):
     chat.say(words)
     assert chat.names() == ["utter_timeline_if_filed", "utter_confirm_grievance"]
     assert filed(chat).text == words
-
-
-# --- since when ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "in_text"),
-    [("9 din??", False), ("9 दिन हो गए और कुछ नहीं", True), ("9 days and nothing!", True)],
-)
-def test_since_when_said_clearly_outlasts_a_cry(talk, words, in_text):
-    chat = talk()
-    chat.say(OUTAGE)
-    chat.say(words)
-    complaint = filed(chat)
-    assert complaint.since_days == 3
-    assert (words in complaint.text) == in_text
-
-
-@pytest.mark.parametrize("words", ["nahi, 5 din se", "5 din se"])
-def test_since_when_can_be_corrected(talk, words):
-    chat = talk()
-    chat.say(OUTAGE)
-    chat.say(words)
-    assert filed(chat).since_days == 5
 
 
 # --- where ---------------------------------------------------------------------------------------
@@ -400,7 +379,7 @@ def test_that_nobody_came_is_no_problem_of_its_own(talk):
     chat.say("light ka khamba gira hua hai 4 din se koi nahi aaya")
     assert chat.names() == ["utter_advice_wire", "utter_ask_place"]
     chat.say("Ghansali")
-    assert filed(chat).since_days == 4
+    assert "4 din se koi nahi aaya" in filed(chat).text
 
 
 def test_a_question_of_cost_in_a_long_complaint_is_answered_too(talk):

@@ -88,23 +88,6 @@ def test_the_wrong_department_is_asked_about(talk, first, wrong):
 
 
 @pytest.mark.parametrize(
-    ("for_mother", "for_me"),
-    [
-        ("meri maa ki pension nahi aa rahi, Kashipur", "kisi aur ke liye nahi, mere liye hai"),
-        ("मेरी माँ की पेंशन नहीं आ रही, काशीपुर", "माँ की नहीं, मेरी पेंशन"),
-        ("my mother's pension has stopped, Kashipur", "it's not for my mother, it's for me"),
-    ],
-)
-def test_for_whom_can_be_taken_back(talk, for_mother, for_me):
-    chat = talk()
-    chat.say(for_mother)
-    chat.say(for_me)
-    assert chat.names() == ["utter_confirm_grievance"]
-    chat.tap(chat.buttons()[0]["title"])
-    assert [one.for_whom for one in chat.complaints()] == [None]
-
-
-@pytest.mark.parametrize(
     ("two", "leave", "code"),
     [
         (

@@ -233,19 +233,3 @@ def test_the_fear_of_fraud_is_answered(talk, words):
     chat = talk()
     chat.say(words)
     assert set(chat.names()) <= {"utter_official", "utter_never_asked"}
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "मैं 20 साल से सेना में था, घर में पानी नहीं आता, लालकुआँ",
-        "main 20 saal se fauj me raha, ghar me pani nahi aata, Lalkuan",
-        "I served for 20 years in the army and there is no water in my house, Lalkuan",
-        "meri umar 75 saal ho gayi hai, ghar me pani nahi aata, Lalkuan",
-    ],
-)
-def test_service_and_age_are_no_since_when(talk, words):
-    chat = talk()
-    chat.say(words)
-    (complaint,) = filed(chat)
-    assert complaint.since_days is None

@@ -60,7 +60,6 @@ def test_it_shows_all_that_is_known(session, open_case):
     complaint = filed(
         session,
         complaint_text="बिजली नहीं है\nबच्चे <b>परेशान</b> हैं",
-        since_days=3,
         latitude=29.6,
         longitude=79.66,
     )

@@ -8,7 +8,6 @@ from helpline.domain.draft import Draft
 from helpline.services.filing import file_complaint
 from helpline.services.similar import like, shared_problems
 from helpline.store.base import transaction
-from helpline.store.complaints import Complaint
 from helpline.store.reference import Category
 from tests.integration.test_filing import DRAFT, NOW, message_from
 
@@ -95,11 +94,6 @@ def test_without_a_parent_that_is_open_it_goes_alone(session):
     session.flush()
     second = filed_by(session, "gita", replace(DRAFT, similar=first.id, joins=True))
     assert (second.state, second.parent_id) == ("assigned", None)
-
-
-def test_for_whom_it_is_stands_in_the_complaint(session):
-    complaint = filed_by(session, "sita", replace(DRAFT, for_whom="meri maa"))
-    assert session.get(Complaint, complaint.id).for_whom == "meri maa"
 
 
 def test_only_known_categories_are_shared(session):

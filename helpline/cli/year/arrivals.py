@@ -87,7 +87,7 @@ def _case(
     right = world.categories[category].department_code
     departments = _departments(world, right, rng)
     post = world.first_post(departments[0], district, block)
-    text, since_days = _words(category, rng)
+    text = _words(category, rng)
     return Case(
         id=number,
         citizen_id=citizen,
@@ -99,7 +99,6 @@ def _case(
         district_code=district,
         block_code=block,
         place=rng.choice(sentences()["places"]),
-        since_days=since_days,
         post=post,
         filed_at=filed_at,
         due_at=filed_at,
@@ -120,9 +119,8 @@ def _kind(category: str, rng: Random) -> str:
     return lifecycle.DEMAND if rng.random() * 100 < percent else lifecycle.GRIEVANCE
 
 
-def _words(category: str, rng: Random) -> tuple[str, int | None]:
+def _words(category: str, rng: Random) -> str:
     said = sentences()
-    since = rng.choice([None, *said["since"]])
-    tail = rng.choice(said["since"][since]) if since else "।"
+    tail = rng.choice(rng.choice(said["since"]))
     opening, closing = rng.choice(said["openings"]), rng.choice(said["closings"])
-    return f"{opening}{rng.choice(said['complaints'][category])}{tail}{closing}", since
+    return f"{opening}{rng.choice(said['complaints'][category])}{tail}{closing}"

@@ -51,7 +51,6 @@ class Case:
     district_code: int
     block_code: int | None
     place: str
-    since_days: int | None
     post: Post
     filed_at: datetime
     due_at: datetime

@@ -113,7 +113,7 @@ def _key(citizen: int) -> str:
 def _write_complaints(connection: Connection, ledger: Ledger) -> None:
     columns = [
         "id", "number", "citizen_id", "inbox_id", "text", "category_code", "kind",
-        "department_code", "district_code", "block_code", "place", "since_days", "state",
+        "department_code", "district_code", "block_code", "place", "state",
         "state_since", "post_id", "post_since", "due_at", "filed_at", "transfers", "parent_id",
         "budget_year", "version",
     ]  # fmt: skip

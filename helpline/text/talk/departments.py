@@ -21,7 +21,7 @@ _BODIES = {
     "food_supply": "khadya | khady | खाद्य | rasad | food supply | civil supplies | food and civil supplies",
     "social_welfare": "samaj kalyan | social welfare",
     "health": "swasthya | स्वास्थ्य | health department",
-    "education": "shiksha vibhag | education department",
+    "education": "shiksha vibhag | education department | higher education | uchch shiksha | technical education",
     "rural_development": "gramya vikas | ग्राम्य विकास | gramin vikas | gram vikas | rural development | khand vikas | bdo"
     " | pmgsy | पीएमजीएसवाई | pradhan mantri gram sadak | pradhanmantri gram sadak | gram sadak yojana | urrda",
     "panchayati_raj": "panchayati raj | पंचायती राज | gram panchayat | panchayat",
@@ -29,13 +29,14 @@ _BODIES = {
     "forest": "van vibhag | forest department | forest",
     "transport": "parivahan | परिवहन | roadways | rto | arto | transport department",
     "irrigation": "sinchai | sinchayi | सिंचाई | irrigation",
-    "agriculture": "krishi | agriculture",
+    "agriculture": "krishi | agriculture | ganna vibhag | ganna vikas | cane department",
     "women_child": "mahila evam bal vikas | महिला एवं बाल विकास | mahila aur bal vikas | mahila bal vikas | bal vikas"
     " | icds | women and child development | women and child",
     "labour": "shram | labour department | labor department",
     "mining": "khanan | khanij | mining",
     "vigilance": "satarkta | सतर्कता | vigilance | विजिलेंस",
     "tourism": "paryatan | tourism",
+    "other": "jila prashasan | district administration",
 }
 # … and things that do where "department" or "office" follows.
 _MATTERS = {
@@ -82,7 +83,7 @@ wo woh vah uska usko mera meri mere hamara hamari to bhi hi na ka ki ke ko me me
 ho hoga hona chahiye kyunki aur and but lekin wala wale wali do dijiye den de diya kar karo kare karen kijiye
 kardo badliye daalo daal likho likhiye darj please plz kripya sir madam bhai ji haan ha han yes sorry that these
 the a an of in to for was be has been with not nahi my our you have sent right actually chala gaya pahuncha are
-oh matlab
+oh matlab likha jaye jae likhen likhna shouldn't shouldnt
 """
 # By its sound it would be a number, which is asked for.
 _NO_IN_ENGLISH = "no"

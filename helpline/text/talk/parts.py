@@ -1,16 +1,14 @@
-"""Which part of a complaint a text wants changed or taken out: "kab se galat hai", "photo hata do"."""
+"""Which part of a complaint a text wants changed or taken out: "vibhag galat hai", "photo hata do"."""
 
 from dataclasses import dataclass
 
 from helpline.text.talk.words import is_one_of, signs
 from helpline.text.tokens import tokenise
 
-SINCE, FOR_WHOM, PLACE, WORDS, PHOTOS = "since", "for_whom", "place", "complaint_text", "photos"
+PLACE, WORDS, PHOTOS = "place", "complaint_text", "photos"
 CATEGORY, DEPARTMENT = "category", "department"
 
 _NAMES = {
-    SINCE: "kab se | kabse | since when | since | date | tareekh | tarikh | samay | duration | time",
-    FOR_WHOM: "kiske liye | kis ke liye | kiske naam | for whom | whom | whose name | whose",
     PLACE: "jagah | place | pata | address | location | gaon | village | mohalla | ward | sthan | zila | jila | district | janpad",
     CATEGORY: "vishay | subject | topic | category",
     DEPARTMENT: "vibhag | department",

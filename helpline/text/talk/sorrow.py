@@ -23,7 +23,7 @@ _SORROWS = {
         bhookh se | bhookh lagi | bhookhe | bhookha | bhukha | bhooke | bhukhe | bhookhe | bhooki | bhukhi | khane ko nahi | khane ko kuch nahi | khana nahi mila | chulha nahi | anaj khatam | nothing to eat | no food | hungry | starving | starve | without food
     """,
     "illness": """
-        bimar hai | bimar hain | bimar hun | bimar pad | bimar padi | bimar pada | bimar rahte | bimar rahti | bimaar | beemar | bimari se | cancer | kainsar | dialysis | dayalisis | lakwa | paralysis | paralysed | paralyzed | tb hai | tapedik | kidney | heart patient | dil ki bimari | operation hua
+        bimar hai | bimar hain | bimar hun | bimar pad | bimar padi | bimar pada | bimar rahte | bimar rahti | bimaar | beemar | bimari se | cancer | kainsar | dialysis | dayalisis | lakwa | paralysis | paralysed | paralyzed | tb hai | tapedik | kidney kharab | kidney fail | kidney ki bimari | kidney patient | heart patient | dil ki bimari | operation hua
         bistar par | bedridden | is ill | am ill | is sick | am sick | fell ill | fallen ill | seriously ill | very ill | very sick | ill since | sick since | in hospital | admitted in hospital | viklang hun | viklang hai | divyang hun | divyang hai | apahij | am disabled | is disabled
     """,
     "old_age": f"""

@@ -11,6 +11,7 @@ uske pe par me mein se ka ki ke ko hai hain he ho tha the to bhi hi na ji aur an
 bhai sir madam location lokeshan pin map bheji bheja bhej di diya hui hua shikayat complaint samasya
 problem dikkat pareshani right here there this that these it is at in on of the a an place spot same only
 please plz see look location sent i have meri mera mere hamari hamara my our
+likho likhna likhiye patni pati maa mata pita wife husband mother father padosi neighbour
 """
 
 # Nobody came, nobody listens: more of the trouble told beside it, and no trouble of its own.

@@ -71,16 +71,6 @@ def test_who_writes_is_none_of_the_problems_of_a_message():
     assert told[0].text == "main gram pradhan hoon, nal me pani nahi aata,"
 
 
-def test_years_of_service_are_no_since_when():
-    text = "20 saal se fauj me raha, 3 din se pani nahi"
-    spans = [{"value": one, "start": text.index(one)} for one in ("20 saal se", "3 din se")]
-    entities = [
-        {**one, "entity": "duration", "days": days, "end": one["start"] + len(one["value"])}
-        for one, days in zip(spans, (7300, 3), strict=True)
-    ]
-    assert message_in(parsed(text, entities=entities)).facts.since == "3 din se"
-
-
 def test_several_places_are_joined_and_the_known_one_gives_district_and_block():
     ghansali = place("घनसाली", "Tehri Garhwal", kind="town", area="Bhilangna")
     facts = message_in(named(place("पिलखी"), ghansali)).facts
@@ -151,13 +141,6 @@ def test_a_pin_outside_the_state_says_nothing():
 def test_a_pin_code_locates():
     facts = message_in(parsed(entities=[{"entity": "pincode", "value": "249155"}])).facts
     assert facts.district == "Tehri Garhwal"
-
-
-def test_since_when_is_counted_in_days():
-    span = {"value": "3 din se", "start": 0, "end": 8}
-    said = parsed("3 din se", entities=[{"entity": "duration", **span, "days": 3}])
-    facts = message_in(said).facts
-    assert (facts.since, facts.since_days) == ("3 din se", 3)
 
 
 def test_only_a_tapped_button_carries_a_choice():

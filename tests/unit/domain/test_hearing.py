@@ -16,7 +16,6 @@ OUTAGE = Facts(
     category_options=("energy/power_outage", "energy/low_voltage", "energy/transformer_fault"),
     kind="grievance",
     since="3 din se",
-    since_days=3,
 )
 GHANSALI = Facts(place="Ghansali", district="Tehri Garhwal", block="Bhilangna")
 UNSURE = replace(OUTAGE, category_confidence=0.3)
@@ -51,7 +50,7 @@ def test_one_message_with_everything_goes_straight_to_the_summary():
     draft = play(WHOLE)
     assert draft.missing == "confirmed"
     assert draft.complaint_text == WORDS
-    assert (draft.category, draft.kind, draft.since_days) == ("energy/power_outage", "grievance", 3)
+    assert (draft.category, draft.kind) == ("energy/power_outage", "grievance")
     assert (draft.place, draft.district, draft.block) == ("Ghansali", "Tehri Garhwal", "Bhilangna")
 
 
@@ -109,12 +108,19 @@ def test_an_unsure_category_is_asked_and_the_choice_taken():
     assert (chosen.category, chosen.missing) == ("energy/low_voltage", "confirmed")
 
 
-def test_something_else_is_told_in_other_words_which_may_say_more():
+def test_who_has_told_enough_of_something_else_need_not_tell_it_again():
     draft = play(complaint(replace(UNSURE, place="Ghansali", district="Tehri Garhwal")))
+    draft = play(tapped(category="other/other"), draft=draft)
+    assert (draft.category, draft.missing) == ("other/other", "confirmed")
+
+
+def test_something_else_is_told_in_other_words_which_may_say_more():
+    unsure = replace(UNSURE, place="Ghansali", district="Tehri Garhwal")
+    draft = play(complaint(unsure, "bahut badi dikkat hai hamari yahan"))
     draft = play(tapped(category="other/other"), draft=draft)
     assert draft.missing == "complaint_text"
     retold = play(complaint(text="transformer jal gaya"), draft=draft)
-    assert retold.complaint_text == f"{WORDS}\ntransformer jal gaya"
+    assert retold.complaint_text == "bahut badi dikkat hai hamari yahan\ntransformer jal gaya"
     assert (retold.category, retold.missing) == ("energy/power_outage", "confirmed")
     still_unclear = play(said("pata nahi kya kahun", facts=UNSURE), draft=draft)
     assert (still_unclear.category, still_unclear.missing) == ("other/other", "confirmed")
@@ -152,13 +158,9 @@ def test_an_answer_that_says_nothing_repeats_the_question():
 
 
 def test_a_description_that_comes_while_the_place_is_asked_is_kept_whole():
-    more = complaint(
-        replace(OUTAGE, since="5 din", since_days=5), "transformer bhi jal gaya, 5 din ho gaye"
-    )
+    more = complaint(replace(OUTAGE, since="5 din"), "transformer bhi jal gaya, 5 din ho gaye")
     draft = play(complaint(), more)
     assert draft.complaint_text == f"{WORDS}\ntransformer bhi jal gaya, 5 din ho gaye"
-    # Said clearly before; the officer reads the rest in the words.
-    assert draft.since_days == 3
     assert draft.missing == "place"
 
 
@@ -324,10 +326,40 @@ def names(code, theirs, *wrong):
     )  # fmt: skip
 
 
-def test_a_named_department_restricts_to_its_list():
+def test_a_named_department_for_which_no_subject_is_likely_gets_it_by_its_words():
     draft = play(WHOLE, names("drinking_water", WATER, "energy"))
+    assert (draft.category, draft.department) == ("other/other", "drinking_water")
+    assert (draft.complaint_text, draft.missing) == (WORDS, "confirmed")
+
+
+def test_of_a_named_department_what_is_near_is_offered():
+    near = replace(names("drinking_water", WATER, "energy"), department_near=WATER)
+    draft = play(WHOLE, near)
     assert (draft.missing, draft.category_options) == ("category", WATER)
-    assert draft.complaint_text == WORDS
+
+
+def test_a_denied_subject_is_replaced_by_what_is_said_instead():
+    bill = Facts(category="energy/electricity_bill", category_confidence=0.9)
+    draft = play(
+        WHOLE, Message("bijli jaati nahi, bill galat hai", "deny", bill, denies_subject=True)
+    )
+    assert draft.category == "energy/electricity_bill"
+    assert draft.complaint_text.endswith("bijli jaati nahi, bill galat hai")
+
+
+def test_a_denied_subject_that_no_other_is_said_for_leaves_the_words_to_its_department():
+    draft = play(
+        WHOLE, Message("ye bijli katne ki baat nahi hai", "deny", OUTAGE, denies_subject=True)
+    )
+    assert (draft.category, draft.department) == ("other/other", "energy")
+    assert (draft.missing, draft.confirmed) == ("confirmed", None)
+    denied = Message(
+        "ye bijli vibhag ka nahi hai, suniye",
+        "deny",
+        denies_subject=True,
+        not_departments=("energy",),
+    )
+    assert play(WHOLE, denied).department is None
 
 
 def test_what_is_likely_in_the_named_department_is_taken():
@@ -343,19 +375,9 @@ def test_a_denied_department_alone_asks_for_the_right_one():
 
 
 def test_no_answer_chooses_the_first_of_a_whole_list():
-    draft = play(WHOLE, names("drinking_water", (*WATER, "drinking_water/a", "drinking_water/b")))
+    whole = replace(tapped(change="category"), department_categories=ENERGY)
+    draft = play(WHOLE, whole)
     assert play(said("haan", "affirm"), draft=draft).category is None
-
-
-def test_a_cry_overwrites_no_since_when_but_a_correction_does():
-    nine = Facts(since="9 din", since_days=9)
-    cry = Message("9 din??", "nlu_fallback", nine, is_question=True)
-    assert play(WHOLE, cry).since_days == 3
-    assert (
-        play(WHOLE, said("9 din ho gaye aur kuch nahi", "report_complaint", nine)).since_days == 3
-    )
-    right = Message("nahi, 9 din", "deny", nine, correction=Correction(None, nine))
-    assert play(WHOLE, right).since_days == 9
 
 
 def test_a_spot_that_no_list_knows_comes_before_the_place():
@@ -463,84 +485,45 @@ def test_an_answer_that_is_hardly_more_than_a_place_is_no_other_problem():
 
 # --- the summary set right ------------------------------------------------------------------------
 
-SIX = Facts(since="6 mahine", since_days=180)
+SIX = Facts(since="6 mahine")
 
 
-def test_nothing_but_a_time_replaces_since_when_and_is_no_word_of_the_complaint():
-    draft = play(
-        WHOLE, Message("6 mahine ho gaye hain bas", "ask_timeline", SIX, is_only_since=True)
-    )
-    assert (draft.since, draft.since_days, draft.missing) == ("6 mahine", 180, "confirmed")
-    assert draft.complaint_text == WORDS
+def test_a_time_is_a_word_of_the_complaint_and_changes_nothing_else():
+    for message in (
+        Message("6 mahine ho gaye hain bas", "inform", SIX),
+        said("6 mahine", facts=SIX),
+    ):
+        draft = play(WHOLE, message)
+        assert draft.complaint_text == f"{WORDS}\n{message.text}"
+        assert replace(draft, complaint_text=WORDS) == play(WHOLE)
 
 
-def test_a_time_said_instead_of_another_is_taken_where_words_look_like_a_lack_too():
-    three = Facts(since="teen mahine", since_days=90)
-    not_three = Correction(three, SIX, is_statement=True)
-    said_so = Message("teen mahine nahi hai, chhe mahine hai", "deny", correction=not_three)
-    assert play(WHOLE, said_so).since_days == 180
+def test_a_no_that_says_what_is_not_so_stands_in_the_words():
+    draft = play(WHOLE, Message("meri nahi, meri saas ki hai", "deny"))
+    assert draft.complaint_text == f"{WORDS}\nmeri nahi, meri saas ki hai"
+    assert draft.missing == "confirmed"
+    for bare in (said("nahi", "deny"), Message("nahi ye wala nahi", "deny", says_nothing=True)):
+        assert play(WHOLE, bare) == play(WHOLE)
 
 
-def test_whose_it_is_is_taken_replaced_and_taken_back():
-    mother = play(WHOLE, Message("maa ki hai", "inform", person="maa"))
-    assert (mother.for_whom, mother.missing) == ("maa", "confirmed")
-    father = play(Message("maa ki nahi pitaji ki", "deny", person="pitaji"), draft=mother)
-    assert father.for_whom == "pitaji"
-    own = play(Message("mere liye hai", "affirm", is_for_oneself=True), draft=father)
-    assert (own.for_whom, own.missing, own.complaint_text) == (None, "confirmed", WORDS)
+def test_a_time_beside_the_place_that_was_asked_for_is_kept_too():
+    there = replace(GHANSALI, since="3 din se", written="Ghansali")
+    draft = play(complaint(replace(OUTAGE, since=None)), said("Ghansali me 3 din se", facts=there))
+    assert (draft.place, draft.complaint_text) == ("Ghansali", f"{WORDS}\nGhansali me 3 din se")
 
 
-def test_who_is_not_concerned_is_asked_who_is():
-    draft = play(WHOLE, Message("mere liye nahi hai", "deny", is_not_for_oneself=True))
-    assert draft.missing == "for_whom"
-    draft = play(said("Ramesh ji"), draft=draft)
-    assert (draft.for_whom, draft.missing, draft.complaint_text) == (
-        "Ramesh ji",
-        "confirmed",
-        WORDS,
-    )
-
-
-@pytest.mark.parametrize(
-    ("part", "answer", "found"),
-    [
-        ("since", Message("6 mahine", "inform", SIX, is_only_since=True), ("6 mahine", 180)),
-        ("since", Message("bachpan se", "nlu_fallback"), ("bachpan se", None)),
-        ("since", Message("yeh hata dein", "skip"), (None, None)),
-        ("since", Message("nahi", "deny"), ("3 din se", 3)),
-    ],
-)
-def test_since_when_is_asked_for_and_the_answer_is_exactly_that(part, answer, found):
-    draft = play(WHOLE, tapped(change=part))
-    assert draft.missing == part
-    draft = play(answer, draft=draft)
-    assert ((draft.since, draft.since_days), draft.missing) == (found, "confirmed")
-    assert draft.complaint_text == WORDS
-
-
-def test_who_answers_something_else_is_heard_and_sees_the_summary():
-    draft = play(WHOLE, tapped(change="since"), said("Dangi", facts=DANGI))
+def test_who_answers_something_else_than_the_department_is_heard_and_sees_the_summary():
+    draft = play(WHOLE, tapped(change="department"), said("Dangi", facts=DANGI))
     assert draft.place.startswith("Dangi")
-    assert (draft.since, draft.missing) == ("3 din se", "confirmed")
-
-
-def test_an_interruption_leaves_the_question_standing():
-    draft = play(WHOLE, tapped(change="for_whom"))
-    assert hear(draft, "for_whom", said("kitna time lagega", "ask_timeline")) is None
-
-
-@pytest.mark.parametrize(
-    ("part", "gone"), [("since", ("since", "since_days")), ("for_whom", ("for_whom",))]
-)
-def test_a_part_is_taken_out_in_words(part, gone):
-    whole = replace(play(WHOLE), for_whom="maa")
-    draft = play(Message("hata do", "deny", part=part, removes=True), draft=whole)
-    assert [getattr(draft, name) for name in gone] == [None] * len(gone)
     assert draft.missing == "confirmed"
 
 
+def test_an_interruption_leaves_the_question_standing():
+    draft = play(WHOLE, tapped(change="department"))
+    assert hear(draft, "department", said("kitna time lagega", "ask_timeline")) is None
+
+
 def test_a_part_named_as_wrong_is_asked_for():
-    assert play(WHOLE, Message("kab se galat hai", "deny", part="since")).missing == "since"
     assert play(WHOLE, Message("zila galat hai", "deny", part="place")).missing == "place"
 
 
@@ -589,12 +572,7 @@ def instead(denied, begun, text):
 def test_one_matter_is_dropped_and_another_begun_at_the_same_place():
     draft = play(WHOLE, instead(OUTAGE, LIGHT, "street light ka likho"))
     assert (draft.complaint_text, draft.category) == ("street light ka likho", LIGHT.category)
-    assert (draft.place, draft.since, draft.later, draft.missing) == (
-        "Ghansali",
-        None,
-        (),
-        "confirmed",
-    )
+    assert (draft.place, draft.later, draft.missing) == ("Ghansali", (), "confirmed")
 
 
 def test_of_several_the_one_that_waits_is_begun_or_dropped():

@@ -22,7 +22,7 @@ def said(text, intent="nlu_fallback", facts=NOTHING, **more):
         said("taar school ke upar latak raha hai", "report_emergency"),
         said("budhi maa akeli hai ghar me"),
         said("ha kar do, nal me pani nahi aa raha", "affirm", WATER),
-        said("saale 5 din se pani nahi", "abuse", Facts(since="5 din se", since_days=5)),
+        said("saale 5 din se pani nahi", "abuse", Facts(since="5 din se")),
         said("roz kaatte hai log pareshan hai shikayat karni hai", "start_complaint"),
         said("kya kare, nal me pani nahi aata?", "report_complaint", WATER, is_question=True),
     ],
@@ -53,17 +53,16 @@ def test_an_answer_and_nothing_more_is_not(message):
     assert not tells_of_it(message)
 
 
-def test_each_message_is_added_once_and_fills_since_when():
+def test_each_message_is_added_once():
     draft = Draft(complaint_text="pani nahi")
-    told = said("parso se bachhe pyaase hai", facts=Facts(since="parso se", since_days=2))
+    told = said("parso se bachhe pyaase hai", facts=Facts(since="parso se"))
     draft = with_words(with_words(draft, told), told)
     assert draft.complaint_text == "pani nahi\nparso se bachhe pyaase hai"
-    assert draft.since_days == 2
 
 
 def test_a_joke_before_the_trouble_is_no_part_of_the_story():
     joke = said("ek chutkula sunao bhai", "out_of_scope")
-    lost = said("mera ladka 3 din se lapata hai", facts=Facts(since="3 din se", since_days=3))
+    lost = said("mera ladka 3 din se lapata hai", facts=Facts(since="3 din se"))
     plea = said("sir please mera ladka dhundh do", "out_of_scope")
     assert story([joke, lost, plea]) == [lost, plea]
 
