@@ -21,6 +21,7 @@ _FORM = "complaint_form"
 _MAY_BELONG = frozenset({"report_complaint", "inform", "nlu_fallback", "out_of_scope", REMIND, ADD})
 # With so many words or fewer, "3 din ho gaye" says nothing but since when.
 _MOST_WORDS_OF_A_FACT = 6
+_SURELY_SAID = 0.9
 _COURTESY = {
     "affirm": "utter_all_right_filed",
     "deny": "utter_all_right_filed",
@@ -72,7 +73,8 @@ def add_or_new(turn: Turn, complaint: Complaint) -> list[EventType] | None:
 
 
 def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[EventType] | None:
-    if _is_another(message, complaint):
+    stated = turn.tracker.latest_message["intent"].get("confidence") or 0.0
+    if _is_another(message, complaint, stated):
         return None
     if message.intent == REMIND and not _says_since_when(message):
         return None
@@ -92,12 +94,17 @@ def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[Even
     return turn.say("utter_ask_add_or_new", complaint, ADD_OR_NEW)
 
 
-def _is_another(message: Message, complaint: Complaint) -> bool:
-    """Tell whether it is clearly the business of another office, or of another district."""
+def _is_another(message: Message, complaint: Complaint, stated: float) -> bool:
+    """Tell whether it is clearly the business of another office, or of another district.
+
+    "I am very afraid at night" is of no office by itself: the model says less surely that it complains.
+    """
     facts = message.facts
     if facts.district is not None and facts.district != complaint.district.name_en:
         return True
-    if message.intent != "report_complaint" or facts.category_confidence < ANOTHER_PROBLEM:
+    if message.intent != "report_complaint" or stated < _SURELY_SAID:
+        return False
+    if facts.category_confidence < ANOTHER_PROBLEM:
         return False
     return not facts.is_of_department(complaint.category_code)
 

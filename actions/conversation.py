@@ -8,7 +8,16 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from helpline.domain.draft import LIKELY, OTHER_CATEGORY, SURE, Correction, Facts, Message, Told
+from helpline.domain.draft import (
+    LIKELY,
+    OTHER_CATEGORY,
+    SURE,
+    WOMEN_SAFETY,
+    Correction,
+    Facts,
+    Message,
+    Told,
+)
 from helpline.services import texts
 from helpline.services.places import gazetteer, name_of, names_of
 from helpline.text.gazetteer import BLOCK, DISTRICT, TOWN, Match, Place, said_beside
@@ -44,6 +53,9 @@ from helpline.text.tokens import tokenise
 
 # What was said after an emergency about how it stands.
 TELL_OF_EMERGENCY = "tell_of_emergency"
+TELL_OF_VIOLENCE = "tell_of_violence"
+_LIKELY_NOW = 0.5
+_LIKELY_URGENT = 0.25
 _SURE_NAME = 0.93  # likeness
 _SURELY = 0.85
 # By less, a short name is another one: Fortee is not Pauri.
@@ -84,6 +96,13 @@ def latest_message(tracker: Tracker) -> Message:
 def was_tapped(tracker: Tracker) -> bool:
     """Tell whether the latest message is a tapped button, which cannot be misunderstood."""
     return bool(tracker.latest_message.get("tapped"))
+
+
+def is_a_cry(tracker: Tracker) -> bool:
+    """Tell whether the model takes the latest message rather than not for danger to life right now."""
+    ranking = tracker.latest_message.get("intent_ranking") or ()
+    likely = {one["name"]: one["confidence"] for one in ranking}
+    return likely.get("report_emergency", 0.0) >= _LIKELY_NOW
 
 
 def was_unasked(tracker: Tracker) -> bool:
@@ -318,17 +337,29 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
     if tells_of_missing_person(text):
         # No subject is made for it; the model would take the nearest words.
         guess = {"category": OTHER_CATEGORY, "confidence": 1.0, "kind": guess.get("kind")}
+    if _tells_of_violence(parsed):
+        guess = {"category": WOMEN_SAFETY, "confidence": 1.0, "kind": "grievance"}
     return Facts(
         category=guess.get("category"),
         category_confidence=guess.get("confidence", 0.0),
         category_options=_likely(guess.get("alternatives", ())),
         # What is not there at all is wished for, whatever the complaint sounds like.
         kind=DEMAND if kind_said(text) == DEMAND else guess.get("kind"),
-        in_confidence=wants_secrecy(text),
+        in_confidence=wants_secrecy(text) or _tells_of_violence(parsed),
+        urgent=_is_urgent(parsed),
         department=owner_named(text),
         **_duration(parsed),
         **_location(parsed),
     )
+
+
+def _tells_of_violence(parsed: Mapping[str, Any]) -> bool:
+    return (parsed.get("intent") or {}).get("name") == TELL_OF_VIOLENCE
+
+
+def _is_urgent(parsed: Mapping[str, Any]) -> bool:
+    """Whether somebody ill is likely worse off with each day that it lasts."""
+    return (parsed.get("at_risk") or {}).get("illness", 0.0) >= _LIKELY_URGENT
 
 
 def _likely(alternatives: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -351,7 +382,8 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
         return _pin_location(latitude, longitude, _value(parsed, "language") or "hi")
     text = parsed.get("text") or ""
     # Who says that the words are the complaint has written no mere address.
-    is_more = parsed.get("is_told") or _surely_complains(parsed) or wants_secrecy(text)
+    is_story = _surely_complains(parsed) or _tells_of_violence(parsed)
+    is_more = parsed.get("is_told") or is_story or wants_secrecy(text)
     address = None if is_more else address_of(text)
     named = _named(parsed) or (_towns_in(text) if _complains(parsed) else [])
     is_one_word = len(text.split()) == 1
@@ -372,7 +404,7 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
 def _complains(parsed: Mapping[str, Any]) -> bool:
     """Whether words tell of a problem; what stands in a correction has no intent of its own."""
     if "intent" in parsed:
-        return parsed["intent"].get("name") == "report_complaint"
+        return parsed["intent"].get("name") in ("report_complaint", TELL_OF_VIOLENCE)
     return ((parsed.get("complaint_guess") or {}).get("confidence") or 0.0) >= SURE
 
 

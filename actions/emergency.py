@@ -14,15 +14,21 @@ from actions.conversation import answers_before, entity, inbox_id, language, lat
 from actions.database import database
 from actions.opening import opening
 from helpline.clock import now
+from helpline.domain.draft import SURE, Message
 from helpline.services import emergencies, texts
 from helpline.services.citizens import by_key
 from helpline.text.emergencies import UNCLEAR
 from helpline.text.talk.after_danger import COMING, OVER, STANDS, WHAT_TO_DO
-from helpline.text.talk.help_by_phone import MEDICAL, NUMBERS, kind_of_danger
+from helpline.text.talk.help_by_phone import HOME, MEDICAL, NUMBERS, kind_of_danger
 
 ANSWER, FOLLOWING = "utter_emergency_", "utter_danger_"
 # There somebody helps by phone, and nobody is sent.
 _BY_VOICE = frozenset({"cyber", "despair"})
+DISASTER = "disaster"
+# Who speaks of these calmly and is in danger all the same, has the ground moving under the house.
+_OF_A_DISASTER = frozenset(
+    {"irrigation/flood_protection", "public_works/retaining_wall", "revenue/disaster_relief"}
+)
 
 
 class AnswerEmergency(Action):
@@ -39,10 +45,10 @@ class AnswerEmergency(Action):
 
         Who has been given it already hears what helps to get the call through.
         """
-        kind = kind_of_danger(latest_message(tracker).text)
-        going_on, state = _going_on(tracker)
-        if state == emergencies.OPEN and kind in (UNCLEAR, going_on):
-            _say_next(dispatcher, tracker, STANDS, going_on)
+        kind = _kind_of(latest_message(tracker))
+        known, state = going_on(tracker)
+        if state == emergencies.OPEN and kind in (UNCLEAR, known):
+            _say_next(dispatcher, tracker, STANDS, known)
             return []
         with database() as session:
             emergencies.raise_alarm(session, tracker.sender_id, inbox_id(tracker), kind, now())
@@ -63,14 +69,10 @@ class HearOfEmergency(Action):
         """Note that it is over; else say what helps now."""
         news = entity(tracker, "news")
         if news == OVER:
-            with database() as session:
-                emergencies.note_over(session, tracker.sender_id, now())
-            filing = bool(tracker.active_loop.get("name"))
-            goes_on = "_goes_on" if filing else ""
-            dispatcher.utter_message(response=f"{FOLLOWING}{OVER}{goes_on}")
+            _hear_that_it_is_over(dispatcher, tracker)
             return []
         told = kind_of_danger(latest_message(tracker).text)
-        kind, _ = _going_on(tracker)
+        kind, _ = going_on(tracker)
         if news == COMING and told != UNCLEAR:
             kind = told
         if news == COMING and kind in _BY_VOICE:
@@ -102,7 +104,26 @@ class TakeBackEmergency(Action):
         return []
 
 
-def _going_on(tracker: Tracker) -> tuple[str, str | None]:
+def _kind_of(message: Message) -> str:
+    """Return which emergency it is by its words; where these do not tell, by its subject."""
+    kind, facts = kind_of_danger(message.text), message.facts
+    if kind != UNCLEAR or facts.category_confidence < SURE:
+        return kind
+    return DISASTER if facts.category in _OF_A_DISASTER else UNCLEAR
+
+
+def _hear_that_it_is_over(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Note it for the help desk; where somebody was beaten at home nothing is left to be mended."""
+    kind, _ = going_on(tracker)
+    with database() as session:
+        emergencies.note_over(session, tracker.sender_id, now())
+    more = "_goes_on" if tracker.active_loop.get("name") else ""
+    if kind == HOME:
+        more = "_home"
+    dispatcher.utter_message(response=f"{FOLLOWING}{OVER}{more}")
+
+
+def going_on(tracker: Tracker) -> tuple[str, str | None]:
     """Return which emergency goes on, and what the help desk has done about it; None where none does."""
     with database() as session:
         citizen = by_key(session, tracker.sender_id)
@@ -130,7 +151,7 @@ def _say_next(dispatcher: CollectingDispatcher, tracker: Tracker, what: str, kin
 def _what_the_desk_does(tracker: Tracker, again: str = "") -> str:
     """Return what can be hoped for from the help desk at this hour, in words for the citizen."""
     spoken = language(tracker)
-    if again and _going_on(tracker)[1] == emergencies.CALLED:
+    if again and going_on(tracker)[1] == emergencies.CALLED:
         return texts.text("utter_desk_has_seen", spoken)
     opens = opening(spoken)
     if opens is None:

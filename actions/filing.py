@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.answers import answer_beside, answer_questions
 from actions.conversation import (
+    TELL_OF_VIOLENCE,
     announced_more,
     answers_before,
     inbox_id,
@@ -38,6 +39,7 @@ from helpline.domain.hearing import (
 from helpline.domain.words import with_words
 from helpline.services import drafts, filing, media, places, similar, texts
 from helpline.services.complaints import describe, joined_place, own_complaints
+from helpline.services.offices import post_over
 from helpline.services.reference import (
     categories_of,
     category_names,
@@ -88,7 +90,9 @@ def draft_of(tracker: Tracker) -> Draft:
     """Return the draft, with what was told in messages that their own rules answered meanwhile."""
     draft = Draft.from_slots(tracker.slots)
     for message in said_aside(tracker, FORM):
-        draft = with_words(draft, message)
+        # That is with the help desk, and none of the business of who mends a road.
+        if message.intent != TELL_OF_VIOLENCE:
+            draft = with_words(draft, message)
     return draft
 
 
@@ -116,7 +120,7 @@ class ValidateComplaintForm(Action):
         self._take_out_photos(tracker)
         advise(dispatcher, tracker, before.all_words, heard.all_words)
         consoled = console(dispatcher, tracker, heard.complaint_text)
-        name_womens_helpline(dispatcher, before, heard)
+        name_womens_helpline(dispatcher, tracker, before, heard)
         _bear_with_protest(dispatcher, tracker, before, heard)
         _own_to_no_answer(dispatcher, tracker, asked, before, heard)
         _tell_of_others(dispatcher, tracker, before, heard)
@@ -172,7 +176,9 @@ class AskPlace(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Say the question."""
-        return _ask(dispatcher, tracker, "utter_ask_place")
+        draft = Draft.from_slots(tracker.slots)
+        question = "utter_ask_area" if draft.is_of_violence else "utter_ask_place"
+        return _ask(dispatcher, tracker, question)
 
 
 class AskDistrict(Action):
@@ -282,6 +288,7 @@ class FileComplaint(Action):
             response = _filed_as(complaint)
             more = not draft.later and announced_more(tracker)
             asked = ANOTHER if more else None
+            treatment = whom_to_call_today(session, complaint, language(tracker))
             spoken_of = speaking_of(complaint, inbox_id(tracker), clock.now(), asked)
         dispatcher.utter_message(
             response=response,
@@ -289,6 +296,8 @@ class FileComplaint(Action):
             post=said.post,
             due=said.due,
         )
+        if treatment:
+            dispatcher.utter_message(response="utter_urgent_treatment", **treatment)
         if not was_tapped(tracker):
             said = latest_message(tracker).text
             answer_questions(dispatcher, said_beside_yes(said) or said)
@@ -296,6 +305,16 @@ class FileComplaint(Action):
             response = "utter_next_problem" if draft.later else "utter_ask_announced"
             dispatcher.utter_message(response=response)
         return [*spoken_of, *_go_on(draft)]
+
+
+def whom_to_call_today(session: Session, complaint: Complaint, spoken: str) -> dict[str, str]:
+    """Return the number and the officer to turn to where a treatment cannot wait; else nothing."""
+    if not complaint.urgent:
+        return {}
+    post = complaint.post
+    if post.level == filing.FIRST_LEVEL:
+        post = post_over(session, post, complaint.district_code)
+    return {"number": complaint.department.phone, "post": title_of(post, spoken)}
 
 
 def _filed_as(complaint: Complaint) -> str:
@@ -380,6 +399,8 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
     message = latest_message(tracker)
     if asked is None:
         return _first_words(tracker, message)
+    if message.intent == TELL_OF_VIOLENCE and draft.is_of_violence:
+        message = replace(message, intent="report_complaint")
     if message.names_department:
         message = _of_department(message, draft, asked)
     if message.chosen.get("change") == "category":

@@ -41,6 +41,7 @@ from actions.talk import (
     Said,
     Turn,
 )
+from actions.violence import was_stood_by
 from helpline.domain.citizens_word import ADD, NOT_SOLVED, SOLVED, WITHDRAW
 from helpline.domain.draft import SURE
 from helpline.services import pressure
@@ -80,6 +81,8 @@ class HearYesOrNo(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Hear the answer; where nothing was asked just now, ask what is still open, or how to help."""
+        if was_stood_by(tracker):
+            return _what_she_wants(dispatcher, latest_message(tracker).intent)
         if latest_message(tracker).intent == DENY and was_warned(tracker):
             return TakeBackEmergency().run(dispatcher, tracker, domain)
         if latest_message(tracker).intent == AFFIRM and IS_IT_A_COMPLAINT in answers_before(
@@ -101,6 +104,14 @@ class HearYesOrNo(Action):
             # What was told before an emergency's or another answer.
             return [FollowupAction(FORM)]
         return AskHowToHelp().run(dispatcher, tracker, domain) if events is None else events
+
+
+def _what_she_wants(dispatcher: CollectingDispatcher, intent: str) -> list[EventType]:
+    """Hear whether it is to be filed, of who told of violence at home."""
+    if intent == AFFIRM:
+        return [FollowupAction(FORM)]
+    dispatcher.utter_message(response="utter_not_safe_now")
+    return []
 
 
 class HearThanks(Action):

@@ -26,8 +26,12 @@ def console(
     return [SlotSet(CONSOLED, True)]
 
 
-def name_womens_helpline(dispatcher: CollectingDispatcher, before: Draft, heard: Draft) -> None:
+def name_womens_helpline(
+    dispatcher: CollectingDispatcher, tracker: Tracker, before: Draft, heard: Draft
+) -> None:
     """Name whom a woman can talk to beside the police, when her complaint first tells of it."""
+    if tracker.get_slot(CONSOLED) == VIOLENCE:
+        return
     is_told = heard.complaint_text is not None and heard.best_category == WOMEN_SAFETY
     was_told = before.complaint_text is not None and before.best_category == WOMEN_SAFETY
     if is_told and not was_told:

@@ -25,8 +25,9 @@ from helpline.channels.intents import (
     TALK_TO_HUMAN,
     TELL_OF_EMERGENCY,
     TELL_OF_PHONE,
+    TELL_OF_VIOLENCE,
 )
-from helpline.domain.draft import OTHER_CATEGORY, SURE
+from helpline.domain.draft import OTHER_CATEGORY, SURE, WOMEN_SAFETY
 from helpline.text.talk.about_filed import (
     MEANWHILE,
     PHOTO,
@@ -49,6 +50,7 @@ from helpline.text.talk.by_phone import complained_by_phone
 from helpline.text.talk.coming import asks_who_comes
 from helpline.text.talk.departments import named_department
 from helpline.text.talk.first_advice import was_bitten_earlier
+from helpline.text.talk.help_by_phone import MEDICAL, kind_of_danger
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.other_number import other_number
 from helpline.text.talk.own_number import gives_own_number
@@ -89,6 +91,14 @@ _LONG = 50
 # Where a place is named beside danger, these are about that danger.
 _SAYS_WHERE = frozenset({INFORM, FALLBACK, "add_information", EMERGENCY})
 PLACE = "place"
+# Of these the model may not tell which it is, where somebody is beaten at home.
+_MAY_TELL_OF_HOME = frozenset(
+    {ASK_HELP, EMERGENCY, FALLBACK, REPORT_COMPLAINT, START_COMPLAINT, TALK_TO_HUMAN}
+    | {"ask_contact", "out_of_scope"}
+)
+# Who is asked nothing and only told of a helpline is not hurt by it; who is beaten and not heard, is.
+_LIKELY_AT_HOME = 0.25
+_BEFORE_ALL = frozenset({MEDICAL, "fire", "despair"})
 _ASK_TIMELINE = "ask_timeline"
 _ASKS = ("ask_contact", _ASK_TIMELINE)
 # These are asked in words that no complaint has.
@@ -190,6 +200,24 @@ def about_what_is_filed(parsed: ParseData, was_filed: bool) -> ParseData:
     if confidence >= _SURELY and not doubted:
         return parsed
     return _meaning(parsed, ASK_ABOUT_FILED)
+
+
+def as_violence_at_home(parsed: ParseData) -> ParseData:
+    """Return as told of violence at home what surely tells of it, whether a complaint or a cry.
+
+    Where somebody bleeds or is about to die, the ambulance comes before the question who did it.
+    """
+    name, likely = parsed["intent"]["name"], (parsed.get("at_risk") or {}).get("home", 0.0)
+    if name not in _MAY_TELL_OF_HOME or likely < _LIKELY_AT_HOME or _is_of_others(parsed):
+        return parsed
+    if name == EMERGENCY and kind_of_danger(parsed["text"]) in _BEFORE_ALL:
+        return parsed
+    return _meaning(parsed, TELL_OF_VIOLENCE)
+
+
+def _is_of_others(parsed: ParseData) -> bool:
+    """Whether it is surely about something else: at the police station one is pushed about too."""
+    return names_subject(parsed) and parsed["complaint_guess"]["category"] != WOMEN_SAFETY
 
 
 def about_the_danger(parsed: ParseData) -> ParseData:

@@ -22,3 +22,4 @@ START_COMPLAINT = "start_complaint"
 TALK_TO_HUMAN = "talk_to_human"
 TELL_OF_EMERGENCY = inbox.TELL_OF_EMERGENCY
 TELL_OF_PHONE = "tell_of_phone"
+TELL_OF_VIOLENCE = inbox.TELL_OF_VIOLENCE

@@ -20,6 +20,7 @@ from helpline.channels.by_words import (
     about_the_danger,
     about_what_is_filed,
     as_complaint,
+    as_violence_at_home,
     by_words,
     names_subject,
     with_trouble_beside,
@@ -33,6 +34,7 @@ from helpline.channels.intents import (
     INFORM,
     REPORT_COMPLAINT,
     SHARE_MEDIA,
+    TELL_OF_VIOLENCE,
 )
 from helpline.domain.draft import LIKELY_ENOUGH
 from helpline.services import silence
@@ -99,11 +101,18 @@ def beside_a_person(parsed: ParseData) -> ParseData | None:
     That is a life in danger, the wish to have the assistant again, in words or by its button, and
     the wish about messages that nobody asked for.
     """
-    if parsed["intent"]["name"] in _ALWAYS_HEARD:
+    if parsed["intent"]["name"] in _ALWAYS_HEARD or _cries_for_help(parsed):
         return parsed
     if asks_for_assistant(parsed["text"]):
         return {**parsed, "intent": {"name": BACK_TO_ASSISTANT, "confidence": 1.0}}
     return None
+
+
+def _cries_for_help(parsed: ParseData) -> bool:
+    """Whether somebody is being beaten now; of what happens every day the person hears."""
+    if parsed["intent"]["name"] != TELL_OF_VIOLENCE:
+        return False
+    return any(one["name"] == EMERGENCY for one in parsed["intent_ranking"][:1])
 
 
 def command(identifier: str, intents: Collection[str]) -> tuple[str, dict[str, Any]] | None:
@@ -168,7 +177,7 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
             if name in parsed
         },
     }
-    return await _with_trouble_there(agent, by_words(understood))
+    return await _with_trouble_there(agent, as_violence_at_home(by_words(understood)))
 
 
 async def _read(agent: Agent, words: str) -> ParseData:

@@ -12,11 +12,13 @@ from helpline.desk.database import unit_of_work
 from helpline.domain import roles
 from helpline.services import emergencies
 from helpline.services.emergencies import Alarm, UnknownAct
+from helpline.text.talk.help_by_phone import HOME
 
 KINDS = {
     "fire": lazy_gettext("Fire: 101"),
     "medical": lazy_gettext("Ambulance: 108"),
     "disaster": lazy_gettext("Disaster: 1070"),
+    HOME: lazy_gettext("Violence at home: 181, 112"),
     "women": lazy_gettext("Woman in danger: 112, 1090, 181"),
     "child": lazy_gettext("Child in danger: 1098"),
     "wire": lazy_gettext("Wire or pole: 1912"),

@@ -54,6 +54,8 @@ class Draft:
     longitude: float | None = None
     # The name is not to be told to others.
     in_confidence: bool = False
+    # Somebody ill is worse off with each day.
+    urgent: bool = False
     questions: int = 0
     wrong_department: bool = False
     # An open complaint of others about the same thing, and whether this one joins it.
@@ -103,6 +105,11 @@ class Draft:
     def best_category(self) -> str:
         """The category to show and file: the known one, else the likeliest."""
         return self.category or next(iter(self.category_options), OTHER_CATEGORY)
+
+    @property
+    def is_of_violence(self) -> bool:
+        """Whether a woman may come to harm where it becomes known that she complains."""
+        return self.in_confidence and self.best_category == WOMEN_SAFETY
 
     @property
     def all_words(self) -> str | None:
@@ -162,6 +169,7 @@ class Facts:
     longitude: float | None = None
     since: str | None = None
     in_confidence: bool = False
+    urgent: bool = False
     # To whom the work belongs that is told of, as in "PMGSY ki sadak".
     department: str | None = None
 

@@ -87,6 +87,7 @@ def with_facts(draft: Draft, facts: Facts) -> Draft:
         category_options=facts.category_options,
         kind=facts.kind or draft.kind,
         department=facts.department or draft.department,
+        urgent=draft.urgent or facts.urgent,
     )
     return located(draft, facts) if facts.locates else draft
 

@@ -60,9 +60,10 @@ INTERRUPTIONS = frozenset(
         "abuse", "ask_about_filed", "ask_contact", "ask_help", "ask_timeline",
         "back_to_assistant", "bot_challenge", "cancel", "change_language", "check_status",
         "draft_filed", "erase_my_data", "give_number", "give_suggestion",
-        "goodbye", "greet", "keep_in_confidence", "no_emergency", "report_emergency",
+        "goodbye", "greet", "keep_in_confidence", "no_emergency", "not_safe_now",
+        "report_emergency",
         "resume_messages", "share_media", "show_my_data", "stop_messages", "talk_to_human",
-        "tell_of_emergency", "tell_of_phone", "thank",
+        "tell_of_emergency", "tell_of_phone", "tell_of_violence", "thank",
     }
 )  # fmt: skip
 # About a complaint filed earlier, unless somebody was asked what the problem is.

@@ -32,7 +32,7 @@ _ANSWERS = frozenset(
 COULD_BE_A_PLACE = frozenset({"inform", "nlu_fallback", "out_of_scope", "add_information"})
 _MORE_THAN_AN_ANSWER, _MORE_THAN_A_WISH = 7, 8  # words
 # With these the trouble begins; other words only where they say since when, where, or surely what.
-_TELLING = frozenset({"report_complaint", "report_emergency"})
+_TELLING = frozenset({"report_complaint", "report_emergency", "tell_of_violence"})
 
 
 def tells_of_it(message: Message) -> bool:
@@ -63,7 +63,8 @@ def tells_of_it(message: Message) -> bool:
         if message.intent == "start_complaint":
             # The wish sounds like a trouble of its own to the model, whatever is wrong.
             return facts.since is not None or words >= _MORE_THAN_A_WISH
-        return facts.since is not None or (is_sure and words >= _MORE_THAN_AN_ANSWER)
+        most = _MORE_THAN_A_WISH if message.intent == "talk_to_human" else _MORE_THAN_AN_ANSWER
+        return facts.since is not None or (is_sure and words >= most)
     if message.only_asks and not is_sure and facts.since is None:
         return False
     if message.is_question and message.intent not in _TELLING:
@@ -84,6 +85,8 @@ def with_words(draft: Draft, message: Message) -> Draft:
     """Add to the draft what the message says about the trouble, unless it stands there already."""
     if draft.complaint_text is None or not tells_of_it(message):
         return draft
+    if message.facts.urgent:
+        draft = replace(draft, urgent=True)
     return added(draft, message.text)
 
 

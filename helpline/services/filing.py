@@ -21,6 +21,7 @@ from helpline.store.reference import Block, Category, District, Post
 from helpline.text.talk.against_police import accuses_police
 
 FIRST_LEVEL = 1
+HEALTH = "health"
 POLICE, FIR_NOT_REGISTERED = "home_police", "home_police/fir_not_registered"
 
 log = logging.getLogger(__name__)
@@ -60,11 +61,12 @@ def file_complaint(session: Session, inbox_id: int, draft: Draft, now: datetime)
         latitude=draft.latitude,
         longitude=draft.longitude,
         in_confidence=draft.in_confidence,
+        urgent=_is_urgent(draft, category),
         state=lifecycle.FILED,
         state_since=now,
         post=post,
         post_since=now,
-        due_at=due_date(session, category.code, post.level, now),
+        due_at=due_date(session, category.code, post.level, now, _is_urgent(draft, category)),
         filed_at=now,
     )
     session.add(complaint)
@@ -145,6 +147,12 @@ def _office_for(
     if _is_about_that_office(category, draft.complaint_text or ""):
         post = post_over(session, post, district.code)
     return post, block
+
+
+def _is_urgent(draft: Draft, category: Category) -> bool:
+    """Tell whether somebody's treatment cannot wait; of other departments' work nobody falls ill so soon."""
+    is_treatment = category.department_code == HEALTH and draft.kind == lifecycle.GRIEVANCE
+    return draft.urgent and is_treatment
 
 
 def _is_about_that_office(category: Category, text: str) -> bool:

@@ -57,9 +57,10 @@ USED_UP = "attempts used up"
 DELETED = "deleted"
 # So many messages of a citizen may overtake everything in so long a time.
 MOST_URGENT, URGENT_AGAIN = 3, timedelta(minutes=1)
-# The intent whose answer overtakes everything.
+# The intents whose answers overtake everything.
 EMERGENCY, TELL_OF_EMERGENCY = "report_emergency", "tell_of_emergency"
-OF_DANGER = frozenset({EMERGENCY, TELL_OF_EMERGENCY})
+TELL_OF_VIOLENCE = "tell_of_violence"
+OF_DANGER = frozenset({EMERGENCY, TELL_OF_EMERGENCY, TELL_OF_VIOLENCE})
 
 # Asked for each message, and put together once.
 _LAST_TURN = (

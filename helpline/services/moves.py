@@ -213,7 +213,7 @@ def _change(
 ) -> None:
     """Give the complaint its new office, state, kind and due date."""
     area = (complaint.department_code, complaint.block_code)
-    due = partial(due_date, session, complaint.category_code)
+    due = partial(due_date, session, complaint.category_code, urgent=complaint.urgent)
     take_effect(complaint, move, given, _next_office(session, complaint, move, given), due, now)
     if area != (complaint.department_code, complaint.block_code):
         session.flush()

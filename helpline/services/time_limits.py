@@ -8,20 +8,26 @@ from sqlalchemy.orm import Session
 from helpline.domain.working_days import WorkingCalendar
 from helpline.store.reference import Holiday, TimeLimit
 
+_AT_ONCE = 1  # working day
+
 
 class NoTimeLimit(LookupError):
     """The reference tables say nothing for this category and level."""
 
 
-def due_date(session: Session, category_code: str, level: int, now: datetime) -> datetime:
+def due_date(
+    session: Session, category_code: str, level: int, now: datetime, urgent: bool = False
+) -> datetime:
     """Return when a level that gets a complaint of this category now has to have solved it.
+
+    What is `urgent` is due on the next working day, at every level.
 
     Raises NoTimeLimit.
     """
     limit = session.get(TimeLimit, (category_code, level))
     if limit is None:
         raise NoTimeLimit(f"{category_code}, level {level}")
-    return calendar(session).due(now, limit.working_days)
+    return calendar(session).due(now, _AT_ONCE if urgent else limit.working_days)
 
 
 def calendar(session: Session) -> WorkingCalendar:

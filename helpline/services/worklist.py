@@ -75,6 +75,7 @@ class Line:
     filed_at: datetime
     due_at: datetime
     is_overdue: bool
+    urgent: bool
     days_open: int  # since it was filed, until today or until it ended
 
 
@@ -145,6 +146,7 @@ def line_of(complaint: Complaint, language: str, now: datetime) -> Line:
         filed_at=complaint.filed_at,
         due_at=complaint.due_at,
         is_overdue=complaint.state in ON_A_DATE and complaint.due_at < now,
+        urgent=complaint.urgent,
         days_open=(until - complaint.filed_at).days,
     )
 

@@ -97,6 +97,9 @@ class Complaint(Base):
     in_confidence = Column(
         Boolean, nullable=False, default=False, doc="the name is not to be told to others"
     )
+    urgent = Column(
+        Boolean, nullable=False, default=False, doc="somebody ill is worse off with each day"
+    )
     version = Column(Integer, nullable=False, doc="two people do not overwrite each other")
 
     citizen = relationship(Citizen)

@@ -1,14 +1,14 @@
 """Since when and for whom a complaint is stands in its words alone.
 
 Revision: facts_in_words
-Follows: review_by_meaning
+Follows: urgent_treatment
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "facts_in_words"
-down_revision = "review_by_meaning"
+down_revision = "urgent_treatment"
 branch_labels = None
 depends_on = None
 

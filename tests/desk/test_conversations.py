@@ -211,6 +211,15 @@ def test_an_emergency_stands_on_every_page_of_the_help_desk(desk, fire, path):
     assert PHONE not in page
 
 
+def test_who_is_beaten_at_home_is_not_called_unasked(desk, fire, sessions):
+    assert "बिना पूछे फ़ोन न कीजिए" not in desk.open("/").text
+    with transaction(sessions) as session:
+        session.get(Emergency, fire).kind = "home"
+    page = desk.open("/").text
+    assert "घर में हिंसा: 181, 112" in page
+    assert "बिना पूछे फ़ोन न कीजिए" in page
+
+
 @pytest.mark.parametrize("login", ["engineer", "cm_office", "administrator", "trainer"])
 def test_others_do_not_see_it(sign_in, fire, login):
     assert "घर में आग लग गई" not in sign_in(login).open("/", follow_redirects=True).text

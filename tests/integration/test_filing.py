@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from helpline.clock import INDIA
 from helpline.domain import complaint_number
 from helpline.domain.draft import Draft
+from helpline.services import moves
 from helpline.services.complaints import describe, note, own_complaint, own_complaints
 from helpline.services.filing import CannotFile, file_complaint
 from helpline.store.base import transaction
@@ -60,6 +61,26 @@ def test_the_post_at_level_one_of_the_block_gets_it_with_a_due_date(session):
     assert complaint.post.block.name_en == "Bhilangna"
     assert complaint.due_at > NOW
     assert [event.act for event in complaint.history] == ["filed", "assign"]
+
+
+@pytest.mark.parametrize(
+    ("category", "kind", "is_urgent"),
+    [
+        ("health/medicine_shortage", "grievance", True),
+        ("health/medicine_shortage", "demand", False),
+        ("energy/power_outage", "grievance", False),
+    ],
+)
+def test_a_treatment_that_cannot_wait_is_due_on_the_next_working_day(
+    session, category, kind, is_urgent
+):
+    draft = replace(DRAFT, category=category, kind=kind, urgent=True)
+    complaint = file_complaint(session, message_from(session).id, draft, NOW)
+    assert complaint.urgent is is_urgent
+    if is_urgent:
+        assert complaint.due_at.astimezone(INDIA).date() == (NOW + timedelta(days=1)).date()
+        moves.perform(session, complaint, "escalate", moves.ASSISTANT, complaint.due_at)
+        assert complaint.due_at.astimezone(INDIA).date() == (NOW + timedelta(days=2)).date()
 
 
 def test_without_a_block_the_headquarters_of_the_district_gets_it(session):

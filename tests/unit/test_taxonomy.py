@@ -16,3 +16,11 @@ def test_the_categories_to_choose_from_are_those_that_have_examples():
     assert {one.category for one in meanings} - {None} == set(known.categories)
     assert {one.kind for one in meanings} - {None} == set(KINDS)
     assert all(known.is_known(meaning) for meaning in meanings)
+
+
+def test_what_is_taught_at_the_desk_says_nothing_of_who_is_at_risk():
+    """The two files teach by their name; a complaint of the same subject belongs beside the others."""
+    found = examples.read()
+    at_risk = {"violence_at_home.yml", "urgent_illness.yml"}
+    meanings = {example.meaning for example in found.all()}
+    assert {found._file_for(meaning).name for meaning in meanings}.isdisjoint(at_risk)

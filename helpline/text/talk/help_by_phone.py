@@ -5,6 +5,8 @@ from helpline.text.talk.first_advice import is_only_wire
 from helpline.text.talk.missing_person import tells_of_missing_person
 
 MEDICAL, CHILD, MISSING, WIRE = "medical", "child", "missing", "wire"
+# Told by the model, not by the words: whoever beats there may hear a call.
+HOME = "home"
 # The first number, and the one to try where that fails.
 NUMBERS = {
     "despair": ("14416", "112"),
@@ -13,6 +15,7 @@ NUMBERS = {
     MEDICAL: ("108", "112"),
     "disaster": ("1070", "112"),
     CHILD: ("1098", "112"),
+    HOME: ("112", "181"),
     MISSING: ("112", "100"),
     WIRE: ("1912", "112"),
     "women": ("112", "181"),

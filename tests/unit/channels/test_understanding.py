@@ -215,6 +215,16 @@ def test_beside_a_person_only_danger_and_the_wish_for_the_assistant_are_heard(te
 
 
 @pytest.mark.parametrize(
+    ("likeliest", "is_heard"), [("report_emergency", True), ("report_complaint", False)]
+)
+def test_beside_a_person_violence_is_heard_where_it_happens_now(likeliest, is_heard):
+    ranking = [{"name": likeliest, "confidence": 0.9}]
+    intent = {"name": "tell_of_violence", "confidence": 1.0}
+    parsed = {"text": "wo maarta hai", "intent": intent, "intent_ranking": ranking, "entities": []}
+    assert (beside_a_person(parsed) is parsed) is is_heard
+
+
+@pytest.mark.parametrize(
     ("typed", "intent"),
     [
         ("STOP", "stop_messages"),
@@ -283,6 +293,37 @@ async def test_wishes_that_the_words_tell_surely_need_no_model(text, intent):
 async def test_a_sure_complaint_that_names_a_call_stays_one(model):
     parsed = await written(model, "phone karo to line par koi nahi")
     assert parsed["intent"]["name"] == "report_complaint"
+
+
+@pytest.mark.parametrize(
+    ("intent", "likely", "text", "meant"),
+    [
+        ("report_complaint", 0.6, "wo mujhe maarta hai", "tell_of_violence"),
+        ("report_emergency", 0.6, "wo mujhe maarta hai", "tell_of_violence"),
+        ("out_of_scope", 0.6, "wo mujhe maarta hai", "tell_of_violence"),
+        ("report_complaint", 0.1, "wo mujhe maarta hai", "report_complaint"),
+        ("report_emergency", 0.6, "usne mara hai, khoon beh raha hai", "report_emergency"),
+        ("withdraw_complaint", 0.6, "pati wali shikayat wapas lo", "withdraw_complaint"),
+    ],
+)
+async def test_violence_at_home_is_heard_as_that(intent, likely, text, meant):
+    parsed = {
+        "intent": {"name": intent, "confidence": 0.9},
+        "entities": [],
+        "at_risk": {"home": likely, "illness": 0.0},
+    }
+    assert (await written(Model(parsed), text))["intent"]["name"] == meant
+
+
+async def test_violence_by_the_police_is_none_at_home():
+    parsed = {
+        "intent": {"name": "report_complaint", "confidence": 0.9},
+        "entities": [],
+        "at_risk": {"home": 0.6, "illness": 0.0},
+        "complaint_guess": {"category": "home_police/fir_not_registered", "confidence": 0.9},
+    }
+    heard = await written(Model(parsed), "thane me mujhe maara")
+    assert heard["intent"]["name"] == "report_complaint"
 
 
 @pytest.mark.parametrize(
