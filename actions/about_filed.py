@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.complaints import say_status
+from actions.complaints import add_for_officer, say_status
 from actions.conversation import latest_message
 from actions.database import database
 from actions.talk import MORE, Turn
@@ -15,11 +15,20 @@ from helpline.domain.lifecycle import ENDED
 from helpline.services import media
 from helpline.services.complaints import phone_told
 from helpline.store.complaints import Complaint
-from helpline.text.talk.about_filed import MEANWHILE, OFFICE, PHONE, PHOTO, UNDONE, asked_about
+from helpline.text.talk.about_filed import (
+    MEANWHILE,
+    OFFICE,
+    PHONE,
+    PHOTO,
+    REPLY,
+    UNDONE,
+    asked_about,
+    speaks_of_danger,
+)
 
 
 class AnswerAboutFiled(Action):
-    """Answers whether the photo came, who has it, what to do meanwhile, what follows if nobody comes."""
+    """Answers whether the photo came, who has it, who will answer, what follows if nobody comes."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -59,7 +68,15 @@ def _phone(turn: Turn, complaint: Complaint) -> list[EventType]:
 
 
 def _meanwhile(turn: Turn, complaint: Complaint) -> list[EventType]:
-    return turn.say("utter_no_advice", complaint)
+    """Pass on what nobody here can advise on."""
+    advice = "utter_noted_no_advice"
+    danger = speaks_of_danger(turn.said().words)
+    return add_for_officer(turn, complaint, f"{advice}_danger" if danger else advice)
+
+
+def _reply(turn: Turn, complaint: Complaint) -> list[EventType]:
+    """Say who answers, until when and where."""
+    return turn.say("utter_ended" if complaint.state in ENDED else "utter_who_answers", complaint)
 
 
 def _undone(turn: Turn, complaint: Complaint) -> list[EventType]:
@@ -74,5 +91,6 @@ _ANSWERS: dict[str, Callable[[Turn, Complaint], list[EventType]]] = {
     PHONE: _phone,
     OFFICE: say_status,
     MEANWHILE: _meanwhile,
+    REPLY: _reply,
     UNDONE: _undone,
 }

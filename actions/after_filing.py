@@ -2,18 +2,26 @@
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions.complaints import add_words, hear
+from actions.complaints import add_for_officer, add_words, hear
 from actions.conversation import latest_message
 from actions.right_place import heard_right_place
 from actions.talk import ADD_OR_NEW, Turn
 from helpline.domain.citizens_word import ADD, MISROUTED, REMIND
-from helpline.domain.draft import SURE, Message
+from helpline.domain.draft import OTHER_CATEGORY, SURE, Message
 from helpline.domain.several_problems import ANOTHER_PROBLEM
 from helpline.services.complaints import note
+from helpline.services.worklist import ON_A_DATE
 from helpline.store.complaints import Complaint
-from helpline.text.talk.additions import adds_more, is_polite, says_new_or_same
+from helpline.text.talk.additions import (
+    adds_more,
+    is_for_officer,
+    is_polite,
+    says_new_or_same,
+)
 from helpline.text.talk.first_advice import advice_before
 from helpline.text.talk.harm import tells_of_harm
+from helpline.text.talk.hurry import names_deadline, wants_hurry
+from helpline.text.talk.questions import asks_how_long
 from helpline.text.talk.remarks import says_file_it
 
 _FORM = "complaint_form"
@@ -61,13 +69,27 @@ def heard_since_when(turn: Turn) -> list[EventType] | None:
     return add_words(turn, complaint)
 
 
+def heard_hurry(turn: Turn) -> list[EventType] | None:
+    """Pass on why it must be done before its date; None where the message gives no reason."""
+    complaint = turn.just_filed()
+    if complaint is None or not names_deadline(latest_message(turn.tracker).text):
+        return None
+    return add_for_officer(turn, complaint, "utter_noted_hurry")
+
+
+def new_after_all(turn: Turn, complaint: Complaint) -> list[EventType] | None:
+    """Hear in words that what was added for the officer is a new problem."""
+    is_new = says_new_or_same(latest_message(turn.tracker).text) == "new"
+    return [FollowupAction(_FORM)] if is_new else None
+
+
 def add_or_new(turn: Turn, complaint: Complaint) -> list[EventType] | None:
     """Hear in words whether what was said belongs to the complaint or is a new problem."""
     message = latest_message(turn.tracker)
     meant = says_new_or_same(message.text)
     if meant == "new":
         return [FollowupAction(_FORM)]
-    if meant == "same" or message.intent == "affirm":
+    if meant == "same" or message.intent == "affirm" or is_for_officer(message.text):
         return _add_what_was_said(turn, complaint)
     return turn.say("utter_nothing_added", complaint) if message.intent == "deny" else None
 
@@ -76,10 +98,9 @@ def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[Even
     stated = turn.tracker.latest_message["intent"].get("confidence") or 0.0
     if _is_another(message, complaint, stated):
         return None
-    if message.intent == REMIND and not _says_since_when(message):
+    hurries = _hurries(message)
+    if message.intent == REMIND and not (hurries or _says_since_when(message)):
         return None
-    if _asks_something(message):
-        return turn.say("utter_cannot_answer", complaint, ADD_OR_NEW)
     was_asked = turn.asked()[0] == ADD_OR_NEW
     if _is_harm_beside(message, complaint):
         advice = advice_before(message.text)
@@ -89,9 +110,28 @@ def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[Even
     if was_asked:
         # Who writes on instead of answering has more to say about the same.
         _note_what_was_said(turn, complaint)
+    if hurries or _asks_something(message):
+        return _passed_on(turn, complaint, message)
     if was_asked or _is_more_of(message, complaint):
         return add_words(turn, complaint)
-    return turn.say("utter_ask_add_or_new", complaint, ADD_OR_NEW)
+    if _may_be_another(message, complaint):
+        return turn.say("utter_ask_add_or_new", complaint, ADD_OR_NEW)
+    return add_for_officer(turn, complaint, "utter_noted_for_officer")
+
+
+def _passed_on(turn: Turn, complaint: Complaint, message: Message) -> list[EventType]:
+    """Answer until when, where only that is asked; all else that nobody here can answer is the officer's."""
+    if _hurries(message):
+        return add_for_officer(turn, complaint, "utter_noted_hurry")
+    if asks_how_long(message.text) and complaint.state in ON_A_DATE:
+        return turn.say("utter_timeline_yours", complaint)
+    return add_for_officer(turn, complaint, "utter_noted_for_officer")
+
+
+def _hurries(message: Message) -> bool:
+    """Tell whether it gives a reason to hurry, or asks for it; a mere "quickly" is a reminder."""
+    asks = message.is_question and message.intent != REMIND
+    return names_deadline(message.text) or (asks and wants_hurry(message.text))
 
 
 def _is_another(message: Message, complaint: Complaint, stated: float) -> bool:
@@ -107,6 +147,14 @@ def _is_another(message: Message, complaint: Complaint, stated: float) -> bool:
     if facts.category_confidence < ANOTHER_PROBLEM:
         return False
     return not facts.is_of_department(complaint.category_code)
+
+
+def _may_be_another(message: Message, complaint: Complaint) -> bool:
+    """Tell whether it tells of a trouble that may be another one, of the same office or elsewhere."""
+    facts = message.facts
+    is_sure = facts.category_confidence >= SURE and facts.category != OTHER_CATEGORY
+    is_other = is_sure and facts.category != complaint.category_code
+    return message.intent == "report_complaint" and (is_other or facts.locates)
 
 
 def _asks_something(message: Message) -> bool:

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.after_filing import heard_since_when
+from actions.after_filing import heard_hurry, heard_since_when
 from actions.complaints import say_status
 from actions.conversation import answers_before, language, latest_message, times_in_a_row
 from actions.database import database
@@ -21,6 +21,7 @@ from helpline.services.reference import title_of
 from helpline.services.status import spoken_day
 from helpline.services.time_limits import due_date
 from helpline.services.worklist import ON_A_DATE
+from helpline.text.talk.about_filed import OFFICE, REPLY, asked_about
 from helpline.text.talk.about_us import (
     CHANGE,
     COMPENSATION,
@@ -108,7 +109,8 @@ class AnswerTimeline(Action):
             _say_time(dispatcher, tracker, Draft.from_slots(tracker.slots))
             return []
         with database() as session:
-            added = heard_since_when(Turn(session, dispatcher, tracker))
+            turn = Turn(session, dispatcher, tracker)
+            added = heard_since_when(turn) or heard_hurry(turn)
             if added is not None:
                 return added
             latest = own_complaints(session, tracker.sender_id, 1)
@@ -192,6 +194,12 @@ def answer_questions(dispatcher: CollectingDispatcher, text: str) -> None:
     for topic in questions_in(text):
         if topic in _ANSWERS:
             dispatcher.utter_message(response=_ANSWERS[topic])
+
+
+def is_answered(text: str) -> bool:
+    """Tell whether what a text asks is answered here, or by what is said when a complaint is filed."""
+    is_told = asks_how_long(text) or asked_about(text) in (OFFICE, REPLY)
+    return is_told or bool(questions_in(text))
 
 
 def _say_time(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> None:

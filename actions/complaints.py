@@ -11,6 +11,7 @@ from actions.conversation import entity, latest_message
 from actions.database import database
 from actions.right_place import heard_right_place, note_wrong_place
 from actions.talk import (
+    ADDED,
     IS_IT_SOLVED,
     MORE,
     PRESSED,
@@ -354,6 +355,14 @@ def add_words(turn: Turn, complaint: Complaint) -> list[EventType]:
     media.attach(turn.session, turn.said().inbox_id, complaint)
     note_said(turn, complaint, ADD)
     return turn.say("utter_noted_add_information", complaint)
+
+
+def add_for_officer(turn: Turn, complaint: Complaint, response: str) -> list[EventType]:
+    """Write what nobody here can answer into the complaint, and say so by one of `FOR_OFFICER`."""
+    note_said(turn, complaint, ADD)
+    if complaint.state in ENDED:
+        return turn.say("utter_ended", complaint)
+    return turn.say(response, complaint, ADDED)
 
 
 def _add(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:

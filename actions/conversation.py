@@ -45,9 +45,15 @@ from helpline.text.talk.preludes import (
     parts_beside_announcing,
 )
 from helpline.text.talk.questions import is_only_question, is_question
-from helpline.text.talk.remarks import is_remark, leaves_out, wants_to_leave
+from helpline.text.talk.remarks import (
+    is_remark,
+    leaves_out,
+    said_beside_yes,
+    wants_to_leave,
+)
 from helpline.text.talk.secrecy import wants_secrecy
 from helpline.text.talk.substance import says_nothing, tells_of_silence
+from helpline.text.talk.villages import village_in
 from helpline.text.talk.whereabouts import Whereabouts, whereabouts
 from helpline.text.tokens import tokenise
 
@@ -384,7 +390,8 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     # Who says that the words are the complaint has written no mere address.
     is_story = _surely_complains(parsed) or _tells_of_violence(parsed)
     is_more = parsed.get("is_told") or is_story or wants_secrecy(text)
-    address = None if is_more else address_of(text)
+    is_yes = said_beside_yes(text) and village_in(text) is not None
+    address = None if is_more or is_yes else address_of(text)
     named = _named(parsed) or (_towns_in(text) if _complains(parsed) else [])
     is_one_word = len(text.split()) == 1
     if address is not None and (is_one_word or not _complains(parsed)):
@@ -395,7 +402,8 @@ def _location(parsed: Mapping[str, Any]) -> dict[str, Any]:
     written = {"written": address and _written(address, found, named)}
     if found.beside or (address and not found.address and is_called_a_place(address)):
         said = written["written"]
-        written["beside"] = without_village(said) if said else found.beside
+        is_named = said is None or village_in(text) is not None
+        written["beside"] = found.beside if is_named else without_village(said)
     if not found.address and not found.districts:
         return _where(found) | written | _pincode_location(_value(parsed, "pincode"))
     return _where(found) | written | _with_unknown_names(found, written["written"], named)

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.answers import answer_beside, answer_questions
+from actions.answers import answer_beside, answer_questions, is_answered
 from actions.conversation import (
     TELL_OF_VIOLENCE,
     announced_more,
@@ -25,7 +25,7 @@ from actions.conversation import (
 from actions.database import database
 from actions.kindness import advise, console, name_womens_helpline
 from actions.language import choose
-from actions.talk import ANOTHER, speaking_of
+from actions.talk import ANOTHER, FOR_OFFICER, speaking_of
 from helpline import clock
 from helpline.domain.draft import OTHER_CATEGORY, SURE, Correction, Draft, Message
 from helpline.domain.hearing import (
@@ -59,13 +59,16 @@ from helpline.text.talk.addresses import address_of
 from helpline.text.talk.corrections import find_correction
 from helpline.text.talk.denied_names import denies_name
 from helpline.text.talk.departments import named_department
+from helpline.text.talk.questions import is_question
 from helpline.text.talk.remarks import (
+    asks_for_better,
     said_beside_file_it,
     said_beside_yes,
     says_file_it,
     wants_change,
 )
 from helpline.text.talk.replies import chosen_name, wants_it_apart
+from helpline.text.talk.villages import village_in
 from helpline.text.talk.whereabouts import spot_in
 from helpline.text.talk.wished_language import language_beside
 from helpline.text.talk.words import sounds_of
@@ -81,6 +84,7 @@ COME_BACK = "come_back"
 PHOTOS = "photos"
 # Asked where words soon after filing may belong to what was filed.
 ADD_OR_NEW = "utter_ask_add_or_new"
+_MAY_BE_NEW = frozenset({ADD_OR_NEW, *FOR_OFFICER})
 BEAR_WITH_ME = "utter_bear_with_me"
 # Asked where a message was not understood.
 IS_IT_A_COMPLAINT = "utter_unclear"
@@ -299,8 +303,7 @@ class FileComplaint(Action):
         if treatment:
             dispatcher.utter_message(response="utter_urgent_treatment", **treatment)
         if not was_tapped(tracker):
-            said = latest_message(tracker).text
-            answer_questions(dispatcher, said_beside_yes(said) or said)
+            _answer_beside_yes(dispatcher, latest_message(tracker).text)
         if draft.later or more:
             response = "utter_next_problem" if draft.later else "utter_ask_announced"
             dispatcher.utter_message(response=response)
@@ -315,6 +318,14 @@ def whom_to_call_today(session: Session, complaint: Complaint, spoken: str) -> d
     if post.level == filing.FIRST_LEVEL:
         post = post_over(session, post, complaint.district_code)
     return {"number": complaint.department.phone, "post": title_of(post, spoken)}
+
+
+def _answer_beside_yes(dispatcher: CollectingDispatcher, said: str) -> None:
+    """Answer what was asked beside the yes; what has no answer here stands in the complaint."""
+    beside = said_beside_yes(said)
+    answer_questions(dispatcher, beside or said)
+    if beside and is_question(beside) and not is_answered(beside):
+        dispatcher.utter_message(response="utter_question_filed")
 
 
 def _filed_as(complaint: Complaint) -> str:
@@ -411,6 +422,8 @@ def _message(tracker: Tracker, draft: Draft, asked: str | None) -> Message:
         message = _with_denial(message, draft)
     if asked == "confirmed" and not was_tapped(tracker):
         message = _with_denied_names(message, draft)
+        if message.intent == "affirm" and asks_for_better(message.text):
+            return replace(message, intent="deny", says_nothing=True)
         yes = _yes_in_words(message, draft)
         if yes is not None:
             return yes
@@ -474,8 +487,15 @@ def _was_never_said(words: str, draft: Draft) -> bool:
 def _yes_in_words(message: Message, draft: Draft) -> Message | None:
     """The message as a yes, where it says so; a grumble beside it is kept, and hinders nothing."""
     beside = said_beside_yes(message.text)
-    if beside == "" or (beside and _asks_beside_yes(message)):
-        return Message(text=message.text, intent="affirm")
+    if beside == "" or (beside and _asks_beside_yes(message, beside)):
+        return _yes_asking(message, beside)
+    if (
+        beside
+        and village_in(beside)
+        and not wants_change(beside)
+        and not _sets_right(message, beside)
+    ):
+        return replace(message, intent="affirm", correction=None, is_beside_yes=True)
     file_it = said_beside_file_it(message.text)
     if beside and _is_grumble(message, draft, beside):
         words = message.text if file_it is None else beside
@@ -489,17 +509,34 @@ def _yes_in_words(message: Message, draft: Draft) -> Message | None:
     return None
 
 
-def _asks_beside_yes(message: Message) -> bool:
+def _yes_asking(message: Message, beside: str) -> Message:
+    """The message as a yes; what is asked beside it and has no answer here goes to the officer."""
+    if is_question(beside) and not is_answered(beside):
+        return Message(text=message.text, intent="affirm", is_beside_yes=True)
+    return Message(text=message.text, intent="affirm")
+
+
+def _asks_beside_yes(message: Message, beside: str) -> bool:
     """Whether a question stands beside the yes, and no fact: it is answered behind the filing."""
     facts = message.facts
-    return message.is_question and not (facts.locates or facts.since)
+    says_fact = facts.locates or facts.since or facts.beside
+    return message.is_question and not (says_fact or _sets_right(message, beside))
+
+
+def _sets_right(message: Message, beside: str) -> bool:
+    """Whether what stands beside a yes says that something in the summary is another."""
+    is_wrong = message.is_misrouted or message.is_misplaced or message.part is not None
+    is_denied = message.denies_subject or message.names_department
+    # A question may have the shape of a correction: "paise to nahi lagenge".
+    is_another = find_correction(beside) is not None and not is_answered(beside)
+    return is_wrong or is_denied or is_another
 
 
 def _is_grumble(message: Message, draft: Draft, beside: str) -> bool:
     """Whether what stands beside a yes has no fact in it that the summary would have to show."""
     facts = message.facts
     says_fact = facts.locates or facts.beside or facts.in_confidence
-    if says_fact or message.is_question or wants_change(beside):
+    if says_fact or message.is_question or message.denies_subject or wants_change(beside):
         return False
     tells = message.intent == REPORT and facts.category_confidence >= SURE
     is_another = tells and not facts.is_of_department(draft.best_category)
@@ -520,7 +557,7 @@ def _yes_with_more(message: Message, beside: str) -> Message:
 def _first_words(tracker: Tracker, message: Message) -> Message:
     """The message that begins a filing, or the one before it that turns out to be the complaint."""
     said = answers_before(tracker)
-    wants_new = ADD_OR_NEW in said and says_new_or_same(message.text) == "new"
+    wants_new = not _MAY_BE_NEW.isdisjoint(said) and says_new_or_same(message.text) == "new"
     says_yes = IS_IT_A_COMPLAINT in said and message.intent == "affirm"
     if wants_new or says_yes or message.chosen.get("words") == "previous":
         return words_before(tracker) or message

@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionReverted, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.after_filing import add_or_new, heard_after_filing
+from actions.after_filing import add_or_new, heard_after_filing, new_after_all
 from actions.complaints import (
     add_words,
     ask_which,
@@ -28,6 +28,7 @@ from actions.privacy import answer_sure, was_asked_whether_sure
 from actions.right_place import heard_where
 from actions.talk import (
     ADD_OR_NEW,
+    ADDED,
     ANOTHER,
     IS_IT_SOLVED,
     MORE,
@@ -323,6 +324,7 @@ def _who_pressed(turn: Turn, complaint: Complaint) -> list[EventType] | None:
 
 
 _ANSWERS: dict[str | None, Callable[[Turn, Complaint], list[EventType] | None]] = {
+    ADDED: new_after_all,
     ADD_OR_NEW: add_or_new,
     ANOTHER: _another,
     REASON: note_reason,

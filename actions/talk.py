@@ -24,7 +24,16 @@ MORE, STARS, PRESSED, WHO_PRESSED = "more", "stars", "pressed", "who_pressed"
 SURE_SOLVED, SURE_WITHDRAW = "sure_confirm_resolved", "sure_withdraw_complaint"
 IS_IT_SOLVED = "is_it_solved"
 ADD_OR_NEW, RIGHT_PLACE = "add_or_new", "right_place"
+ADDED = "added"
 REASON, ANOTHER = "reason", "another"
+
+# What was said has been added for the officer, and may be a new problem all the same.
+FOR_OFFICER = (
+    "utter_noted_for_officer",
+    "utter_noted_hurry",
+    "utter_noted_no_advice",
+    "utter_noted_no_advice_danger",
+)
 
 # A photo or a reminder after this long may well be about something else.
 TALK_LASTS = timedelta(minutes=30)

@@ -31,8 +31,10 @@ from helpline.domain.draft import OTHER_CATEGORY, SURE, WOMEN_SAFETY
 from helpline.text.talk.about_filed import (
     MEANWHILE,
     PHOTO,
+    REPLY,
     UNDONE,
     asked_about,
+    asks_of_meanwhile,
     only_asks,
     says_misrouted,
     tells_of_visit,
@@ -44,6 +46,7 @@ from helpline.text.talk.about_us import (
     question_about,
     tells_beside_asking,
 )
+from helpline.text.talk.additions import is_for_officer
 from helpline.text.talk.after_danger import STANDS, news_of_danger
 from helpline.text.talk.against_police import accuses_police
 from helpline.text.talk.by_phone import complained_by_phone
@@ -190,14 +193,14 @@ def about_what_is_filed(parsed: ParseData, was_filed: bool) -> ParseData:
     """Return a question about a complaint that was just filed, or about a photo sent for it, as one."""
     topic = asked_about(parsed["text"])
     name, confidence = parsed["intent"]["name"], parsed["intent"]["confidence"]
+    if was_filed and is_for_officer(parsed["text"]) and name in (TALK_TO_HUMAN, *_SAYS_LITTLE):
+        return _meaning(parsed, ADD_INFORMATION)
     if topic is None or not (was_filed or topic == PHOTO) or name == EMERGENCY:
         return parsed
     may_ask = name in (*_SAYS_LITTLE, *_ASKS, CHECK_STATUS, REPORT_COMPLAINT)
     if topic == UNDONE and not _tells_of_trouble(parsed) and (may_ask or confidence < _SURELY):
         return _meaning(parsed, ASK_ABOUT_FILED)
-    # Who asks for advice may mean something else, which the model tells from examples.
-    doubted = name in (FALLBACK, *_ASKS) if topic == MEANWHILE else name in (*_ASKS, CHECK_STATUS)
-    if confidence >= _SURELY and not doubted:
+    if confidence >= _SURELY and not _is_doubted(parsed, topic):
         return parsed
     return _meaning(parsed, ASK_ABOUT_FILED)
 
@@ -218,6 +221,18 @@ def as_violence_at_home(parsed: ParseData) -> ParseData:
 def _is_of_others(parsed: ParseData) -> bool:
     """Whether it is surely about something else: at the police station one is pushed about too."""
     return names_subject(parsed) and parsed["complaint_guess"]["category"] != WOMEN_SAFETY
+
+
+def _is_doubted(parsed: ParseData, topic: str) -> bool:
+    """Whether a sure reading of a question about what is filed is doubted all the same."""
+    name = parsed["intent"]["name"]
+    if topic == REPLY:
+        return name in (ASK_HELP, CHECK_STATUS, TALK_TO_HUMAN, *_ASKS)
+    if topic == MEANWHILE:
+        # Who asks for advice may mean something else, which the model tells from examples.
+        is_report = name == REPORT_COMPLAINT and asks_of_meanwhile(parsed["text"])
+        return is_report or name in (FALLBACK, *_ASKS)
+    return name in (*_ASKS, CHECK_STATUS)
 
 
 def about_the_danger(parsed: ParseData) -> ParseData:

@@ -317,19 +317,26 @@ def _none_of_these(draft: Draft) -> Draft:
 
 def _hear_confirmation(draft: Draft, message: Message) -> Draft | None:
     heard = recall(draft, [message])
-    if message.intent == "affirm" and heard != draft:
+    is_with_it = message.is_beside_yes and _is_only_nearer(draft, heard)
+    if message.intent == "affirm" and heard != draft and not is_with_it:
         # A yes that says more is shown once more.
         return heard
     if heard == draft and _says_nearer(draft, message):
         return nearer(draft, message.facts.written)
     if "join" in message.chosen or message.intent == "affirm":
         joins = draft.similar is not None and message.chosen.get("join") != "no"
-        return replace(draft, confirmed=True, joins=joins)
+        return replace(heard, confirmed=True, joins=joins)
     if _says_no_with_more(message):
         return added(heard, message.text)
     if _is_for_another_rule(message):
         return None
     return with_more(heard, message)
+
+
+def _is_only_nearer(draft: Draft, heard: Draft) -> bool:
+    """Whether nothing but a spot within the place came to be known, such as the village."""
+    same = replace(heard, place=draft.place, block=draft.block) == draft
+    return same and bool(draft.place) and (heard.place or "").endswith(draft.place)
 
 
 def _says_no_with_more(message: Message) -> bool:

@@ -58,17 +58,35 @@ def test_several_afterthoughts_in_a_row(talk, sessions):
     assert added(sessions) == more
 
 
-UNSURE = "raat ko bahut dar lagta hai"
+REMARK = "raat ko bahut dar lagta hai"
+OTHER = "bijli ka bill bhi pichle mahine bahut zyada aaya tha"
+
+
+def test_a_remark_is_added_for_the_officer_at_once(talk, sessions):
+    chat = filed(talk)
+    chat.say(REMARK)
+    assert chat.names() == ["utter_noted_for_officer"]
+    assert added(sessions) == [REMARK]
+    assert chat.buttons()[0]["payload"] == "/talk_to_human"
+
+
+@pytest.mark.parametrize("said", ["tap", "nayi samasya hai"])
+def test_what_was_added_may_be_a_new_problem(talk, said):
+    chat = filed(talk)
+    chat.say(REMARK)
+    chat.tap("नई समस्या है") if said == "tap" else chat.say(said)
+    assert chat.names()[-1].startswith(("utter_ask_", "utter_confirm"))
+    assert len(chat.complaints()) == 1
 
 
 @pytest.mark.parametrize("answer", ["isi me jodo", "हाँ, इसी में", "add it there please"])
 def test_what_may_belong_to_it_is_asked_about_and_added(talk, sessions, answer):
     chat = filed(talk)
-    chat.say(UNSURE)
+    chat.say(OTHER)
     assert chat.names() == ["utter_ask_add_or_new"]
     chat.say(answer)
     assert chat.names() == ["utter_noted_add_information"]
-    assert added(sessions) == [UNSURE]
+    assert added(sessions) == [OTHER]
     assert len(chat.complaints()) == 1
 
 
@@ -184,9 +202,12 @@ def test_look_at_this_road_does_not_end_a_complaint(talk, words):
         (OUTAGE, "photo mil gayi kya?", "utter_no_files_there"),
         (HINDI, "फोटो पहुँच गई क्या?", "utter_no_files_there"),
         (ENGLISH, "did the photo arrive?", "utter_no_files_there"),
-        (OUTAGE, "tab tak main light band kar du kya?", "utter_no_advice"),
-        (HINDI, "तब तक मेन स्विच बंद कर दूँ?", "utter_no_advice"),
-        (ENGLISH, "should I cut the power meanwhile?", "utter_no_advice"),
+        (OUTAGE, "wo log mujhe phone karenge kya?", "utter_who_answers"),
+        (HINDI, "मुझे इसका जवाब कौन देगा?", "utter_who_answers"),
+        (ENGLISH, "will they call me?", "utter_who_answers"),
+        (OUTAGE, "kitna samay lagega isme", "utter_timeline_yours"),
+        (HINDI, "कब तक ठीक करोगे?", "utter_timeline_yours"),
+        (ENGLISH, "how much time does it take?", "utter_timeline_yours"),
         (OUTAGE, "meri mummy ka number likha aapne?", "utter_no_phone_there"),
         (HINDI, "मेरी माँ का नंबर लिखा क्या?", "utter_no_phone_there"),
         (ENGLISH, "did you note my mother's number?", "utter_no_phone_there"),
@@ -202,11 +223,69 @@ def test_a_question_is_answered_and_not_added(talk, sessions, first, question, a
     assert added(sessions) == []
 
 
-def test_what_nobody_can_answer_is_said_and_a_person_offered(talk):
-    chat = filed(talk)
-    said = chat.say("tab tak main light band kar du kya?")
+@pytest.mark.parametrize(
+    ("first", "question"),
+    [
+        (OUTAGE, "tab tak main light band kar du kya?"),
+        (HINDI, "तब तक मेन स्विच बंद कर दूँ?"),
+        (ENGLISH, "should I cut the power meanwhile?"),
+        (OUTAGE, "itne din?? tab tak bachche kaise padhe"),
+    ],
+)
+def test_what_nobody_can_advise_on_is_passed_on_and_a_person_offered(
+    talk, sessions, first, question
+):
+    chat = filed(talk, first)
+    said = chat.say(question)
+    assert chat.names() == ["utter_noted_no_advice"]
     assert "1912" in said
-    assert "व्यक्ति से बात" in [button["title"] for button in chat.buttons()]
+    assert "112" not in said.replace("1912", "")
+    assert added(sessions) == [question]
+    assert "/talk_to_human" in [button["payload"] for button in chat.buttons()]
+
+
+@pytest.mark.parametrize(
+    ("first", "question"),
+    [
+        (OUTAGE, "tab tak taar ko chhu sakte hain kya?"),
+        (HINDI, "तब तक उधर जाने में खतरा है क्या?"),
+        (ENGLISH, "is it safe to go near the pole until then?"),
+    ],
+)
+def test_of_danger_112_is_named(talk, first, question):
+    chat = filed(talk, first)
+    assert "112" in chat.say(question).replace("1912", "")
+    assert chat.names() == ["utter_noted_no_advice_danger"]
+
+
+@pytest.mark.parametrize(
+    ("first", "reason"),
+    [
+        (OUTAGE, "beti ki shaadi se pehle ho jana chahiye"),
+        (HINDI, "फॉर्म भरने की आखिरी तारीख सोमवार है, जल्दी हो सकता है क्या?"),
+        (ENGLISH, "admission closes on Friday, can you make it urgent?"),
+    ],
+)
+def test_a_reason_to_hurry_is_before_the_officer(talk, sessions, first, reason):
+    chat = filed(talk, first)
+    chat.say(reason)
+    assert chat.names() == ["utter_noted_hurry"]
+    assert added(sessions) == [reason]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "adhikari ko bata dijiye, jawab likhkar chahiye",
+        "अधिकारी को बता दो, मुझे किसी से बात नहीं करनी",
+        "just tell the officer, I need no phone call",
+    ],
+)
+def test_who_wants_the_officer_told_gets_no_person(talk, sessions, words):
+    chat = filed(talk)
+    chat.say(words)
+    assert chat.names() == ["utter_noted_add_information"]
+    assert added(sessions) == [words]
 
 
 def test_the_photo_and_the_number_are_found_where_they_are(talk):
@@ -230,7 +309,7 @@ def test_the_photo_and_the_number_are_found_where_they_are(talk):
 )
 def test_only_asking_is_a_no(talk, sessions, first, words):
     chat = filed(talk, first)
-    chat.say(UNSURE)
+    chat.say(OTHER)
     assert chat.names() == ["utter_ask_add_or_new"]
     chat.say(words)
     assert chat.names() == ["utter_nothing_added"]

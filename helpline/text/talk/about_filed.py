@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 from helpline.text.signs import Signs
-from helpline.text.talk.words import signs, sounds_of
+from helpline.text.talk.questions import is_question
+from helpline.text.talk.words import has_one_of, signs, sounds_of
 
 PHOTO, PHONE, OFFICE, MEANWHILE = "photo", "phone", "office", "meanwhile"
-UNDONE = "undone"
+UNDONE, REPLY = "undone", "reply"
 
 _ASKED = {
     UNDONE: """
@@ -28,12 +29,25 @@ _ASKED = {
         which office | which department | which officer | who has it | who has my | who got it | who received it | who is handling | where did it go | where did you send | sent to whom | with whom | whom did you send
     """,
     MEANWHILE: """
-        tab tak … kar du | tab tak … kar dun | tab tak … karu | tab tak … karun | tab tak … kare | tab tak … karen | tab tak kya | tab tak main | tab tak hum | band kar du | band kar dun | band kar dena chahiye | main kya karu | mai kya karu | main kya karun | mujhe kya karna | hum kya kare | kya karna chahiye | kya main khud | khud theek kar | khud thik kar | khud bana lu
-        should i | should we | can i | can we | may i | shall i | what should i do | what do i do | what can i do | meanwhile | in the meantime | until then | till then | is it safe
+        band kar du | band kar dun | band kar dena chahiye | main kya karu | mai kya karu | main kya karun | mujhe kya karna | hum kya kare | kya karna chahiye | kya main khud | khud theek kar | khud thik kar | khud bana lu
+        should i | should we | can i | can we | may i | shall i | what should i do | what do i do | what can i do | is it safe
+    """,
+    REPLY: """
+        phone karenge | phone karega | phone karegi | phone aayega | phone aayegi | call karenge | call karega | call karegi | call aayega | call aayegi | fon karenge | fon aayega | sampark karenge | sampark karega
+        jawab kaun | kaun jawab | kaun dega jawab | jawab denge | jawab dega | jawab degi | jawab milega | jawab aayega | jawab kab | jawab kahan | jawab kaise
+        they phone | they call | they ring | someone call | somebody call | someone phone | somebody phone | officer call | officer phone | office call | office phone | i get a call | they contact | someone contact | officer contact
+        who will answer | who will reply | who answers | who replies | they answer | they reply | officer answer | officer reply | get an answer | get a reply | when will i hear
     """,
 }
+_MEANWHILE = "tab tak | meanwhile | in the meantime | until then | till then"
+# Who asks without a word for it: "tab tak kahan jau", "tab tak khud kar lu".
+_SHALL_I = "du dun lu lun karu karun jau jaun kare karen"
+_DANGER = """
+khatra | khatre | khatarnak | surakshit | current | karant | jhatka | aag | taar | chingari | girne wala | girne wali | gir jaye | gas | dar lag
+danger | dangerous | safe | unsafe | shock | fire | wire | wires | spark | sparks | collapse | touch
+"""
 # A story has its questions too; these are asked in a sentence.
-_MOST_WORDS = 14
+_MOST_WORDS = 16
 _WRONG = """
 galat office | galat daftar | galat vibhag | galat department | galat adhikari | galat officer | galat block | galat thane | galat thana | galat jagah … bhej | galat jagah bhej | galat jagah chali | galat jagah gayi | galat jagah gai | galat jagah pahunch | galat jagah darj | galat jagah hai | galat ke paas
 office galat | vibhag galat | department galat | adhikari galat | daftar galat | jagah galat likh | jagah galat hai | pata galat hai | galat pata
@@ -75,7 +89,21 @@ def asked_about(text: str) -> str | None:
     """Return what a short question about a filed complaint asks: `photo`, `office`, …; else None."""
     if len(sounds_of(text)) > _MOST_WORDS:
         return None
+    if asks_of_meanwhile(text):
+        return MEANWHILE
     return next((topic for topic, asked in _asked().items() if asked.found_in(text)), None)
+
+
+def asks_of_meanwhile(text: str) -> bool:
+    """Tell whether a short text asks what to do until the work is done."""
+    words = sounds_of(text)
+    asks = is_question(text) or has_one_of(words, _SHALL_I)
+    return asks and len(words) <= _MOST_WORDS and signs(_MEANWHILE).found_in(text)
+
+
+def speaks_of_danger(text: str) -> bool:
+    """Tell whether a question about the time until then speaks of danger."""
+    return signs(_DANGER).found_in(text)
 
 
 def says_misrouted(text: str) -> bool:

@@ -10,6 +10,12 @@ ye bhi likh | yeh bhi likh | yah bhi likh | ye bhi jod | ye bhi add | isme jod |
 likhna bhool gaya | batana bhool gaya | bhul gaya tha | bhool gaya tha | likh dena | jod dena | jod do | jod dijiye | add kar do | add karo | add this | please add | also add
 one more thing | another thing | and also | i forgot | forgot to | also | in the same complaint | to my complaint | same complaint | ye bhi | yeh bhi | yah bhi
 """)
+_TOLD = "bata batao bataiye batana bol bolo keh kaho kahiye"
+_FOR_OFFICER = Signs(f"""
+{" | ".join(f"{who} ko … {told}" for who in ("officer", "adhikari", "sahab") for told in _TOLD.split())}
+officer tak pahuncha | adhikari tak pahuncha | unko bata do | unhe bata do
+tell the officer | tell him that | tell them that | pass it on | pass this on | let the officer know
+""")
 _THANKS = Signs("""
 dhanyavad | dhanyawad | dhanyvad | dhanyawaad | dhanyavaad | dhanywad | shukriya | shukriyaa | thanks | thank | thank you | thanku | thankyou | thnx | thx | tysm
 bye | bye bye | alvida | good night | good day
@@ -25,6 +31,11 @@ _MOST_OF_THANKS = 7
 def adds_more(text: str) -> bool:
     """Tell whether a message begins or ends like an afterthought."""
     return _MORE.found_in(text)
+
+
+def is_for_officer(text: str) -> bool:
+    """Tell whether a text wants something told to the officer, and so to nobody here."""
+    return _FOR_OFFICER.found_in(text)
 
 
 def is_polite(text: str) -> bool:

@@ -14,6 +14,8 @@ _BESIDE = (
 _NEAR = ("near", "behind", "opposite", "beside", "next")
 _SMALL = "to the of a"
 _KE = "ke"
+# With "ke" behind it these tell how: "ubal ke bahar aati hai".
+_DONE = "ubal ubhar nikal bhar beh bah toot tut phat fat gir uth utha khod kaat kat chal bhag"
 # What is known only to the writer.
 _OWN = "hamare hamara hamari mere mera meri apne apna ghar makan gaon our my us house home village sara sare saara poora pura"
 # To these people go: they are no landmark.
@@ -21,7 +23,7 @@ _PERSONS = """
 doctor pradhan sarpanch patwari lekhpal adhikari officer sahab sahib police thanedar daroga dm sdm bdo je secretary
 parshad vidhayak mantri bachche bachchon bachon bacchon log logon vibhag dealer kotedar un in inke unke iske uske kisi sab
 """
-_NO_LANDMARK = f"{_OWN} {_PERSONS}"
+_NO_LANDMARK = f"{_OWN} {_PERSONS} {_DONE}"
 _ENGLISH_STOPS = """
 is are was were has have had in on at for since from and but not no there which that
 """

@@ -18,7 +18,7 @@ _BEFORE_ASKING = frozenset(["sir", "madam", "ji", "please", "pls", "plz", "and",
 _MOST_OF_A_QUESTION = 12  # words
 
 _HOW_LONG = """
-kitna time | kitna samay | kitna waqt | kitna vakt | kitne time | kitne samay | kitne din me | kitne din lag | kitne dino | kitne dinon | kitne ghante | kitna din | kab tak | kab theek | kab thik | kab hoga | kab hogi | kab aayega | kab aayegi | kab milega | kab milegi | kab banega | kab banegi
+kitna time | kitna samay | kitna waqt | kitna vakt | kitne time | kitne samay | kitne din me | kitne din lag | kitne dino | kitne dinon | kitne ghante | kitna din | kab tak | kab kar | kab karenge | kab karoge | kab karega | kab theek | kab thik | kab hoga | kab hogi | kab aayega | kab aayegi | kab milega | kab milegi | kab banega | kab banegi
 how long | how many days | how many hours | how soon | how much time | by when | when will | when can i expect | when would
 """
 

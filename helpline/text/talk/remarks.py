@@ -3,22 +3,27 @@
 import re
 
 from helpline.text.signs import Signs
+from helpline.text.talk.questions import is_only_question
+from helpline.text.talk.villages import village_in
 from helpline.text.talk.words import sounds, sounds_of
 
 # Who says these and little else wants it to be filed.
-_FILE = "darj darz register registered file submit likh likho likhiye"
+_FILE = "darj darz register registered file submit likh likho likhiye ahead proceed"
 _BESIDE_FILE = (
     "haan ha ji jee ok okay theek thik hai bas please plz yes now ab abhi jaldi ise isko isse ye yeh"
     " yah yahi meri mera hamari humari shikayat shikayt complaint it this that the my aap bhai sir"
     " kar karo kare karen karein kijiye kijie kijiyega kariye kardo kardijiye do de den dein dijiye"
     " dijie dena lo lijiye lein hi to thanks thank you dhanyavad dhanyawad shukriya beta bhaiya didi chal chalo na sahi bilkul is right correct fine"
+    " sahab saheb sahib diyo baki baaki baqi sab anyway everything else rest all go and"
 )
-_DO = "kar karo kare kijiye kariye kardo"
+_DO = "kar karo kare karen karein kijiye kijie kariye kardo kardijiye"
 _BUT = "par pr lekin magar but aur and"
 _COMPLAINT = "shikayat shikayt complaint"
 _YES = "haan ha han yes ok okay"
 # These are a yes alone only: "theek hai" is one, "theek kar do" is not.
 _YES_ALONE = "ji jee theek thik hai"
+# Of an answer or a mending, not of the summary: "theek se batao".
+_PROPERLY = Signs("theek se | sahi se | dhang se | properly")
 _NO_YES = Signs("theek kar | theek karo | theek kardo | theek kijiye | bas ji | ok bas")
 _CHANGES = (
     "galat badal badlo badalna badliye badla sudhar sudharo theek thik jod jodo jodna add likh likho likhna"
@@ -35,7 +40,7 @@ kuch nahi badalna | kuch nahi badalna hai | kuch nahi badalna bhai | kuch nahi b
 badalna kuch nahi hai | koi badlav nahi | nothing to change | no change | no changes | nothing else | bas itna hi | bas | sab theek hai | sab sahi hai
 theek hai | sahi hai | haan | haan ji | ji haan | ha | ha ji | ji ha | ji | ok | okay | yes
 """)
-_CLAUSE_END = re.compile(r"[,;.!।\n]+")
+_CLAUSE_END = re.compile(r"[,;.!।\n]+|(?<=\?)(?!\?)|(?=[\U0001f300-\U0001faff])")
 
 _LEAVING = Signs("""
 mazak tha | mazak kar raha tha | main mazak kar raha tha | mai mazak kar raha tha | joke tha | joking
@@ -93,6 +98,11 @@ def says_file_it(text: str) -> bool:
     return (sounds(_FILE) | sounds(_BESIDE_FILE)).issuperset(words)
 
 
+def asks_for_better(text: str) -> bool:
+    """Tell whether a short text wants something done properly, which sounds like a yes: "theek se batao"."""
+    return len(sounds_of(text)) <= _MOST_TO_FILE and _PROPERLY.found_in(text)
+
+
 def said_beside_file_it(text: str) -> str | None:
     """Return what a message says besides that it shall be filed; None where it does not say so."""
     clauses = [clause.strip() for clause in _CLAUSE_END.split(text) if clause.strip()]
@@ -113,13 +123,23 @@ def tells_before_file_it(text: str) -> bool:
 
 
 def said_beside_yes(text: str) -> str | None:
-    """Return what a message says behind a plain yes; None where it does not begin with one."""
+    """Return what a message says beside a plain yes; None where it holds none.
+
+    It may begin with any yes; further on only "file it" or "do it" is one.
+    """
     clauses = [clause.strip() for clause in _CLAUSE_END.split(text) if clause.strip()]
     if not clauses:
         return None
-    if not _says_yes(clauses[0]):
+    if not (_says_yes(clauses[0]) or any(map(_says_do_it, clauses[1:]))):
         return _said_behind_file_it(text)
     return ", ".join(one for one in clauses if not (says_file_it(one) or _is_part_of_yes(one)))
+
+
+def _says_do_it(clause: str) -> bool:
+    """Whether a clause says "all right, do it" and nothing else: "anyway haan register kar do"."""
+    if clause.endswith("?") or _NO_YES.found_in(clause) or not _is_part_of_yes(clause):
+        return False
+    return not sounds(f"{_FILE} {_DO}").isdisjoint(sounds_of(clause))
 
 
 def _said_behind_file_it(text: str) -> str | None:
@@ -128,10 +148,13 @@ def _said_behind_file_it(text: str) -> str | None:
     known = sounds(_FILE) | sounds(_BESIDE_FILE)
     end = next((at for at, word in enumerate(words) if not known.issuperset(sounds_of(word))), 0)
     head, rest = " ".join(words[:end]), words[end:]
-    if end < 2 or not sounds(_BUT).issuperset(sounds_of(rest[0])):
-        return None
     is_wish = not sounds(f"{_FILE} {_DO}").isdisjoint(sounds_of(head))
-    return " ".join(rest[1:]) if is_wish and len(rest) > 1 and _says_yes(head) else None
+    if end < 2 or len(rest) < 2 or not (is_wish and _says_yes(head)):
+        return None
+    if sounds(_BUT).issuperset(sounds_of(rest[0])):
+        return " ".join(rest[1:])
+    beside = " ".join(rest)
+    return beside if is_only_question(beside) or village_in(beside) else None
 
 
 def wants_change(text: str) -> bool:

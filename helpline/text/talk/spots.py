@@ -25,11 +25,8 @@ _UNNAMED = """
 poori puri saari sari kachchi kachhi pakki tuti naya purani purana link approach sampark only same bada badi
 chhoti chota every har each any new old broken bad private whole public
 """
-_VILLAGE = "gaon gram village"
-_AREA_OF = "block vikaskhand tehsil tahsil patti zila district ke near"
 _LINKS = "mein par pe ka ki ke in at of on near"
 _LONGEST = 3  # words of a name
-_LONGEST_VILLAGE = 2
 _LONGEST_ABBREVIATION = 4  # letters and signs: प्रा
 _SHORT_MESSAGE = 14  # words: a school in it is the one in the place that it names
 Span = tuple[int, int]
@@ -51,7 +48,6 @@ def spots(text: str, known: Sequence[Span]) -> list[Span]:
         *_linked(tokens, places, list(_named(text, tokens, places))),
         *_of_a_place(text, tokens, places),
         *_up_to_in(text, tokens, places),
-        *_villages(text, tokens, places),
     ]
     return sorted((tokens[first].start, tokens[last].end) for first, last in found)
 
@@ -155,25 +151,6 @@ def _up_to_in(text: str, tokens: list[Token], places: Sequence[_Known]) -> Itera
         says_more = any(not is_called_a_place(token.text) for token in tokens[first + 1 : last + 1])
         if says_more and is_part and _is_one_name(text, tokens, last):
             yield first + 1, last
-
-
-def _villages(text: str, tokens: list[Token], places: Sequence[_Known]) -> Iterator[Span]:
-    """Gaon Dungripanth Srinagar; village Kafli, block Bhimtal: what is called a village before a known place."""
-    for at, token in enumerate(tokens):
-        if not is_one_of(token.normal, _VILLAGE):
-            continue
-        last = at
-        while last - at < _LONGEST_VILLAGE and _belongs(text, tokens, last + 1, behind=True):
-            following = tokens[last + 1].normal
-            is_another = is_kind_of_spot(following) or is_one_of(following, _AREA_OF)
-            if is_another or _place_at(places, last + 1) is not None:
-                break
-            last += 1
-        behind = last + 1
-        while is_one_of(_word(tokens, behind), _AREA_OF):
-            behind += 1
-        if last > at and any(place.first == behind for place in places):
-            yield at + 1, last
 
 
 def _word(tokens: list[Token], at: int) -> str:

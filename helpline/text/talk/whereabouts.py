@@ -23,6 +23,7 @@ from helpline.text.talk.named import (
 from helpline.text.talk.not_there import denied_in, without_homes
 from helpline.text.talk.place_words import is_kind_of_spot
 from helpline.text.talk.spots import spots
+from helpline.text.talk.villages import village_in
 from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
@@ -69,7 +70,7 @@ def whereabouts(text: str, named: Sequence[Named]) -> Whereabouts:
     address = _address(text, said)
     return Whereabouts(
         address=address if said else None,
-        beside=None if said else _joined(text, landmarks(text)),
+        beside=None if said else _beside(text),
         districts=districts,
         area=area_in(text, said, districts[0]) if len(districts) == 1 else None,
         is_small=not any(_is_a_seat(place) for name in _there(text, said) for place in name.larger),
@@ -79,8 +80,12 @@ def whereabouts(text: str, named: Sequence[Named]) -> Whereabouts:
 
 
 def spot_in(text: str) -> str | None:
-    """Return the school, hospital or landmark that a story without a place names; None if it has none."""
-    return _joined(text, [*landmarks(text), *spots(text, [])])
+    """Return the village, school or landmark that a story without a place names; None if it has none."""
+    return _behind_village(text, [], [*landmarks(text), *spots(text, [])])
+
+
+def _beside(text: str) -> str | None:
+    return _behind_village(text, [], landmarks(text))
 
 
 def _there(text: str, said: Sequence[Named]) -> list[Named]:
@@ -223,8 +228,23 @@ def _address(text: str, said: list[Named]) -> str | None:
     is_large = any(name.larger for name in said if (name.start, name.end) in there)
     apart = [one for one in apart if one not in near]
     if is_large or not (near and apart):
-        return _joined(text, found)
+        return _behind_village(text, known, found)
     return f"{_joined(text, apart)}, {_joined(text, near)}"
+
+
+def _behind_village(
+    text: str, known: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]
+) -> str | None:
+    """Return what was found, behind the village that is named by its word and known to no list."""
+    village = village_in(text, known)
+    if village is None or any(_overlap(village, one) for one in known):
+        return _joined(text, found)
+    rest = _joined(text, [one for one in found if not _overlap(village, one)])
+    return ", ".join(filter(None, (text[slice(*village)], rest)))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _is_within(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -47,6 +47,10 @@ def test_words_change_what_was_read_only_where_they_are_sure(text, intent, meant
         ("agar 5 tarikh tak koi nahi aaya to?", "out_of_scope", "ask_about_filed"),
         ("agar koi nahi aaya to mujhe adhikari se baat karni hai", "talk_to_human", None),
         ("agar nahi hua to shikayat wapas le lo", "withdraw_complaint", None),
+        ("adhikari ko bata do, likhit jawab chahiye", "talk_to_human", "add_information"),
+        ("wo log mujhe phone karenge kya?", "talk_to_human", "ask_about_filed"),
+        ("tab tak bachche kya khaye?", "report_complaint", "ask_about_filed"),
+        ("mujhe phone kijiye", "talk_to_human", None),
     ],
 )
 def test_what_somebody_surely_wants_is_no_question_about_what_is_filed(text, intent, meant):

@@ -279,6 +279,12 @@ def test_a_yes_with_a_ward_shows_the_summary_with_it():
     assert (draft.place, draft.missing) == ("ward 4, Ghansali", "confirmed")
 
 
+def test_a_village_beside_a_yes_is_filed_with_it():
+    yes = replace(said("haan, gaon Silauli", "affirm", Facts(beside="Silauli")), is_beside_yes=True)
+    draft = play(WHOLE, yes)
+    assert (draft.place, draft.missing) == ("Silauli, Ghansali", None)
+
+
 def test_what_is_denied_goes_and_what_is_meant_comes():
     jaspur = Facts(place="Jaspur", district="Udham Singh Nagar", block="Jaspur town")
     message = said("Kashipur nahi, Jaspur", facts=replace(jaspur, denied=("Kashipur",)))

@@ -7,10 +7,12 @@ from helpline.text.talk.about_filed import (
     OFFICE,
     PHONE,
     PHOTO,
+    REPLY,
     asked_about,
     asks_for_all,
     only_asks,
     says_misrouted,
+    speaks_of_danger,
     tells_of_visit,
 )
 
@@ -30,6 +32,11 @@ from helpline.text.talk.about_filed import (
         ("kis office me gayi meri shikayat?", OFFICE),
         ("यह कौन से दफ्तर गई?", OFFICE),
         ("which office?", OFFICE),
+        ("itne din?? tab tak bachche kaise padhe", MEANWHILE),
+        ("wo log mujhe phone karenge kya?", REPLY),
+        ("इसका जवाब कौन देगा?", REPLY),
+        ("will somebody call me?", REPLY),
+        ("tab tak pani nahi aaya", None),
         ("nal me pani nahi aa raha", None),
         ("sadak toot gayi hai", None),
         ("dhanyavaad", None),
@@ -95,3 +102,18 @@ def test_a_visit_and_a_promise_are_news(text, news):
 )
 def test_several_complaints_are_asked_for_in_the_plural(text, every):
     assert asks_for_all(text) is every
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("tab tak taar ko chhu sakte hain kya?", True),
+        ("क्या उधर जाने में खतरा है?", True),
+        ("is it safe to go there?", True),
+        ("tab tak dukan band rakhu kya?", False),
+        ("तब तक बिल भरूँ क्या?", False),
+        ("should I pay until then?", False),
+    ],
+)
+def test_danger_is_heard_where_it_is_spoken_of(text, danger):
+    assert speaks_of_danger(text) == danger

@@ -1,6 +1,6 @@
 import pytest
 
-from helpline.text.talk.additions import adds_more, is_polite, says_new_or_same
+from helpline.text.talk.additions import adds_more, is_for_officer, is_polite, says_new_or_same
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,18 @@ def test_more_than_thanks_is_not_only_polite(text):
 )
 def test_new_or_the_same(text, meant):
     assert says_new_or_same(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "is_his"),
+    [
+        ("adhikari ko ye bhi batao", True),
+        ("अधिकारी को बता दीजिए", True),
+        ("please tell the officer", True),
+        ("adhikari se baat karao", False),
+        ("किसी अधिकारी से बात करनी है", False),
+        ("I want to talk to an officer", False),
+    ],
+)
+def test_what_is_to_be_told_to_the_officer(text, is_his):
+    assert is_for_officer(text) == is_his

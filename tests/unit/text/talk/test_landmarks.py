@@ -25,6 +25,8 @@ def found_in(text):
         ("hamare mohalle me kooda", []),
         ("hamare ghar ke paas kooda hai", []),
         ("near my house", []),
+        ("naali ubal ke bahar aati hai", []),
+        ("पानी टंकी से निकल के बाहर बहता है", []),
         ("iske paas koi jawab nahi", []),
         ("", []),
     ],

@@ -1,6 +1,7 @@
 import pytest
 
 from helpline.text.talk.remarks import (
+    asks_for_better,
     is_laughter,
     is_remark,
     said_beside_file_it,
@@ -114,10 +115,33 @@ def test_a_fact_is_no_remark(text):
         ("😂", None),
         ("…", None),
         ("nahi, ward 5", None),
+        ("kya likha hai ye? chalo, kar do", "kya likha hai ye?"),
+        ("ये क्या है 😅 खैर, हाँ दर्ज कर दीजिए", "ये क्या है, 😅 खैर"),
+        ("that was quick. anyway, go ahead and file it", "that was quick"),
+        ("haan karo kab tak banegi", "kab tak banegi"),
+        ("haan kar do gaon hamar Silauli padta hai", "gaon hamar Silauli padta hai"),
+        ("theek se batao", None),
+        ("kab kar doge", None),
+        ("ye kya, kar do?", None),
     ],
 )
-def test_what_stands_behind_a_plain_yes(text, beside):
+def test_what_stands_beside_a_plain_yes(text, beside):
     assert said_beside_yes(text) == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("theek se likho na", True),
+        ("ठीक से बताओ", True),
+        ("write it properly", True),
+        ("theek hai, kar do", False),
+        ("यह ठीक है", False),
+        ("yes, that is fine", False),
+    ],
+)
+def test_better_is_asked_for_in_words_like_a_yes(text, asks):
+    assert asks_for_better(text) == asks
 
 
 @pytest.mark.parametrize(

@@ -86,19 +86,3 @@ def test_what_stands_between_a_place_and_in_is_part_of_it(marked, found):
 )
 def test_what_is_wrong_is_no_spot(marked):
     assert spots_in(marked) == []
-
-
-@pytest.mark.parametrize(
-    ("marked", "found"),
-    [
-        ("khamba jhuk gaya hai gaon dungripanth [srinagar] garhwal", ["dungripanth"]),
-        ("village Kafli, block [Bhimtal] has no road", ["Kafli"]),
-        ("village Kafli block [Bhimtal] has no road", ["Kafli"]),
-        ("ग्राम डुंगरीपंथ [श्रीनगर] में पानी नहीं", ["डुंगरीपंथ"]),
-        ("hamare gaon me pani nahi hai [Ghansali]", []),
-        ("pure gaon ki sadak kharab hai [Ghansali] me", []),
-        ("gaon pradhan ne paise kha liye [Ghansali]", []),
-    ],
-)
-def test_what_is_called_a_village_before_a_known_place(marked, found):
-    assert spots_in(marked) == found
