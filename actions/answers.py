@@ -43,6 +43,11 @@ from helpline.text.talk.questions import asks_how_long
 
 # A question for an office names its work in a word or two: less is needed than for a complaint.
 LIKELY = 0.55
+# Whom to call comes before who answers for it.
+_HELPLINES = {
+    WOMEN_SAFETY: "utter_womens_helpline",
+    "health/ambulance": "utter_contact_ambulance",
+}
 _ANSWERS = {
     COST: "utter_free",
     OFFICIAL: "utter_official",
@@ -79,8 +84,8 @@ class AnswerContact(Action):
                     dispatcher.utter_message(response="utter_contact")
                     return []
                 category, district = complaint.category_code, complaint.district.name_en
-            if category == WOMEN_SAFETY:
-                dispatcher.utter_message(response="utter_womens_helpline")
+            if category in _HELPLINES:
+                dispatcher.utter_message(response=_HELPLINES[category])
                 return []
             contact = office_for(session, category, district, language(tracker))
         known = "utter_contact_office" if contact.phone is None else "utter_contact_phone"

@@ -28,6 +28,7 @@ from helpline.domain.citizens_word import (
     ANSWERS,
     BETWEEN_REMINDERS,
     MISROUTED,
+    NOT_SOLVED,
     NOTED_AS,
     REMIND,
     SOLVED,
@@ -73,6 +74,14 @@ _ASKED_AFTER = {
     "appeal": MORE,
     "withdraw_complaint": REASON,
 }
+# Who asks what to do about these may need help before any officer reads it.
+_CALL_TODAY = {
+    "energy/dangerous_power_line": "utter_call_in_danger",
+    "forest/wild_animal": "utter_call_in_danger",
+    "health/ambulance": "utter_call_ambulance",
+    "health/doctor_absent": "utter_call_ambulance",
+    "health/medicine_shortage": "utter_call_ambulance",
+}
 
 
 class CheckStatus(Action):
@@ -107,6 +116,8 @@ class HearAboutComplaint(Action):
             events = _heard_otherwise(turn, wish)
             if events is not None:
                 return events
+            if wish == NOT_SOLVED and latest_message(tracker).only_asks and not turn.was_tapped:
+                return told_status(turn)  # "so it is closed, is it?" opens nothing
             complaint, events = meant(turn, wish)
             return hear(turn, complaint, wish) if complaint is not None else events
 
@@ -362,7 +373,10 @@ def add_for_officer(turn: Turn, complaint: Complaint, response: str) -> list[Eve
     note_said(turn, complaint, ADD)
     if complaint.state in ENDED:
         return turn.say("utter_ended", complaint)
-    return turn.say(response, complaint, ADDED)
+    events = turn.say(response, complaint, ADDED)
+    if latest_message(turn.tracker).is_question and complaint.category_code in _CALL_TODAY:
+        turn.say(_CALL_TODAY[complaint.category_code])
+    return events
 
 
 def _add(turn: Turn, complaint: Complaint, wish: str) -> list[EventType]:

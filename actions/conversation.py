@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 
 from helpline.domain.draft import (
     LIKELY,
+    LIKELY_ENOUGH,
     OTHER_CATEGORY,
     SURE,
     WOMEN_SAFETY,
@@ -30,7 +31,12 @@ from helpline.text.talk.addresses import (
     without_district,
     without_village,
 )
-from helpline.text.talk.departments import named_department, owner_named
+from helpline.text.talk.corrections import says_only_no
+from helpline.text.talk.departments import (
+    mentioned_department,
+    named_department,
+    owner_named,
+)
 from helpline.text.talk.kind_said import DEMAND, kind_said, sets_right
 from helpline.text.talk.missing_person import tells_of_missing_person
 from helpline.text.talk.named import Named
@@ -64,6 +70,7 @@ _LIKELY_NOW = 0.5
 _LIKELY_URGENT = 0.25
 _SURE_NAME = 0.93  # likeness
 _SURELY = 0.85
+_SURE_OF_A_WORD = 0.8
 # By less, a short name is another one: Fortee is not Pauri.
 _LIKE_A_DISTRICT = 0.9
 _SHORT_NAME = 6  # letters
@@ -241,6 +248,7 @@ def _by_words(text: str) -> dict[str, Any]:
     return {
         "department": department and department.meant,
         "not_departments": department.denied if department else (),
+        "mentioned_department": mentioned_department(text),
         "is_remark": is_remark(text),
         "is_question": is_question(text),
         "only_asks": bool(text) and is_only_question(text),
@@ -252,7 +260,7 @@ def _by_words(text: str) -> dict[str, Any]:
         "removes": part is not None and part.removes,
         "is_misrouted": says_misrouted(text),
         "is_misplaced": says_misplaced(text),
-        "says_nothing": says_nothing(text) or is_prelude(text),
+        "says_nothing": says_nothing(text) or says_only_no(text) or is_prelude(text),
         "denies": denies(text),
     }
 
@@ -345,9 +353,12 @@ def _facts(parsed: Mapping[str, Any]) -> Facts:
         guess = {"category": OTHER_CATEGORY, "confidence": 1.0, "kind": guess.get("kind")}
     if _tells_of_violence(parsed):
         guess = {"category": WOMEN_SAFETY, "confidence": 1.0, "kind": "grievance"}
+    confidence = guess.get("confidence", 0.0)
+    if len(text.split()) == 1 and confidence < _SURE_OF_A_WORD:
+        confidence = min(confidence, LIKELY_ENOUGH)  # "Road" is a broken one, or none
     return Facts(
         category=guess.get("category"),
-        category_confidence=guess.get("confidence", 0.0),
+        category_confidence=confidence,
         category_options=_likely(guess.get("alternatives", ())),
         # What is not there at all is wished for, whatever the complaint sounds like.
         kind=DEMAND if kind_said(text) == DEMAND else guess.get("kind"),

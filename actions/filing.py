@@ -503,7 +503,7 @@ def _yes_in_words(message: Message, draft: Draft) -> Message | None:
     if file_it is not None and find_correction(file_it) is None:
         return _yes_with_more(message, file_it)
     is_yes = message.intent == "affirm" and message.correction is None and not message.is_remark
-    if beside is None and is_yes and message.is_a_story:
+    if is_yes and message.is_a_story:
         # No list knows these words for a yes: who files by them may have said more.
         return replace(message, is_beside_yes=True)
     return None

@@ -6,7 +6,7 @@ The help desk sees it at once, as it sees an emergency. Nothing is asked that co
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import answers_before, inbox_id, is_a_cry, language
@@ -38,7 +38,14 @@ class StandBy(Action):
                 emergencies.raise_alarm(session, tracker.sender_id, inbox_id(tracker), HOME, now())
         response = f"{STANDS_BY}{_what_to_say(tracker)}"
         dispatcher.utter_message(response=response, desk=_what_the_desk_does(language(tracker)))
-        return [SlotSet(CONSOLED, VIOLENCE)]
+        return [SlotSet(CONSOLED, VIOLENCE), *_asked_no_further(tracker)]
+
+
+def _asked_no_further(tracker: Tracker) -> list[EventType]:
+    """End the question what the problem is: she has told it, and what follows she decides."""
+    if tracker.active_loop_name is None or tracker.get_slot("complaint_text"):
+        return []
+    return [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
 def was_stood_by(tracker: Tracker) -> bool:

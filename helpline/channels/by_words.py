@@ -79,7 +79,9 @@ _SURELY_DANGER = 0.6
 _NO_WISH = frozenset(
     {REPORT_COMPLAINT, "bot_challenge", "check_status", "erase_my_data", "out_of_scope"}
 )
-_SURELY = 0.8
+_SURELY, _COULD_BE = 0.8, 0.4
+# So little danger beside so much of a complaint: of the frozen messages five false alarms, no true one.
+_HARDLY, _RATHER, _KNOWN_SUBJECT = 0.25, 0.7, 0.9
 # "Nothing to change, file it" holds a no, and is a yes.
 _NO = frozenset({CANCEL, DENY})
 # "They came and mended nothing, now write a complaint" asks for nothing that is filed.
@@ -124,7 +126,7 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, _ASK_TIMELINE)
     if name == EMERGENCY:
         doubtful = confidence < _SURELY_DANGER and harms_nobody(text)
-        harmless = doubtful or was_bitten_earlier(text)
+        harmless = doubtful or was_bitten_earlier(text) or _hardly_danger(parsed)
         return _meaning(parsed, REPORT_COMPLAINT) if harmless else parsed
     if strangeness(text) == OTHER_SCRIPT:
         # The model may make out what it means, but no office could.
@@ -137,8 +139,9 @@ def by_words(parsed: ParseData) -> ParseData:
         return _meaning(parsed, START_COMPLAINT)
     if name in _MAY_BE_TOLD and tells_before_file_it(text):
         return _meaning(parsed, REPORT_COMPLAINT)
-    if name in _NOTHING_OF_OURS and accuses_police(text):
-        return _meaning(parsed, REPORT_COMPLAINT)
+    if name in _NOTHING_OF_OURS and (accuses_police(text) or _nearly_complains(parsed)):
+        parsed = _meaning(parsed, REPORT_COMPLAINT)
+        name, confidence = REPORT_COMPLAINT, 1.0
     surely_something_else = name in _NO_WISH and confidence >= _SURELY
     complains = name == REPORT_COMPLAINT and surely_something_else
     if _asks_about_us(parsed) and not (complains and tells_beside_asking(text)):
@@ -277,6 +280,25 @@ def _with_other_number(parsed: ParseData) -> ParseData:
     places = {"start": start, "end": start + len(number)}
     heard = {**parsed, "entities": [*parsed["entities"], {**found, **places}]}
     return _meaning(heard, INFORM) if parsed["intent"]["name"] in _NOTHING_OF_OURS else heard
+
+
+def _hardly_danger(parsed: ParseData) -> bool:
+    """Whether the model sees danger only because it would rather see too much, and surely knows the subject."""
+    guess = parsed.get("complaint_guess") or {}
+    is_complaint = _rank_of(REPORT_COMPLAINT, parsed) >= _RATHER and names_subject(parsed)
+    is_low = parsed["intent"]["confidence"] < _HARDLY
+    return is_low and is_complaint and guess["confidence"] >= _KNOWN_SUBJECT
+
+
+def _rank_of(intent: str, parsed: ParseData) -> float:
+    return next(
+        (r["confidence"] for r in parsed.get("intent_ranking", ()) if r["name"] == intent), 0.0
+    )
+
+
+def _nearly_complains(parsed: ParseData) -> bool:
+    """Whether it tells surely what and where, and the model could hardly decide that it is none of ours."""
+    return _says_what_and_where(parsed) and _rank_of(REPORT_COMPLAINT, parsed) >= _COULD_BE
 
 
 def _says_what_and_where(parsed: ParseData) -> bool:

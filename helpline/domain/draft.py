@@ -244,6 +244,8 @@ class Message:
     # The office or the place is the wrong one.
     is_misrouted: bool = False
     is_misplaced: bool = False
+    # A department that it names among other words.
+    mentioned_department: str | None = None
     # It says nothing but which department answers for it, with that department's categories, or which do not.
     department: str | None = None
     department_categories: tuple[str, ...] = ()

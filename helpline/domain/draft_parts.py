@@ -191,7 +191,10 @@ def farther(draft: Draft, place: str) -> Draft:
 def with_more(draft: Draft, message: Message) -> Draft:
     """Take from a second description what it is, where that was not known yet."""
     facts = message.facts
-    is_needed = draft.category is None and facts.category_confidence >= SURE
+    is_open = draft.category is None or (
+        draft.category == OTHER_CATEGORY and draft.department is None
+    )
+    is_needed = is_open and facts.category_confidence >= SURE
     return of_category(draft, facts) if is_needed and tells_of_it(message) else draft
 
 

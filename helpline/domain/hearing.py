@@ -52,6 +52,8 @@ from helpline.domain.words import (
 _MOST_LIKELY = 3
 # Whose subject is on no list has told it, where it took so many words.
 _TELLS_ENOUGH = 8
+# Who has written fewer words may still be at the first sentence.
+_HARDLY_BEGUN = 4
 # The answer to what shall be changed; who says more tells of the trouble too.
 _LONGEST_ANSWER = 8  # words
 # Answered in the middle of filing by their own rule, after which the filing goes on.
@@ -95,8 +97,8 @@ def _may_add_words(draft: Draft, heard: Draft, message: Message) -> bool:
     """Whether the message was no mere answer or correction, whose words tell nothing of the trouble."""
     if len(heard.later) > len(draft.later) or began_instead(draft, heard, message):
         return False
-    if message.denies_subject:
-        return False  # the correction has them
+    if message.denies_subject or heard.department != draft.department:
+        return False  # the correction has them, or names the department and nothing else
     was_said_anew = draft.wrong_department and not heard.wrong_department
     is_short = len(message.text.split()) <= _LONGEST_ANSWER
     return not (was_said_anew and is_short) and not _was_the_place(draft, heard, message)
@@ -196,7 +198,8 @@ def _sureness(message: Message) -> float:
 def _says_something(message: Message) -> bool:
     """Whether there is more in a message than its tone."""
     facts = message.facts
-    return facts.category_confidence >= SURE or facts.locates or facts.since is not None
+    is_wrong = message.is_misplaced or message.is_misrouted or message.part is not None
+    return is_wrong or facts.category_confidence >= SURE or facts.locates or facts.since is not None
 
 
 def _was_the_place(draft: Draft, heard: Draft, message: Message) -> bool:
@@ -259,6 +262,8 @@ def _hear_place(draft: Draft, message: Message) -> Draft | None:
         return with_more(located(asked_once_more, message.facts), message)
     if message.is_bare_fact:
         return recall(draft, [message])
+    if _says_no_with_more(message) and len(draft.complaint_text.split()) < _HARDLY_BEGUN:
+        return added(asked_once_more, message.text)  # "pension", and "nahi aa rahi" behind it
     if message.intent in ("skip", "deny"):
         return replace(asked_once_more, place="")
     if message.facts.written is not None and message.intent in COULD_BE_A_PLACE:

@@ -111,6 +111,17 @@ def _of_another_subject(draft: Draft, message: Message) -> Draft | None:
     )
 
 
+def _of_mentioned_department(draft: Draft, message: Message) -> Draft | None:
+    """Give what has no subject to the department that the citizen brings up when seeing where it goes."""
+    mentioned = message.mentioned_department
+    facts = message.facts
+    says_what = facts.category_confidence >= SURE and facts.category != OTHER_CATEGORY
+    has_subject = draft.category != OTHER_CATEGORY or says_what
+    if mentioned in (None, draft.department) or message.names_department or has_subject:
+        return None
+    return added(_of_no_subject(draft, mentioned), message.text)
+
+
 def _of_no_subject(draft: Draft, department: str | None) -> Draft:
     """What the list of subjects does not have goes to the department by its words."""
     return replace(
@@ -247,6 +258,7 @@ def _names_another_category(draft: Draft, denied: Facts | None, wanted: Facts) -
 _what_it_is = attrgetter("complaint_text", "category", "kind", "department")
 _CORRECTIONS = (
     _of_another_subject,
+    _of_mentioned_department,
     of_named_department,
     _said_otherwise,
     _of_named_part,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from helpline.domain.draft import LIKELY_ENOUGH, SURE, Draft, Facts, Message, Told
+from helpline.domain.draft import LIKELY_ENOUGH, OTHER_CATEGORY, SURE, Draft, Facts, Message, Told
 from helpline.domain.draft_parts import department_of, located, with_facts
 from helpline.domain.words import added
 
@@ -34,6 +34,8 @@ def another_problem(draft: Draft, message: Message) -> Draft | None:
     """Keep problems of other departments for later; None where there is none in the message."""
     if draft.complaint_text is None or draft.category is None or draft.retelling:
         return None
+    if draft.category == OTHER_CATEGORY:
+        return None  # what no subject fitted is told in other words
     if message.intent != "report_complaint" or _is_one_word(message):
         return None
     if message.is_remark and message.facts.category_confidence < _SURE_OF_REMARK:

@@ -62,14 +62,6 @@ REMARK = "raat ko bahut dar lagta hai"
 OTHER = "bijli ka bill bhi pichle mahine bahut zyada aaya tha"
 
 
-def test_a_remark_is_added_for_the_officer_at_once(talk, sessions):
-    chat = filed(talk)
-    chat.say(REMARK)
-    assert chat.names() == ["utter_noted_for_officer"]
-    assert added(sessions) == [REMARK]
-    assert chat.buttons()[0]["payload"] == "/talk_to_human"
-
-
 @pytest.mark.parametrize("said", ["tap", "nayi samasya hai"])
 def test_what_was_added_may_be_a_new_problem(talk, said):
     chat = filed(talk)
@@ -186,6 +178,8 @@ def test_an_hour_later_it_is_a_new_matter(talk, time_passes):
 def test_look_at_this_road_does_not_end_a_complaint(talk, words):
     chat = filed(talk)
     chat.say(words)
+    assert chat.names() == ["utter_ask_add_or_new"]
+    chat.tap(next(b["title"] for b in chat.buttons() if "नई" in b["title"]))
     assert chat.names() == ["utter_ask_place"]
     while not chat.names()[-1].startswith("utter_confirm"):
         chat.tap(chat.buttons()[0]["title"]) if chat.buttons() else chat.say("Ghansali")

@@ -86,7 +86,7 @@ def test_it_is_set_right_in_the_words_and_shown(talk, spoken, words):
 
 @pytest.mark.parametrize(
     ("spoken", "words"),
-    [("hi", "यह मेरे पिताजी के लिए है"), ("en", "yes it is for my mother")],
+    [("hi", "हाँ, यह मेरे पिताजी के लिए है"), ("en", "yes it is for my mother")],
 )
 def test_what_is_heard_as_a_yes_and_says_more_is_in_the_words(talk, spoken, words):
     chat = begin(talk, PENSION[spoken])

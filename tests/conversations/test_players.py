@@ -379,6 +379,8 @@ def test_that_nobody_came_is_no_problem_of_its_own(talk):
     chat.say("light ka khamba gira hua hai 4 din se koi nahi aaya")
     assert chat.names() == ["utter_advice_wire", "utter_ask_place"]
     chat.say("Ghansali")
+    if chat.names()[-1] == "utter_ask_category":
+        chat.tap(chat.buttons()[0]["title"])
     assert "4 din se koi nahi aaya" in filed(chat).text
 
 

@@ -66,6 +66,29 @@ def test_she_is_believed_and_told_whom_to_call(talk, sessions, language):
     assert chat.complaints() == []
 
 
+@pytest.mark.parametrize(
+    ("language", "begun"),
+    [
+        ("hi", "शिकायत लिखवानी है"),
+        ("roman", "shikayat karni hai"),
+        ("en", "I want to make a complaint"),
+    ],
+)
+def test_asked_what_the_problem_is_she_is_not_asked_again(talk, language, begun):
+    chat = talk()
+    chat.say(begun)
+    assert chat.names()[0].startswith("utter_ask_complaint_text")
+    chat.say(TOLD[language])
+    assert chat.names() == ["utter_violence_home"]
+    chat.tap(chat.buttons()[0]["title"])
+    assert chat.names()[-1] == "utter_ask_area"
+    chat.say("Ghansali")
+    chat.tap(chat.buttons()[0]["title"])
+    (complaint,) = chat.complaints()
+    assert complaint.in_confidence
+    assert complaint.text == TOLD[language]
+
+
 @pytest.mark.parametrize("text", NEIGHBOURS)
 def test_who_tells_of_another_woman_is_heard_alike(talk, sessions, text):
     chat = talk()

@@ -228,7 +228,7 @@ def test_an_emergency_in_the_middle_is_in_the_complaint(talk, first, danger):
             "haan",
         ),
         ("लोहाघाट में बिजली नहीं है", "घर में बूढ़ी माँ अकेली है, अँधेरे में गिरती है", "हाँ"),
-        ("no electricity in Lohaghat", "my old mother is alone and falls in the dark", "yes"),
+        ("no electricity in Lohaghat", "my mother sits alone without a light at night", "yes"),
     ],
 )
 def test_words_at_the_summary_are_added_whatever_the_model_makes_of_them(talk, first, more, yes):

@@ -20,9 +20,9 @@ from tests.support.small_project import make_small_project
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 # "It is dark" in Kumaoni, which nobody has taught: by a citizen, by a trainer, by another citizen.
-WORDS = "anyar ch anyar"
+WORDS = "anyar pasri ch yakh"
 MORE = ("hamar gaon ma anyar ch", "raat bhar anyar ch batti nai", "anyar ch bijuli nai ayi")
-OTHER_SCRIPT = "अन्यार छ अन्यार"
+OTHER_SCRIPT = "अन्यार पसरी छ यख"
 OUTAGE = "energy/power_outage"
 
 # Fifteen ways to ask for what no category or question is there yet.

@@ -40,6 +40,8 @@ _VERBS = (
 _NEW = ("nai", "nayi", "नई", "नयी")
 _CLOSING = "hai hain he h"
 _ALSO = "bhi also either"
+_PLACE = "ward jagah pata gaon mohalla address place zila jila district village"
+_WRITTEN = "likh likha likhi diya di gaya gayi ho hua maine mene"
 _POINTING = "ye yeh yah wo woh vah ji"
 # A yes that adds something: "haan, par Dangi bhi likh do", "yes but add ward 4".
 _YES = "haan ha han ji yes yeah ok okay theek thik sahi right correct hai bilkul"
@@ -64,6 +66,15 @@ class Correction:
     is_statement: bool = False
 
 
+def says_only_no(text: str) -> bool:
+    """Tell whether a text says that something is wrong, and not what: "nahi galat hai"."""
+    words = [token.normal for token in tokenise(text)]
+    known = (
+        f"{_NO} {_NOT} {_CLOSING} {_POINTING} {_FILLERS} that isn't right sahi theek bilkul ekdum"
+    )
+    return bool(words) and all(is_one_of(word, known) for word in words)
+
+
 def find_correction(text: str) -> Correction | None:
     """Return what the text may correct; None where it has no such shape."""
     tokens = tokenise(text)
@@ -72,6 +83,9 @@ def find_correction(text: str) -> Correction | None:
     added = _added_to_yes(text, tokens)
     if added is not None:
         return added
+    behind = _behind_wrong(text, tokens)
+    if behind is not None:
+        return behind
     begun, rest = _without_beginning(text, tokens)
     found = _either_side(text, rest)
     if found is not None:
@@ -87,6 +101,20 @@ def _added_to_yes(text: str, tokens: list[Token]) -> Correction | None:
         return None
     rest = _stripped(tokens[1:], f"{_YES} {_ADD} {_AROUND_ADDED}")
     return Correction(None, _typed(text, rest), adds=True) if rest else None
+
+
+def _behind_wrong(text: str, tokens: list[Token]) -> Correction | None:
+    """Sorry ward galat likh diya, ward 6 nahi ward 9 hai."""
+    cut = _first_gap(text, tokens)
+    head, rest = tokens[:cut], tokens[cut:] if cut else []
+    names_part = any(is_one_of(token.normal, _PLACE) for token in head)
+    is_wrong = any(is_one_of(token.normal, _WRONG) for token in head)
+    known = f"{_PLACE} {_WRONG} {_FILLERS} {_POINTING} {_CLOSING} {_WRITTEN} me mein ka ki"
+    if not rest or not (names_part and is_wrong):
+        return None
+    if not all(is_one_of(token.normal, known) for token in head):
+        return None
+    return _either_side(text, rest) or Correction(None, _typed(text, rest))
 
 
 def _stripped(tokens: list[Token], words: str) -> list[Token]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from helpline.text.keys import sound_of
-from helpline.text.talk.words import is_one_of, sounds_of
+from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
 # Of a name only the other words count.
@@ -20,18 +20,19 @@ _ABOUT = "a an the about for of any to do with related your our my"
 _NOT = frozenset({"not", "isn't", "isnt", "wasn't", "nothing", "never"})
 # The words of a name stand together.
 _SPAN, _FARTHEST = 6, 6
+_SHORT = 2  # consonants
 
 
 def denies_name(text: str, names: Iterable[str]) -> bool:
     """Tell whether a text says of one of these names that it is not so."""
     tokens = tokenise(text)
     # By its sound a no would be a word of "nai pension".
-    said = ["" if _is_no(token) else sound_of(token.normal) for token in tokens]
+    said = ["" if _is_no(token) else _consonants(token) for token in tokens]
     return any(_denies(text, tokens, said, name) for name in names)
 
 
 def _denies(text: str, tokens: list[Token], said: list[str], name: str) -> bool:
-    words = {s for s, t in zip(sounds_of(name), tokenise(name), strict=True) if _counts(t)}
+    words = {_consonants(token) for token in tokenise(name) if _counts(token)}
     if not words or any(_is_no(token) for token in tokenise(name)):
         return False
     # Of a long name people say what is special in it.
@@ -44,6 +45,13 @@ def _denies(text: str, tokens: list[Token], said: list[str], name: str) -> bool:
         if is_named and (_no_behind(text, tokens, last + 1) or _no_before(tokens, first)):
             return True
     return False
+
+
+def _consonants(token: Token) -> str:
+    """Yojana is yojna; of a short word the vowels count too."""
+    sound = sound_of(token.normal)
+    bare = "".join(letter for letter in sound if letter not in "aeiou")
+    return bare if len(bare) > _SHORT else sound
 
 
 def _counts(token: Token) -> bool:

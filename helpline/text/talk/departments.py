@@ -14,7 +14,7 @@ from helpline.text.tokens import Token, tokenise
 _BODIES = {
     "energy": "upcl | यूपीसीएल | power corporation | vidyut nigam",
     "drinking_water": "jal sansthan | jal nigam | peyjal | पेयजल | pey jal",
-    "public_works": "pwd | पीडब्ल्यूडी | lok nirman | lonivi | लोनिवि | public works",
+    "public_works": "pwd | पीडब्ल्यूडी | p w d | lok nirman | lonivi | लोनिवि | public works",
     "urban_development": "nagar nigam | nagar palika | nagarpalika | nagar nikay | नगर निकाय | nagar panchayat"
     " | municipality | municipal corporation | municipal bodies | shahri vikas | शहरी विकास | shahari vikas | urban development",
     "revenue": "rajasva | राजस्व | revenue | tehsil | tahsil | तहसील",
@@ -138,6 +138,13 @@ def _tells_of_trouble(rest: list[Token]) -> bool:
     return lacks or (
         not points and any(is_one_of(token.normal, f"{_MATTER} {_ALL_MATTERS}") for token in rest)
     )
+
+
+def mentioned_department(text: str) -> str | None:
+    """Return the department that a text names last among other words, and does not deny."""
+    tokens = tokenise(text)
+    meant = [code for start, end, code in _named(tokens) if not _is_denied(tokens, start, end)]
+    return meant[-1] if meant else None
 
 
 def owner_named(text: str) -> str | None:

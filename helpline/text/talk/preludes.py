@@ -33,6 +33,8 @@ _SPEAKING_IN_ENGLISH = frozenset(
     ["speaking", "writing", "calling", "living", "residing", "working"]
 )
 _LONGEST_INTRODUCTION = 12  # words
+# Who says what they are need not say "am": "mai Bhuwan, pradhan gram sabha Kanda".
+_OFFICES = "pradhan uppradhan sarpanch parshad sabhasad sadasya mukhiya"
 _MATTERS = "baat baaten baatein samasya samasyaen samasyayen shikayat shikayaten problem problems mudde cheez cheezen things complaints issues matters"
 _COUNTED = Signs(
     " | ".join(
@@ -198,4 +200,5 @@ def _is_introduction(clause: str) -> bool:
         return True
     names = any(is_one_of(one, _MY) and is_one_of(two, _NAME) for one, two in pairwise(words))
     is_self = names or not _I.isdisjoint(words)
-    return is_self and is_one_of(words[-1], _AM) and not any(is_one_of(w, _HAPPENS) for w in words)
+    is_said = is_one_of(words[-1], _AM) or any(is_one_of(word, _OFFICES) for word in words)
+    return is_self and is_said and not any(is_one_of(word, _HAPPENS) for word in words)

@@ -7,7 +7,7 @@ from helpline.text.talk.place_words import is_beside, is_kind_of_spot
 from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token, tokenise
 
-_VILLAGE = "gaon gram village"
+_VILLAGE = "gaon gram village gaun gau गौं"
 # Before the word: a village without a name.
 _ANY = (
     "pura poora pure poore sara saara sare saare har kisi kai sabhi dusre doosre whole entire every"
@@ -21,6 +21,8 @@ kal raat subah sham roj hamesha poora pura saara sara last this every
 """
 # Behind a name one of these, a stop or the end: so "gaon andhera rehta hai" names none.
 _BEHIND = "se mein me ka ki ke ko par pe bhi near in from block vikaskhand tehsil tahsil zila jila district post"
+# "Gaon to hamara Kotli hai", "गौं दरकोट छ".
+_SMALL, _IS = "to toh hi", "hai he chha chh ch छ च"
 _LIES = "padta padti parta lagta padda parda"
 _LONGEST = 2  # words of a name
 Span = tuple[int, int]
@@ -43,7 +45,7 @@ def _behind(text: str, tokens: list[Token], at: int, starts: frozenset[int]) -> 
     """Gram Syul se; gaon ka naam Syul hai; village called Syul; gaon hamar Karmi padta hai."""
     first, is_called = at + 1, False
     while first < len(tokens) and is_one_of(
-        tokens[first].normal, f"{_OUR} ka ki of is hai {_NAME} {_CALLED}"
+        tokens[first].normal, f"{_OUR} {_SMALL} ka ki of is hai {_NAME} {_CALLED}"
     ):
         is_called = is_called or is_one_of(tokens[first].normal, f"{_NAME} {_CALLED}")
         first += 1
@@ -57,7 +59,8 @@ def _behind(text: str, tokens: list[Token], at: int, starts: frozenset[int]) -> 
     if last == first:
         return None
     before_known = last < len(tokens) and tokens[last].start in starts
-    ends = is_called or before_known or _ends(text, tokens, last) or _lies(tokens, last)
+    is_told = last < len(tokens) and is_one_of(tokens[last].normal, _IS)
+    ends = is_called or before_known or is_told or _ends(text, tokens, last) or _lies(tokens, last)
     return (tokens[first].start, tokens[last - 1].end) if ends else None
 
 
@@ -71,7 +74,9 @@ def _before(tokens: list[Token], at: int) -> Span | None:
 def _is_name(text: str, tokens: list[Token], at: int) -> bool:
     word = tokens[at].normal
     between = text[tokens[at - 1].end : tokens[at].start]
-    is_other = is_one_of(word, f"{_NO_NAME} {_OUR} {_LIES} {_BEHIND}") or is_kind_of_spot(word)
+    is_other = is_one_of(
+        word, f"{_NO_NAME} {_OUR} {_SMALL} {_IS} {_LIES} {_BEHIND}"
+    ) or is_kind_of_spot(word)
     return not (between.strip() or is_other or is_beside(word)) and could_be_a_name(word)
 
 

@@ -338,6 +338,17 @@ def test_a_named_department_for_which_no_subject_is_likely_gets_it_by_its_words(
     assert (draft.complaint_text, draft.missing) == (WORDS, "confirmed")
 
 
+def test_without_a_subject_a_department_mentioned_in_a_sentence_is_taken():
+    other = play(WHOLE, names("forest", ("forest/a", "forest/b"), "energy"))
+    told = Message(
+        "ye to NHM ka paisa hai, swasthya vibhag deta hai", "inform", mentioned_department="health"
+    )
+    draft = play(told, draft=other)
+    assert (draft.category, draft.department) == ("other/other", "health")
+    assert draft.complaint_text.endswith(told.text)
+    assert play(WHOLE, told).department is None
+
+
 def test_of_a_named_department_what_is_near_is_offered():
     near = replace(names("drinking_water", WATER, "energy"), department_near=WATER)
     draft = play(WHOLE, near)
@@ -638,3 +649,30 @@ def test_a_remark_is_no_other_problem():
     card = Facts(category="labour/labour_card", category_confidence=0.84)
     remark = replace(said("photo me likha to hai", "report_complaint", card), is_remark=True)
     assert play(WHOLE, remark).later == ()
+
+
+def test_what_fitted_no_subject_told_in_other_words_is_no_second_matter():
+    other = play(
+        complaint(replace(UNSURE, place="Ghansali", district="Tehri Garhwal")),
+        tapped(category="other/other"),
+    )
+    water = Facts(category="drinking_water/dirty_water", category_confidence=0.95)
+    draft = play(complaint(water, "nal se ganda pani aa raha hai"), draft=other)
+    assert (draft.later, draft.category) == ((), "drinking_water/dirty_water")
+    assert draft.complaint_text.endswith("nal se ganda pani aa raha hai")
+
+
+def test_a_no_that_goes_on_with_the_trouble_is_no_place():
+    draft = play(
+        complaint(replace(UNSURE, since=None), "pansan"), Message("nahi aa rahi hai", "deny")
+    )
+    assert (draft.complaint_text, draft.place, draft.missing) == (
+        "pansan\nnahi aa rahi hai",
+        None,
+        "place",
+    )
+
+
+def test_a_joke_about_the_wrong_place_is_heard():
+    draft = play(WHOLE, Message("lol jagah galat h", "deny", is_remark=True, is_misplaced=True))
+    assert draft.missing == "place"

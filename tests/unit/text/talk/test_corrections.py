@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpline.text.talk.corrections import Correction, find_correction
+from helpline.text.talk.corrections import Correction, find_correction, says_only_no
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,25 @@ def test_is_not_may_also_say_what_is_lacking(text):
 
 def test_a_bare_no_is_no_statement():
     assert not find_correction("Pokhri nahi, Dungri").is_statement
+
+
+@pytest.mark.parametrize(
+    "text", ["nahi galat hai", "नहीं, यह गलत है", "no, that is wrong", "ye sahi nahi hai ji"]
+)
+def test_a_mere_no_says_nothing_else(text):
+    assert says_only_no(text)
+
+
+@pytest.mark.parametrize("text", ["nahi, Dungri hai", "bill galat hai", "no water", ""])
+def test_a_no_that_says_what_is_none(text):
+    assert not says_only_no(text)
+
+
+def test_behind_what_was_written_wrong_stands_what_is_right():
+    found = find_correction("are sorry ward galat likh diya, ward 6 nahi ward 9 hai")
+    assert (found.denied, found.wanted) == ("ward 6", "ward 9 hai")
+    found = find_correction("jagah galat likh di maine, Dungri")
+    assert (found.denied, found.wanted) == (None, "Dungri")
+    assert find_correction("bill galat likh diya, 5000 ka") == Correction(
+        "bill", "likh diya, 5000 ka"
+    )

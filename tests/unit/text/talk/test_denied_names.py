@@ -13,7 +13,7 @@ GARBAGE = ("कूड़ा", "Garbage")
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("kisan yojna ki baat nahi hai, mill ne paisa roka hai", SCHEME),
+        ("kisan yojana ki baat nahi hai, mill ne paisa roka hai", SCHEME),
         ("ye kisan yojna wala nahi", SCHEME),
         ("किसान योजना नहीं, चीनी मिल का पैसा", SCHEME),
         ("sadak kharab nahi ji, pul ki railing tooti hai", ROAD),
@@ -22,6 +22,7 @@ GARBAGE = ("कूड़ा", "Garbage")
         ("this has nothing to do with teachers shortage, sir", TEACHERS),
         ("मेरा विषय नई पेंशन का नहीं है।", PENSION),
         ("kooda nahi hai, gobar hai", GARBAGE),
+        ("panchayat me koi gadbadi nahi hai, nal toota hai", ("पंचायत में गड़बड़ी",)),
     ],
 )
 def test_what_it_was_called_is_denied(text, names):

@@ -17,6 +17,7 @@ from helpline.text.talk.preludes import (
     [
         "main gram pradhan hoon",
         "main ward member bol rahi hu Kotdwar se",
+        "namaskar mai Harish pradhan gram sabha Toli Almora",
         "मैं ग्राम प्रधान, कांडा से बोल रहा हूँ, दो बातें हैं",
         "I am the gram pradhan of Kanda",
         "I am a retired teacher from Almora",

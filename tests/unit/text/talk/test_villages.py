@@ -65,3 +65,20 @@ def test_a_village_without_a_name_is_none(marked):
 
 def test_it_stands_before_what_is_beside_it():
     assert whereabouts("mandir ke paas, gaon Silauli me", []).beside == "Silauli, mandir ke paas"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("गांव तो हमारा कोटली है द्वाराहाट के पास", "कोटली"),
+        ("gaon hamara Toli hai", "Toli"),
+        ("गौं दरमोली छ, मुनस्यारी बटी नजीक", "दरमोली"),
+    ],
+)
+def test_a_village_said_to_be_ours_is_named(text, name):
+    start, end = village_in(text)
+    assert text[start:end] == name
+
+
+def test_how_far_a_village_is_names_none():
+    assert village_in("gaon to hamara bahut door hai") is None
