@@ -110,7 +110,9 @@ def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[Even
     if was_asked:
         # Who writes on instead of answering has more to say about the same.
         _note_what_was_said(turn, complaint)
-    if hurries or _asks_something(message):
+    if hurries:
+        return add_for_officer(turn, complaint, "utter_noted_hurry")
+    if _asks_something(message):
         return _passed_on(turn, complaint, message)
     if was_asked or _is_more_of(message, complaint):
         return add_words(turn, complaint)
@@ -121,8 +123,6 @@ def _add_or_ask(turn: Turn, complaint: Complaint, message: Message) -> list[Even
 
 def _passed_on(turn: Turn, complaint: Complaint, message: Message) -> list[EventType]:
     """Answer until when, where only that is asked; all else that nobody here can answer is the officer's."""
-    if _hurries(message):
-        return add_for_officer(turn, complaint, "utter_noted_hurry")
     if asks_how_long(message.text) and complaint.state in ON_A_DATE:
         return turn.say("utter_timeline_yours", complaint)
     return add_for_officer(turn, complaint, "utter_noted_for_officer")

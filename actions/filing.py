@@ -470,11 +470,11 @@ def _with_denied_names(message: Message, draft: Draft) -> Message:
 
     So it is where the department's name is denied in a sentence that tells more.
     """
+    if message.names_department:
+        return message
     with database() as session:
         department = department_of(session, draft)
         subject = subject_names(session, draft)
-    if message.names_department:
-        return message
     if denies_name(message.text, (department.name_hi, department.name_en)):
         return replace(message, denies_subject=True, not_departments=(department.code,))
     return replace(message, denies_subject=denies_name(message.text, subject))

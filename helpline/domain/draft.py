@@ -205,7 +205,8 @@ class Told:
 class Correction:
     """What is not so, where the citizen named it, and what is so instead; or `adds` to the rest.
 
-    `is_statement` where the words may say what is lacking too: only a place is set right by them. `begun` are the words of what is told instead, where the one matter is dropped for it.
+    `is_statement` where the words may say what is lacking too: only a place is set right by them.
+    `begun` are the words of what is told instead, where the one matter is dropped for it.
     `is_place` where the whole place is dictated anew.
     """
 
