@@ -190,20 +190,17 @@ def offered_last(session: Session, citizen_id: int) -> list[Choice]:
     return [choice for payload in payloads for choice in offered_in(payload or {})]
 
 
-def claim_due(session: Session, owner: str, now: datetime) -> Outbox | None:
-    """Claim the next message to send, with its recipient; None when nothing is due.
+def claim_due(session: Session, owner: str, now: datetime, most: int) -> list[Outbox]:
+    """Claim at most so many messages to send, each to somebody else, who comes with it.
 
     A message never overtakes an earlier one to the same person, unless it is urgent. Nobody gets
     messages faster than WhatsApp lets us; what would be too fast waits, and others go.
     """
-    while (row := queue.claim_next(session, Outbox, owner, now, LEASE)) is not None:
-        if row.error == queue.LEFT_BEHIND:
-            row.unsure_attempts += 1
-        free_at = None if row.is_urgent else pace.free_at(_last_sent(session, row), now)
-        if free_at is None:
-            return row
-        hold(session, row, PACED, free_at)
-    return None
+    while rows := queue.claim_some(session, Outbox, owner, now, LEASE, most):
+        due = [row for row in rows if _may_go(session, row, now)]
+        if due:
+            return due
+    return []
 
 
 def window_is_open(citizen: Citizen, now: datetime) -> bool:
@@ -283,6 +280,16 @@ def hold(session: Session, row: Outbox, code: str, until: datetime) -> bool:
 def refuse(session: Session, row: Outbox, code: str) -> bool:
     """Give the message up, with the reason as a code for the desk; False when the lease was lost."""
     return queue.fail(session, row, code)
+
+
+def _may_go(session: Session, row: Outbox, now: datetime) -> bool:
+    """Tell whether a claimed message may go now; hold it where it would be too fast."""
+    if row.error == queue.LEFT_BEHIND:
+        row.unsure_attempts += 1
+    free_at = None if row.is_urgent else pace.free_at(_last_sent(session, row), now)
+    if free_at is not None:
+        hold(session, row, PACED, free_at)
+    return free_at is None
 
 
 def _last_sent(session: Session, row: Outbox) -> datetime | None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -16,12 +17,14 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 SQLITE_BUSY_SECONDS = 15
+# Between two tries for SQLite's write lock: a transaction takes some milliseconds.
+_ASK_AGAIN_SECONDS = 0.001
 # As many as threads of one process use at once: a connection beyond them reads the schema anew.
 SQLITE_CONNECTIONS = 24
 # The execution option of a transaction that only reads; on a connection: what its last one did.
 _READING = "helpline_reading"
-# What SQLite says where such a transaction writes.
-_READONLY = "attempt to write a readonly database"
+# What SQLite says where such a transaction writes, and where somebody else is writing.
+_READONLY, _LOCKED = "attempt to write a readonly database", "database is locked"
 
 Result = TypeVar("Result")
 
@@ -141,7 +144,8 @@ def _sqlite_pragmas(connection: object, _record: object) -> None:
     # pysqlite would begin late and break SERIALIZABLE; `_OneWriter` begins by itself.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    # Where several programs open a new file at once, SQLite does not wait for the one that makes it.
+    _ask_until_free(lambda: cursor.execute("PRAGMA journal_mode=WAL"))
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
@@ -151,7 +155,8 @@ class _OneWriter:
     """Lets the threads of a process write to SQLite one after the other.
 
     It has one writer at a time anyway, but whoever waits for its lock asks again after ever
-    longer rests; here the next one begins when the one before has ended.
+    longer rests, up to a tenth of a second. Here the next one begins when the one before has
+    ended, and the one of another process soon after.
     """
 
     def __init__(self) -> None:
@@ -170,12 +175,38 @@ class _OneWriter:
         if connection.info.get(_READING) != only_reads:
             _run(connection, f"PRAGMA query_only = {int(only_reads)}")
             connection.info[_READING] = only_reads
-        _run(connection, "BEGIN" if only_reads else "BEGIN IMMEDIATE")
+        if only_reads:
+            _run(connection, "BEGIN")
+        else:
+            _take_write_lock(connection)
 
     def end(self, _connection: object, record: Any) -> None:
         """Let the next one write: a connection goes back to the pool when its transaction is over."""
         if record.info.pop(self, False):
             self._lock.release()
+
+
+def _take_write_lock(connection: Connection) -> None:
+    """Begin a transaction that writes; while another process has the lock, ask again soon."""
+    _run(connection, "PRAGMA busy_timeout = 0")
+    try:
+        _ask_until_free(lambda: _run(connection, "BEGIN IMMEDIATE"))
+    finally:
+        # Who reads has to wait for somebody else so seldom that SQLite's own way will do.
+        _run(connection, f"PRAGMA busy_timeout = {int(SQLITE_BUSY_SECONDS * 1000)}")
+
+
+def _ask_until_free(ask: Callable[[], object]) -> None:
+    """Ask for a lock of SQLite's; while somebody else has it, soon again, for as long as anybody waits."""
+    give_up_at = time.monotonic() + SQLITE_BUSY_SECONDS
+    while True:
+        try:
+            ask()
+            return
+        except (sqlite3.OperationalError, OperationalError) as error:
+            if _LOCKED not in str(error) or time.monotonic() > give_up_at:
+                raise
+        time.sleep(_ASK_AGAIN_SECONDS)
 
 
 def _run(connection: Connection, statement: str) -> None:

@@ -41,21 +41,15 @@ def this_process() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def claim_next(
-    session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta
-) -> Row | None:
-    """Claim the oldest row in whose line no earlier one is unfinished; None where there is none.
-
-    What is urgent goes before all others, also in its line. The row comes with its citizen. The
-    lease ends at `now + lease`; `owner` names the claiming process, for people.
-    """
-    return next(iter(claim_some(session, table, owner, now, lease, most=1)), None)
-
-
 def claim_some(
     session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta, most: int
 ) -> list[Row]:
-    """Claim at most so many rows, each the next one of another line; see `claim_next`."""
+    """Claim at most so many of the oldest rows in whose line no earlier one is unfinished.
+
+    Each is of another line. What is urgent goes before all others, also in its line. Rows come
+    with their citizens. The lease ends at `now + lease`; `owner` names the claiming process, for
+    people.
+    """
     first_in_line = session.execute(_first_in_line(table), {"now": now}).scalars().all()
     return _claim(session, table, first_in_line, owner, now, lease, most)
 

@@ -1,12 +1,12 @@
 """The worker's loop: sign of life, next message, and a rest until the bell rings when there is none.
 
-Messages are claimed one after the other and sent side by side, so that one answer of WhatsApp's
-that comes late holds up nobody else.
+As many messages are claimed as there are places to send from, each to somebody else, and sent side
+by side, so that one answer of WhatsApp's that comes late holds up nobody else.
 """
 
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,49 +32,32 @@ def run(sender: Sender, sessions: sessionmaker, stop: threading.Event, bell: Bel
     """Send until `stop` is set; the messages at hand are finished first."""
     log.info("The worker sends.")
     beat_at = None
-    places = threading.Semaphore(SIDE_BY_SIDE)
+    sending: set[Future] = set()
     with ThreadPoolExecutor(SIDE_BY_SIDE, "sender") as pool:
         while not stop.is_set():
+            sending = {one for one in sending if not one.done()}
             try:
                 beat_at = _beat_if_due(sessions, beat_at)
-                begun = _begin_next(sender, pool, places, bell)
+                due = sender.claim_due(SIDE_BY_SIDE - len(sending))
             except SQLAlchemyError as error:
                 log.error("The database failed: %s.", type(error).__name__)
                 stop.wait(TROUBLE_SECONDS)
                 continue
-            if not begun:
-                bell.wait(IDLE_SECONDS)
+            for row in due:
+                one = pool.submit(_send, sender, row)
+                sending.add(one)
+                # There is a place again, and the next message to the same person may go.
+                one.add_done_callback(lambda _: bell.ring())
+            bell.wait(IDLE_SECONDS)
     log.info("The worker stops.")
 
 
-def _begin_next(
-    sender: Sender, pool: ThreadPoolExecutor, places: threading.Semaphore, bell: Bell
-) -> bool:
-    """Claim a message once there is a place to send it from; False when none is due."""
-    if not places.acquire(timeout=IDLE_SECONDS):
-        return False
-    row = None
-    try:
-        row = sender.claim_next()
-    finally:
-        if row is None:
-            places.release()
-    if row is None:
-        return False
-    pool.submit(_send, sender, row, places, bell)
-    return True
-
-
-def _send(sender: Sender, row: Outbox, places: threading.Semaphore, bell: Bell) -> None:
+def _send(sender: Sender, row: Outbox) -> None:
     try:
         sender.send(row)
     except Exception as error:  # noqa: BLE001 - nobody looks at what a thread of the pool raises
         # Its lease runs out, and it is tried again.
         log.error("Outbox message %s broke off: %s.", row.id, type(error).__name__)
-    finally:
-        places.release()
-        # The next message to the same person may go now.
-        bell.ring()
 
 
 def _beat_if_due(sessions: sessionmaker, last: datetime | None) -> datetime:

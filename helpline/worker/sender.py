@@ -31,22 +31,22 @@ class Sender:
 
     def send_next(self) -> bool:
         """Send the next message that is due; False when there is none, or nothing may go now."""
-        row = self.claim_next()
-        if row is None:
-            return False
-        self.send(row)
-        return True
+        due = self.claim_due(most=1)
+        for row in due:
+            self.send(row)
+        return bool(due)
 
-    def claim_next(self) -> Outbox | None:
-        """Claim the next message that is due; None when there is none, or nothing may go now."""
+    def claim_due(self, most: int) -> list[Outbox]:
+        """Claim at most so many messages that are due, and no more than may go now."""
         now = clock.now()
-        if not self._tempo.allows(now) or not self._anything_ready(now):
-            return None
+        most = min(most, self._tempo.room(now))
+        if most < 1 or not self._anything_ready(now):
+            return []
         with transaction(self._sessions) as session:
-            row = outbox.claim_due(session, self._owner, now)
-        if row is not None:
+            rows = outbox.claim_due(session, self._owner, now, most)
+        for _ in rows:
             self._tempo.count(now)
-        return row
+        return rows
 
     def _anything_ready(self, now: datetime) -> bool:
         """Ask, often in vain, without holding up anybody who writes."""

@@ -22,17 +22,26 @@ class Tempo:
         self._pauses_in_a_row = 0
         self._lock = threading.Lock()
 
-    def allows(self, now: datetime) -> bool:
-        """Whether a message may go now."""
+    def room(self, now: datetime) -> int:
+        """Return how many messages may go now."""
         with self._lock:
-            return all(at is None or at <= now for at in (self._next_at, self._paused_until))
+            if self._paused_until is not None and now < self._paused_until:
+                return 0
+            waited = now - self._counted_to(now)
+            return 0 if waited < timedelta(0) else 1 + int(waited / self._each())
 
     def count(self, now: datetime) -> None:
         """Count a message that goes now. A second's worth may go in one burst."""
         with self._lock:
-            burst_began = now - timedelta(seconds=1)
-            earliest = max(self._next_at or burst_began, burst_began)
-            self._next_at = earliest + timedelta(seconds=1 / self._rate)
+            self._next_at = self._counted_to(now) + self._each()
+
+    def _counted_to(self, now: datetime) -> datetime:
+        """Return from when the next one may go; what was not used is not kept for longer than a second."""
+        burst_began = now - timedelta(seconds=1)
+        return max(self._next_at or burst_began, burst_began)
+
+    def _each(self) -> timedelta:
+        return timedelta(seconds=1 / self._rate)
 
     def pause(self, until: datetime) -> None:
         """Let nothing go until then."""

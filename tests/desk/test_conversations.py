@@ -8,12 +8,12 @@ from sqlalchemy import select
 from helpline.services import emergencies, handover, inbox
 from helpline.services.inbox import Understood
 from helpline.settings import HelpDesk
-from helpline.store import queue
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
 from helpline.store.helpdesk import Emergency, Handover, HandoverWord
 from helpline.store.messages import Inbox, Outbox
 from tests.support.cast import NOW, message
+from tests.support.claims import claim_next
 from tests.support.messages import SECRET, inbound_message
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -33,7 +33,7 @@ def sita(sessions) -> int:
     """A citizen who wrote something that was not understood, and asked for a person."""
     with transaction(sessions) as session:
         said = message(session)
-        row = queue.claim_next(session, Inbox, "test", NOW, inbox.LEASE)
+        row = claim_next(session, Inbox, "test", NOW, inbox.LEASE)
         understood = Understood("मुझे व्यक्ति से बात करनी है", "talk_to_human", 0.9, [], [])
         replies = [{"response": "utter_human_waiting", "text": "कतार में आपका नंबर 1 है"}]
         inbox.finish_turn(session, row, understood, "model", replies, [], NOW)
@@ -184,7 +184,7 @@ def test_who_asked_at_night_is_on_the_call_list(desk, sessions, sita):
 def test_suggestions_are_kept_and_shown(desk, sessions):
     with transaction(sessions) as session:
         message(session)
-        row = queue.claim_next(session, Inbox, "test", NOW, inbox.LEASE)
+        row = claim_next(session, Inbox, "test", NOW, inbox.LEASE)
         understood = Understood("हर गाँव में पुस्तकालय हो", "give_suggestion", 0.9, [], [])
         inbox.finish_turn(session, row, understood, "model", [{"response": "u"}], [], NOW)
     assert "हर गाँव में पुस्तकालय हो" in desk.open("/suggestions").text

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from helpline.services import emergencies, inbox, review
 from helpline.services.emergencies import UnknownAct
 from helpline.services.inbox import Understood
-from helpline.store import queue
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
 from helpline.store.messages import Inbox, Turn
 from helpline.store.review import ReviewItem
 from tests.support import cast
 from tests.support.cast import NOW, message
+from tests.support.claims import claim_next
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def turn(session, intent, *answers, confidence=0.9, now=NOW):
 
 def inbox_row(session, now):
     message(session, now)
-    return queue.claim_next(session, Inbox, "test", now, inbox.LEASE)
+    return claim_next(session, Inbox, "test", now, inbox.LEASE)
 
 
 def reasons(session):

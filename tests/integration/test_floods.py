@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from helpline.services import inbox, pace
-from helpline.store import queue
 from helpline.store.base import transaction
 from helpline.store.messages import Inbox
+from tests.support.claims import claim_next
 from tests.support.messages import SECRET, SENT_AT, inbound_message
 
 NOW = SENT_AT
@@ -32,7 +32,7 @@ def answered(sessions, now):
     texts = []
     while True:
         with transaction(sessions) as session:
-            row = queue.claim_next(session, Inbox, "server", now, inbox.LEASE)
+            row = claim_next(session, Inbox, "server", now, inbox.LEASE)
         if row is None:
             return texts
         texts.append(row.payload["text"]["body"])
@@ -64,7 +64,7 @@ def test_an_emergency_in_a_flood_is_answered_at_once(flood, sessions):
 def test_an_emergency_waits_for_the_turn_that_runs_and_for_nothing_else(sessions):
     receive(sessions, inbound_message("one", phone=SITA), inbound_message("two", phone=SITA))
     with transaction(sessions) as session:
-        running = queue.claim_next(session, Inbox, "server", NOW, inbox.LEASE)
+        running = claim_next(session, Inbox, "server", NOW, inbox.LEASE)
     receive(sessions, inbound_message("doob raha hai, bachao", phone=SITA))
     assert answered(sessions, NOW) == []
     with transaction(sessions) as session:

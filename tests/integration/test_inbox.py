@@ -10,7 +10,6 @@ from sqlalchemy.exc import StatementError
 
 from helpline.services import inbox
 from helpline.services.citizens import citizen_key
-from helpline.store import queue
 from helpline.store.base import transaction
 from helpline.store.messages import (
     DONE,
@@ -23,6 +22,7 @@ from helpline.store.messages import (
     Turn,
 )
 from helpline.whatsapp.inbound import SILENT_KINDS, StatusReport
+from tests.support.claims import claim_next
 from tests.support.messages import SECRET, SENT_AT, inbound_message
 
 NOW = SENT_AT + timedelta(seconds=2)
@@ -47,7 +47,7 @@ def received(sessions, *messages, now=NOW):
 
 def claim(sessions, now=NOW):
     with transaction(sessions) as session:
-        return queue.claim_next(session, Inbox, "server", now, inbox.LEASE)
+        return claim_next(session, Inbox, "server", now, inbox.LEASE)
 
 
 def end(sessions, how, row, *arguments):

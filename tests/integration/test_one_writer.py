@@ -3,6 +3,7 @@
 Between the threads of a process `_OneWriter` hands it on, between processes SQLite does.
 """
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -111,6 +112,21 @@ def test_another_processs_long_transaction_is_waited_for_and_holds_up_nobody_who
         process.stdin.flush()
         waiting.result(timeout=SOON)
     assert words(sessions) == ["ours", "theirs"]
+
+
+def test_who_opens_a_new_file_waits_for_the_one_that_makes_it(tmp_path):
+    made, url = tmp_path / "new.db", f"sqlite:///{tmp_path / 'new.db'}"
+    maker = sqlite3.connect(made, isolation_level=None)
+    maker.execute("CREATE TABLE word (word TEXT)")
+    maker.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(write, make_sessions(make_engine(url)))
+        time.sleep(0.2)
+        assert not waiting.done()
+        maker.execute("COMMIT")
+        waiting.result(timeout=SOON)
+    assert maker.execute("SELECT word FROM word").fetchall() == [("ours",)]
+    maker.close()
 
 
 def test_an_error_inside_gives_the_lock_back_and_undoes_what_was_written(sessions):

@@ -27,7 +27,7 @@ def queued(sessions):
 
 def claim(sessions, now=NOW):
     with transaction(sessions) as session:
-        return outbox.claim_due(session, "worker", now)
+        return next(iter(outbox.claim_due(session, "worker", now, most=1)), None)
 
 
 def end(sessions, how, row, *arguments):

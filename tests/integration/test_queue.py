@@ -11,6 +11,7 @@ from helpline.services.citizens import meet
 from helpline.store import queue
 from helpline.store.base import transaction
 from helpline.store.messages import CLAIMED, DONE, FAILED, WAITING, Outbox
+from tests.support.claims import claim_next
 from tests.support.messages import SECRET, SENT_AT
 
 NOW = SENT_AT
@@ -35,7 +36,7 @@ def fill(sessions, citizens=1, each=1):
 
 def claim(sessions, now=NOW, owner="me"):
     with transaction(sessions) as session:
-        return queue.claim_next(session, Outbox, owner, now, LEASE)
+        return claim_next(session, Outbox, owner, now, LEASE)
 
 
 def done(sessions, function, *arguments, **values):

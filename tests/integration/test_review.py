@@ -9,7 +9,6 @@ from helpline.services import inbox, misheard, moves, review
 from helpline.services.inbox import Understood
 from helpline.services.moves import Given, at_the_desk, citizen
 from helpline.services.review import AlreadySaid, Decided, NoReviewer, UnknownReason, Verdict
-from helpline.store import queue
 from helpline.store.accounts import Account
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
@@ -17,6 +16,7 @@ from helpline.store.messages import Inbox, Turn
 from helpline.store.review import ReviewCase, ReviewItem, ReviewWord
 from tests.support import cast
 from tests.support.cast import NOW, filed, message, person
+from tests.support.claims import claim_next
 
 LIGHT = Verdict("report_complaint", "energy/power_outage", "grievance")
 NOTHING = Verdict()
@@ -47,7 +47,7 @@ def third(session):
 def turn(session, text, intent="nlu_fallback", confidence=0.2, key="sita", now=NOW, **more):
     """Let a turn of a citizen end, as the channel does."""
     message(session, now, key)
-    row = queue.claim_next(session, Inbox, "test", now, inbox.LEASE)
+    row = claim_next(session, Inbox, "test", now, inbox.LEASE)
     answers = more.pop("answers", ["utter_unclear"])
     understood = Understood(
         text, intent, confidence, more.pop("ranking", []), more.pop("entities", [])

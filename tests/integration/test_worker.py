@@ -368,7 +368,7 @@ def test_a_message_that_cannot_even_be_tried_stops_nobody(sender, graph, queue, 
 def test_what_a_dead_worker_held_is_sent_by_another(sender, graph, queue, sessions, frozen_clock):
     queue(SITA, "held")
     with transaction(sessions) as session:
-        outbox.claim_due(session, "dead", frozen_clock())
+        outbox.claim_due(session, "dead", frozen_clock(), most=1)
     assert drain(sender) == 0
     frozen_clock.advance(seconds=outbox.LEASE.total_seconds())
     drain(sender)
@@ -403,7 +403,7 @@ def test_several_workers_send_everything_once_and_in_order(graph, queue, session
 
 def test_the_worker_gives_a_sign_of_life(sender, sessions, frozen_clock, monkeypatch, bell):
     stop = threading.Event()
-    monkeypatch.setattr(sender, "claim_next", stop.set)
+    monkeypatch.setattr(sender, "claim_due", lambda _most: stop.set() or [])
     run(sender, sessions, stop, bell)
     with sessions() as session:
         assert heartbeat.alive(session, heartbeat.WORKER, frozen_clock())
@@ -434,13 +434,14 @@ def test_the_worker_survives_a_database_that_fails(sender, sessions, monkeypatch
     monkeypatch.setattr("helpline.worker.loop.TROUBLE_SECONDS", 0)
     stop, answers = threading.Event(), iter([SQLAlchemyError("gone"), None])
 
-    def claim_next():
+    def claim_due(_most):
         answer = next(answers)
         if answer is not None:
             raise answer
         stop.set()
+        return []
 
-    monkeypatch.setattr(sender, "claim_next", claim_next)
+    monkeypatch.setattr(sender, "claim_due", claim_due)
     run(sender, sessions, stop, bell)
     assert next(answers, "used up") == "used up"
 

@@ -15,11 +15,11 @@ from helpline.channels.turns import Turns
 from helpline.services import handover, inbox, outbox
 from helpline.services.bell import Bell
 from helpline.services.citizens import choose_language
-from helpline.store import queue
 from helpline.store.accounts import Account
 from helpline.store.base import transaction
 from helpline.store.messages import DONE, FAILED, WAITING, Citizen, Inbox, Outbox, Turn
 from tests.support import rasa_agent
+from tests.support.claims import claim_next
 from tests.support.messages import SECRET, inbound_message
 from tests.support.rasa_agent import table_agent
 
@@ -198,7 +198,7 @@ async def test_a_message_that_took_every_server_down_is_given_up(bench, frozen_c
     wamid = bench.receive("greet")
     for _ in range(inbox.MOST_ATTEMPTS):
         with transaction(bench.sessions) as session:
-            assert queue.claim_next(session, Inbox, "dead", clock.now(), inbox.LEASE)
+            assert claim_next(session, Inbox, "dead", clock.now(), inbox.LEASE)
         frozen_clock.advance(seconds=inbox.LEASE.total_seconds())
     bench.serve()
     await bench.until(wamid, lambda row: row.state == FAILED)
@@ -246,7 +246,7 @@ async def test_a_server_that_lost_the_lease_drops_its_turn(
 
     frozen_clock.advance(seconds=inbox.LEASE.total_seconds())
     with transaction(bench.sessions) as session:
-        heir = queue.claim_next(session, Inbox, "heir", clock.now(), inbox.LEASE)
+        heir = claim_next(session, Inbox, "heir", clock.now(), inbox.LEASE)
     heir_has_it.set()
     await asyncio.wait_for(server.stop(), turns_module.STOP_SECONDS / 2)
 
@@ -418,7 +418,7 @@ async def test_an_answer_that_whatsapp_did_not_take_yet_is_not_taken_back(hasty)
     hasty.serve()
     await hasty.done(hasty.receive("greet"))
     with transaction(hasty.sessions) as session:
-        row = outbox.claim_due(session, "worker", clock.now() + A_MOMENT)
+        (row,) = outbox.claim_due(session, "worker", clock.now() + A_MOMENT, most=1)
         assert outbox.hold(session, row, "190", clock.now() + timedelta(minutes=1))
     await hasty.done(hasty.receive("greet"))
     assert len(hasty.all(Outbox)) == 2
@@ -444,7 +444,7 @@ async def test_a_question_that_is_on_its_way_stays(hasty):
     hasty.serve()
     await hasty.done(hasty.receive("greet"))
     with transaction(hasty.sessions) as session:
-        assert outbox.claim_due(session, "worker", clock.now() + A_MOMENT)
+        assert outbox.claim_due(session, "worker", clock.now() + A_MOMENT, most=1)
     await hasty.done(hasty.receive("greet"))
     assert hasty.sent() == ["नमस्ते", "नमस्ते"]
     assert (await metadata_of_latest(hasty))["unasked"] is False

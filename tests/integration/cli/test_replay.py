@@ -9,9 +9,9 @@ from sqlalchemy import MetaData, select
 from helpline.cli import replay
 from helpline.services import inbox
 from helpline.services.inbox import Understood
-from helpline.store import queue
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.messages import Inbox
+from tests.support.claims import claim_next
 from tests.support.messages import SECRET, inbound_message
 
 CAME = datetime(2026, 3, 10, 6, 0, tzinfo=timezone.utc)
@@ -46,7 +46,7 @@ def answered(sessions):
     def answered(message, intent, *entities, at=CAME):
         with transaction(sessions) as session:
             inbox.receive(session, SECRET, [message], at)
-            row = queue.claim_next(session, Inbox, "server", at, inbox.LEASE)
+            row = claim_next(session, Inbox, "server", at, inbox.LEASE)
             understood = Understood("…", intent, 0.9, [], list(entities))
             assert inbox.finish_turn(session, row, understood, "old-model", [], [], at)
 

@@ -11,9 +11,9 @@ from helpline.cli import replay_dialogues
 from helpline.cli.replay_dialogues import play, report, stored
 from helpline.services import inbox
 from helpline.services.inbox import Understood
-from helpline.store import queue
 from helpline.store.base import make_engine, make_sessions, transaction
 from helpline.store.messages import HELD, Inbox, Outbox
+from tests.support.claims import claim_next
 from tests.support.fake_actions import FakeActions
 from tests.support.messages import SECRET, inbound_message
 from tests.support.rasa_agent import table_agent
@@ -30,7 +30,7 @@ def answered(sessions):
         message = inbound_message(text, phone=phone, sent_at=at)
         with transaction(sessions) as session:
             inbox.receive(session, SECRET, [message], at)
-            row = queue.claim_next(session, Inbox, "server", at, inbox.LEASE)
+            row = claim_next(session, Inbox, "server", at, inbox.LEASE)
             replies = [{"response": f"utter_{name}", "text": "…"} for name in names]
             understood = Understood(text, intent, 0.9, [], [])
             assert inbox.finish_turn(session, row, understood, "old", replies, [], at)

@@ -11,7 +11,7 @@ def sent_within(tempo: Tempo, seconds: int) -> int:
     sent = 0
     for hundredth in range(seconds * 100):
         now = NOW + timedelta(seconds=hundredth / 100)
-        while tempo.allows(now):
+        for _ in range(tempo.room(now)):
             tempo.count(now)
             sent += 1
     return sent
@@ -22,10 +22,18 @@ def test_a_seconds_worth_goes_at_once_and_then_so_many_each_second():
     assert 400 <= sent_within(Tempo(80), 10) <= 442
 
 
+def test_the_room_is_as_large_as_what_may_be_counted():
+    tempo = Tempo(80)
+    assert tempo.room(NOW) == 41  # A second's worth, and the one of this moment.
+    for left in reversed(range(41)):
+        tempo.count(NOW)
+        assert tempo.room(NOW) == left
+
+
 def test_too_fast_halves_the_speed_after_a_pause():
     tempo = Tempo(80)
     assert tempo.too_fast(timedelta(seconds=1), NOW) == NOW + timedelta(seconds=1)
-    assert not tempo.allows(NOW + timedelta(seconds=0.9))
+    assert tempo.room(NOW + timedelta(seconds=0.9)) == 0
     assert 160 <= sent_within(tempo, 10) <= 200
 
 
