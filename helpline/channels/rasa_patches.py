@@ -67,6 +67,7 @@ def apply() -> None:
     _abandon_turns_of_failed_actions()
     _compile_result_schema_once()
     _remember_event_types()
+    _remember_the_empty_domain()
     _end_long_sessions()
     _look_back_as_far_as_rules_go()
     _remember_which_rules_fit()
@@ -315,3 +316,9 @@ def _read_one_text_at_a_time() -> None:
 def _remember_event_types() -> None:
     """Rasa walks through all event classes for each stored event that it reads."""
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
+
+
+def _remember_the_empty_domain() -> None:
+    """Rasa makes an empty domain for each message that it reads, to compare its own with it."""
+    empty = Domain.empty().as_dict()
+    Domain.is_empty = lambda self: self.as_dict() == empty

@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helpline.text.keys import key_of, sound_of
 from helpline.text.tokens import tokenise
@@ -14,14 +15,20 @@ _LONGEST_PIECE = 4
 def sparse_features(text: str) -> Counter[str]:
     """Count the features of a text: word sounds, consonant keys, word pairs, letter groups."""
     tokens = tokenise(text[:_LONGEST_TEXT])
-    sounds = [_sound(token.normal) for token in tokens]
     counts: Counter[str] = Counter()
-    counts.update(f"w:{sound}" for sound in sounds)
-    counts.update(f"k:{key_of(token.normal)}" for token in tokens if not _is_number(token.normal))
+    for token in tokens:
+        counts.update(_of_word(token.normal))
+    sounds = [_sound(token.normal) for token in tokens]
     counts.update(f"p:{left} {right}" for left, right in itertools.pairwise(sounds))
-    for sound in sounds:
-        counts.update(f"c:{piece}" for piece in _pieces(sound))
     return counts
+
+
+# Most messages use the same words.
+@lru_cache(maxsize=16384)
+def _of_word(word: str) -> tuple[str, ...]:
+    sound = _sound(word)
+    key = [] if _is_number(word) else [f"k:{key_of(word)}"]
+    return (f"w:{sound}", *key, *(f"c:{piece}" for piece in _pieces(sound)))
 
 
 def _sound(word: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, vstack
@@ -93,11 +93,26 @@ class LinearModel:
 
     def ranking(self, message: Message) -> list[tuple[str, float]]:
         """Return (label, probability) for one featurised message, likeliest first."""
-        rows = Rows.of([message])
-        scores = rows.sparse @ self.sparse_weights + rows.dense @ self.dense_weights + self.bias
+        # Past the message's own way, which copies all its features, and four models ask.
+        sparse, dense = (
+            _sentence_row(message, is_sparse=True),
+            _sentence_row(message, is_sparse=False),
+        )
+        scores = sparse @ self.sparse_weights + dense @ self.dense_weights + self.bias
         probabilities = _softmax(scores / self.temperature)[0]
         order = np.argsort(-probabilities, kind="stable")
         return [(self.labels[index], float(probabilities[index])) for index in order]
+
+
+def _sentence_row(message: Message, is_sparse: bool) -> csr_matrix | np.ndarray:
+    (row,) = (
+        found.features
+        for found in message.features
+        if found.attribute == TEXT
+        and found.type == FEATURE_TYPE_SENTENCE
+        and found.is_sparse() is is_sparse
+    )
+    return row
 
 
 def _temperature(rows: Rows, truth: np.ndarray, strength: float) -> float:

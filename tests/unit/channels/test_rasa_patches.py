@@ -248,6 +248,11 @@ async def test_the_connection_to_the_action_server_is_kept_and_closed_at_last():
         await rasa_patches.close_connections()
 
 
+def test_a_domain_with_anything_in_it_is_not_empty():
+    assert Domain.empty().is_empty()
+    assert not Domain.from_dict({"intents": ["greet"]}).is_empty()
+
+
 def test_a_graph_runs_each_node_once_and_only_what_is_needed():
     ran = []
 
