@@ -6,9 +6,10 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
 
 from actions.conversation import entity, latest_message
-from actions.database import database
+from actions.database import database, reading_if_possible
 from actions.right_place import heard_right_place, note_wrong_place
 from actions.talk import (
     ADDED,
@@ -95,8 +96,12 @@ class CheckStatus(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Answer from the citizen's own complaints only."""
-        with database() as session:
+
+        def tell(session: Session) -> list[EventType]:
+            dispatcher.messages.clear()  # What a first attempt said that could not be ended.
             return told_status(Turn(session, dispatcher, tracker))
+
+        return reading_if_possible(tell)
 
 
 class HearAboutComplaint(Action):
@@ -130,9 +135,10 @@ def told_status(turn: Turn) -> list[EventType]:
     added_to = _says_number_for(turn)
     if added_to is not None:
         return add_words(turn, added_to)
-    own = own_complaints(turn.session, turn.citizen, ROWS)
-    if len(own) > 1 and not turn.was_tapped and asks_for_all(turn.said().words):
-        return ask_which(turn, "utter_own_complaints", own, CHECK_STATUS)
+    if not turn.was_tapped and asks_for_all(turn.said().words):
+        own = own_complaints(turn.session, turn.citizen, ROWS)
+        if len(own) > 1:
+            return ask_which(turn, "utter_own_complaints", own, CHECK_STATUS)
     complaint, events = meant(turn, CHECK_STATUS)
     if complaint is None:
         return events

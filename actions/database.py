@@ -1,13 +1,17 @@
 """The action server's way to the database, opened at the first use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import TypeVar
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpline import settings
+from helpline.store import base
 from helpline.store.base import make_engine, make_sessions, transaction
+
+Result = TypeVar("Result")
 
 
 @contextmanager
@@ -15,6 +19,11 @@ def database() -> Iterator[Session]:
     """Open one transaction: committed when the block ends, rolled back when it raises."""
     with transaction(_sessions()) as session:
         yield session
+
+
+def reading_if_possible(work: Callable[[Session], Result]) -> Result:
+    """Do work that seldom writes, and that may be begun anew where it does; nobody waits for it."""
+    return base.reading_if_possible(_sessions(), work)
 
 
 @cache

@@ -23,21 +23,18 @@ from sqlalchemy.orm.attributes import set_committed_value
 from helpline import clock, settings
 from helpline.channels import besides, bursts, replies
 from helpline.channels.errors import TurnAbandoned
+from helpline.channels.meeting import Met, is_from_desk, meet
 from helpline.channels.receipts import Receipts
 from helpline.channels.understanding import (
     ParseData,
     beside_a_person,
-    typed_text,
     understand,
 )
-from helpline.services import emergencies, handover, heartbeat, inbox, troubles
+from helpline.services import heartbeat, inbox, troubles
 from helpline.services.bell import Bell
-from helpline.services.citizens import note_language
-from helpline.services.complaints import may_hear_more
-from helpline.settings import HelpDesk
 from helpline.store import queue
 from helpline.store.base import reading_connection, reading_if_possible, transaction
-from helpline.store.messages import WHATSAPP, Citizen, Inbox
+from helpline.store.messages import WHATSAPP, Inbox
 from helpline.whatsapp import content
 from helpline.whatsapp.outbound import Payload, PayloadError
 
@@ -63,22 +60,6 @@ class _Answered:
     parsed: ParseData
     messages: list[replies.BotMessage]
     by_person: bool = False
-
-
-@dataclass(frozen=True)
-class _Met:
-    """The citizen at the beginning of a turn, with the language to answer in, and who has the word.
-
-    Whoever was last told that a complaint is solved `was_asked` whether it is true; who has just
-    filed one is taken for asked whether that is all. Whoever told of an emergency lately is
-    `in_danger`; whoever wrote on before our question went out `is_unasked`.
-    """
-
-    citizen: Citizen
-    was_asked: bool
-    in_danger: bool
-    with_person: bool
-    is_unasked: bool
 
 
 class Turns:
@@ -166,7 +147,7 @@ class Turns:
         except SQLAlchemyError as error:
             log.error("No sign of life: %s.", type(error).__name__)
 
-    async def _claim(self, most: int) -> list[tuple[Inbox, _Met | None]]:
+    async def _claim(self, most: int) -> list[tuple[Inbox, Met | None]]:
         agent = self._agent()
         if agent is None or not agent.is_ready():
             return []
@@ -177,7 +158,7 @@ class Turns:
             log.error("The inbox cannot be read: %s.", type(error).__name__)
             return []
 
-    def _claim_what_is_ready(self, most: int, has_news: bool) -> list[tuple[Inbox, _Met | None]]:
+    def _claim_what_is_ready(self, most: int, has_news: bool) -> list[tuple[Inbox, Met | None]]:
         """Claim messages, and meet their citizens."""
         now = clock.now()
         if not has_news and not self._anything_ready(now):
@@ -191,7 +172,7 @@ class Turns:
         with reading_connection(self._sessions) as connection:
             return inbox.anything_ready(connection, now)
 
-    def _met_at_first(self, row: Inbox) -> _Met | None:
+    def _met_at_first(self, row: Inbox) -> Met | None:
         """Meet the citizen at the first attempt, else at the turn: it may be over already.
 
         What fails here fails there again, and counts as an attempt; the others are met all the same.
@@ -204,13 +185,13 @@ class Turns:
             log.warning("Inbox message %s: not met: %s.", row.id, type(error).__name__)
             return None
 
-    def _meet(self, row: Inbox) -> _Met:
-        met = reading_if_possible(self._sessions, partial(_meet, row=row, desk=self._help_desk))
+    def _meet(self, row: Inbox) -> Met:
+        met = reading_if_possible(self._sessions, partial(meet, row=row, desk=self._help_desk))
         # As met, and no longer as it was when the message was claimed.
         set_committed_value(row, "citizen", met.citizen)
         return met
 
-    async def _handle(self, row: Inbox, met: _Met | None) -> None:
+    async def _handle(self, row: Inbox, met: Met | None) -> None:
         """Bring a claimed message to an end: answered, postponed, given up, or given back."""
         keeper = asyncio.create_task(self._keep_lease(row, asyncio.current_task()))
         try:
@@ -239,7 +220,7 @@ class Turns:
                 turn.cancel()
                 return
 
-    async def _answer(self, row: Inbox, met: _Met | None) -> None:
+    async def _answer(self, row: Inbox, met: Met | None) -> None:
         if row.attempts > inbox.MOST_ATTEMPTS:
             await self._give_up(row, inbox.USED_UP)
             return
@@ -265,13 +246,13 @@ class Turns:
         except Exception as error:  # noqa: BLE001 - whatever broke, the message must not be lost
             await self._try_later(row, type(error).__name__)
         else:
-            if not answered.messages and not answered.by_person and not _is_from_desk(row):
+            if not answered.messages and not answered.by_person and not is_from_desk(row):
                 log.warning("Inbox message %s: the turn gave no answer.", row.id)
             said = [*before, *answer]
             model_id = agent.model_id or ""
             await self._finish(row, understood, model_id, said, payloads, in_a_moment)
 
-    async def _turn(self, agent: Agent, row: Inbox, met: _Met | None) -> _Answered:
+    async def _turn(self, agent: Agent, row: Inbox, met: Met | None) -> _Answered:
         if row.attempts > 1:
             known = await self._known_turn(agent, row)
             if known is not None:
@@ -382,30 +363,10 @@ class Turns:
         return await asyncio.to_thread(work_in_transaction)
 
 
-def _meet(session: Session, row: Inbox, desk: HelpDesk) -> _Met:
-    """Take note of the language of what the citizen typed, and that they wrote."""
-    citizen = session.get(Citizen, row.citizen_id)
-    if _is_from_desk(row):
-        return _Met(citizen, False, False, with_person=False, is_unasked=False)
-    if content.tap(row.kind, row.payload) is None:
-        note_language(citizen, typed_text(row.kind, row.payload))
-    was_asked = may_hear_more(session, citizen.key, clock.now(), row.id)
-    in_danger = emergencies.going_on(session, citizen.id, clock.now()) is not None
-    with_person = handover.hear(session, citizen.id, desk, clock.now())
-    is_unasked = inbox.overtakes_answer(session, citizen.id, clock.now())
-    if is_unasked:
-        besides.note_untold(session, citizen)
-    return _Met(citizen, was_asked, in_danger, with_person, is_unasked)
-
-
 def _is_on_whatsapp(row: Inbox) -> bool:
     """Whether WhatsApp knows this message: not one of another door, nor words written down here."""
     own = (content.TRANSCRIPT, content.FROM_DESK)
     return row.citizen.door == WHATSAPP and row.kind not in own
-
-
-def _is_from_desk(row: Inbox) -> bool:
-    return row.kind == content.FROM_DESK
 
 
 def _language(parsed: ParseData) -> str:

@@ -100,7 +100,7 @@ class Heard:
     """One turn: what was understood, how surely, and the names of the answers.
 
     `ahead` is by how much the first guess is likelier than the second, `words` the telling words
-    by their sound. What `changes` is a button for it; what `may_correct` has only the shape.
+    by their sound. What `changes` is a button for it.
     """
 
     intent: str
@@ -111,7 +111,6 @@ class Heard:
     category_confidence: float = 1.0
     words: frozenset[str] = frozenset()
     changes: bool = False
-    may_correct: bool = False
 
     @property
     def meaning(self) -> str | None:
@@ -149,11 +148,9 @@ def reasons_for(turn: Heard, before: Sequence[Heard]) -> list[str]:
     return [*_by_understanding(turn), *_by_conversation(turn, before)]
 
 
-def corrects(turn: Heard, before: Sequence[Heard]) -> bool:
-    """Tell whether the citizen says that what was told before was heard wrongly."""
-    if turn.changes:
-        return True
-    return turn.may_correct and bool(before) and turn.sums_up and before[0].sums_up
+def sums_up_anew(turn: Heard, before: Sequence[Heard]) -> bool:
+    """Tell whether one summary follows another: words in the shape of a correction are one then."""
+    return turn.sums_up and bool(before) and before[0].sums_up
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -63,10 +63,14 @@ TELL_OF_VIOLENCE = "tell_of_violence"
 OF_DANGER = frozenset({EMERGENCY, TELL_OF_EMERGENCY, TELL_OF_VIOLENCE})
 
 # Asked for each message, and put together once.
+_TURNS, _ROWS = Turn.__table__.c, Inbox.__table__.c
+_ADD_TURN = insert(Turn.__table__)
 _LAST_TURN = (
-    select(Turn).where(Turn.citizen_id == bindparam("citizen")).order_by(Turn.id.desc()).limit(1)
+    select(_TURNS.id, _TURNS.finished_at, _TURNS.replies)
+    .where(_TURNS.citizen_id == bindparam("citizen"))
+    .order_by(_TURNS.id.desc())
+    .limit(1)
 )
-_ROWS = Inbox.__table__.c
 _BURST_BEGAN = (
     select(_ROWS.not_before)
     .where(_ROWS.citizen_id == bindparam("citizen"))
@@ -210,7 +214,8 @@ def finish_turn(
     if not queue.finish(session, row, done_at=now):
         return False
     citizen_id = _citizen_id(session, row)
-    turn = Turn(
+    turn = _note_turn(
+        session,
         inbox_id=row.id,
         citizen_id=citizen_id,
         text=understood.text,
@@ -222,8 +227,6 @@ def finish_turn(
         replies=list(replies),
         finished_at=now,
     )
-    session.add(turn)
-    session.flush()
     misheard.note(session, turn, now)
     urgent = understood.intent in OF_DANGER
     outbox.enqueue(session, citizen_id, payloads, now, turn_id=turn.id, urgent=urgent)
@@ -233,17 +236,24 @@ def finish_turn(
     return True
 
 
+def _note_turn(session: Session, **values: Any) -> Turn:
+    """Add a turn past the mapping, which takes a third of the time, and return it as it was added."""
+    added = session.execute(_ADD_TURN, values)
+    return Turn(id=added.inserted_primary_key.id, **values)
+
+
 def overtakes_answer(session: Session, citizen_id: int, now: datetime) -> bool:
     """Take back what the citizen is to be asked in a moment; tell whether the last answer was.
 
     A turn that is run again gets the same answer: it stands in the record of the last turn.
     """
-    last = session.execute(_LAST_TURN, {"citizen": citizen_id}).scalar_one_or_none()
+    last = session.execute(_LAST_TURN, {"citizen": citizen_id}).first()
     if last is None:
         return False
     may_wait = now < last.finished_at + A_MOMENT
     if may_wait and outbox.take_back(session, citizen_id, now):
-        last.replies = [{**reply, TAKEN_BACK: True} for reply in last.replies]
+        session.get(Turn, last.id).replies = [{**one, TAKEN_BACK: True} for one in last.replies]
+        return True
     return any(TAKEN_BACK in reply for reply in last.replies)
 
 

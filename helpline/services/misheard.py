@@ -10,7 +10,7 @@ from sqlalchemy import Float, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from helpline.domain import review as rules
-from helpline.domain.review import BESIDES, Heard, corrects, reasons_for
+from helpline.domain.review import BESIDES, Heard, reasons_for, sums_up_anew
 from helpline.store.complaints import Complaint, ComplaintEvent
 from helpline.store.messages import Turn
 from helpline.store.review import ReviewCase, ReviewItem, ReviewWord
@@ -44,7 +44,7 @@ def note(session: Session, turn: Turn, now: datetime) -> None:
     heard, before = _heard(turn, now), [_heard(one, now) for one in earlier]
     for reason in reasons_for(heard, before):
         add(session, turn.id, reason, now)
-    if corrects(heard, before):
+    if heard.changes or (sums_up_anew(heard, before) and find_correction(turn.text) is not None):
         told = _told(session, turn.citizen_id, turn.id, now)
         add(session, told.id if told else turn.id, rules.CORRECTED, now)
 
@@ -175,7 +175,6 @@ def _heard(turn: Turn, now: datetime) -> Heard:
         category_confidence=category.get("confidence", 1.0),
         words=frozenset(keys_of(turn.text)) if is_recent else frozenset(),
         changes=any(one["entity"] == "change" for one in turn.entities),
-        may_correct=find_correction(turn.text) is not None,
     )
 
 

@@ -102,6 +102,15 @@ def test_what_the_citizen_changes_in_the_summary_was_told_before(session):
     assert reasons(session) == [(first.id, "corrected")]
 
 
+def test_words_in_the_shape_of_a_correction_are_one_where_the_summary_comes_anew(session):
+    first = told(session, answers=["utter_confirm_grievance"])
+    turn(session, "बिजली नहीं, पानी", "inform", 1.0, answers=["utter_confirm_grievance"])
+    told(session, "नल सूखा है", answers=["utter_confirm_grievance"], key="ram")
+    turn(session, "धन्यवाद", "inform", 1.0, answers=["utter_confirm_grievance"], key="ram")
+
+    assert reasons(session) == [(first.id, "corrected")]
+
+
 def test_what_an_office_passes_on_was_heard_wrongly_where_it_was_told(session):
     first = told(session)
     complaint = filed(session)

@@ -81,14 +81,13 @@ def test_a_single_word_may_be_said_twice_and_a_sentence_may_not():
     assert reasons_for(long, [long]) == [review.REPEATED]
 
 
-def test_a_correction_is_one_only_where_the_summary_changes():
+def test_a_summary_anew_follows_a_summary_and_shows_no_mere_repetition():
     summary, again = frozenset({"utter_confirm_grievance"}), frozenset({"utter_confirm_x_again"})
     shown = Heard("inform", 0.9, summary)
-    says = Heard("inform", 0.9, summary, may_correct=True)
-    assert review.corrects(says, [shown])
-    assert not review.corrects(says, [Heard("greet", 0.9, frozenset({"utter_greet"}))])
-    assert not review.corrects(Heard("inform", 0.9, again, may_correct=True), [shown])
-    assert review.corrects(Heard("inform", 1.0, frozenset(), changes=True), [])
+    assert review.sums_up_anew(shown, [shown])
+    assert not review.sums_up_anew(shown, [Heard("greet", 0.9, frozenset({"utter_greet"}))])
+    assert not review.sums_up_anew(shown, [])
+    assert not review.sums_up_anew(Heard("inform", 0.9, again), [shown])
 
 
 def test_every_reason_has_a_worth_and_the_quiet_ones_are_worth_most():
