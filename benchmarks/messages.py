@@ -23,16 +23,17 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from socketserver import BaseRequestHandler, StreamRequestHandler, ThreadingTCPServer
+from typing import BinaryIO
 
 import rasa
-import requests
 import yaml
 from sqlalchemy import update
 
@@ -179,6 +180,35 @@ def _say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
+class Door:
+    """Where a server takes what citizens write; each thread that posts keeps a connection open."""
+
+    def __init__(self, port: int, path: str) -> None:
+        self._port, self._path = port, path
+        self._of_thread = threading.local()
+
+    def post(self, body: bytes, headers: Mapping[str, str] | None = None) -> bytes:
+        """Post JSON and return the answer. Raises RuntimeError where it is none, OSError without a server."""
+        connection = self._connection()
+        headers = {"Content-Type": "application/json", **(headers or {})}
+        try:
+            connection.request("POST", self._path, body, headers)
+            answer = connection.getresponse()
+            content = answer.read()
+        except (OSError, HTTPException):
+            connection.close()
+            raise
+        if answer.status != 200:
+            raise RuntimeError(f"port {self._port} answers {answer.status}")
+        return content
+
+    def _connection(self) -> HTTPConnection:
+        if not hasattr(self._of_thread, "connection"):
+            made = HTTPConnection("127.0.0.1", self._port, timeout=ANSWER_SECONDS)
+            self._of_thread.connection = made
+        return self._of_thread.connection
+
+
 class _Phones:
     """Numbers of new citizens; a generator could not be asked by several threads at once."""
 
@@ -205,10 +235,10 @@ class _Ours:
         self._config = config
         self._graph = graph
         self._wamids = itertools.count(1)
-        self._of_thread = threading.local()
         self._met: set[str] = set()
+        webhooks = [Door(port, "/webhooks/whatsapp/webhook") for port in config.rasa_ports]
         # By turns, as the proxy of deploy/ does.
-        self._ports = itertools.cycle(config.rasa_ports)
+        self._webhooks = itertools.cycle(webhooks)
         self.acknowledgements: list[float] = []
 
     def ask(self, phone: str, words: str) -> float:
@@ -242,22 +272,13 @@ class _Ours:
         self._met.add(phone)
         body = self._notification(phone, part)
         headers = {signature.HEADER: signature.sign(self._config.whatsapp_app_secret, body)}
-        url = f"http://127.0.0.1:{next(self._ports)}/webhooks/whatsapp/webhook"
+        webhook = next(self._webhooks)
         began = time.perf_counter()
-        answer = self._session.post(url, data=body, headers=headers, timeout=ANSWER_SECONDS)
-        if answer.status_code != 200:
-            raise RuntimeError(f"the webhook answers {answer.status_code}")
+        webhook.post(body, headers)
         self.acknowledgements.append(time.perf_counter() - began)
         for _ in range(wanted):
             arrived = self._graph.arrival(phone)
         return arrived - began
-
-    @property
-    def _session(self) -> requests.Session:
-        if not hasattr(self._of_thread, "session"):
-            self._of_thread.session = requests.Session()
-            self._of_thread.session.trust_env = False
-        return self._of_thread.session
 
     def _notification(self, phone: str, part: dict[str, object]) -> bytes:
         message = {
@@ -275,33 +296,32 @@ class _Ours:
         return json.dumps({"entry": [{"id": "1", "changes": [change]}]}).encode()
 
 
+class _Server(ThreadingTCPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+
 class _Graph:
-    """Takes every message, and notes when."""
+    """Takes every message, and notes when. Its HTTP is the least that will do: it shares our cores."""
 
     def __init__(self) -> None:
         self.arrivals: dict[str, queue.SimpleQueue[float]] = defaultdict(queue.SimpleQueue)
         self.last_offer: dict[str, list[str]] = {}
         graph, numbers = self, itertools.count(1)
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            # Head and body go together: apart, the body would wait 40 ms for TCP's acknowledgement.
-            wbufsize = -1
+        class Handler(StreamRequestHandler):
+            disable_nagle_algorithm = True
 
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                if body.get("status") != "read":
-                    graph.take(body)
-                answer = json.dumps({"messages": [{"id": f"wamid.out-{next(numbers)}"}]}).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(answer)))
-                self.end_headers()
-                self.wfile.write(answer)
+            def handle(self) -> None:
+                while (length := _length_of_request(self.rfile)) is not None:
+                    body = json.loads(self.rfile.read(length))
+                    if body.get("status") != "read":
+                        graph.take(body)
+                    answer = b'{"messages": [{"id": "wamid.out-%d"}]}' % next(numbers)
+                    head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(answer)
+                    self.wfile.write(head + answer)
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = _Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
 
     def take(self, body: dict) -> None:
@@ -325,6 +345,18 @@ class _Graph:
                 self.arrivals[phone].get(timeout=seconds)
             except queue.Empty:
                 return
+
+
+def _length_of_request(request: BinaryIO) -> int | None:
+    """Read the head of a request and return how long its body is; None where no more comes."""
+    length = 0
+    for line in iter(request.readline, b""):
+        if line == b"\r\n":
+            return length
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            length = int(value)
+    return None
 
 
 @contextmanager
@@ -432,17 +464,12 @@ def _change(path: Path, change: Callable[[dict], None]) -> None:
 
 
 def _rest_channel(port: int) -> Ask:
-    url, of_thread = f"http://127.0.0.1:{port}/webhooks/rest/webhook", threading.local()
+    door = Door(port, "/webhooks/rest/webhook")
 
     def ask(sender: str, words: str) -> float:
-        if not hasattr(of_thread, "session"):
-            of_thread.session = requests.Session()
-            of_thread.session.trust_env = False
         began = time.perf_counter()
-        message = {"sender": sender, "message": words}
-        answer = of_thread.session.post(url, json=message, timeout=ANSWER_SECONDS)
-        answer.raise_for_status()
-        if not answer.json():
+        answer = door.post(json.dumps({"sender": sender, "message": words}).encode())
+        if not json.loads(answer):
             raise RuntimeError(f"stock Rasa does not answer {words!r}")
         return time.perf_counter() - began
 
@@ -450,7 +477,7 @@ def _rest_channel(port: int) -> Ask:
     while True:
         try:
             ask("warm", STOCK_ACTION[0])
-        except (requests.RequestException, RuntimeError):
+        except (OSError, HTTPException, RuntimeError):
             if time.monotonic() > deadline:
                 raise
             time.sleep(1)
@@ -518,7 +545,7 @@ def _quiet_environment() -> dict[str, str]:
 
 
 def _free_port() -> int:
-    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as probe:
+    with ThreadingTCPServer(("127.0.0.1", 0), BaseRequestHandler) as probe:
         return probe.server_address[1]
 
 

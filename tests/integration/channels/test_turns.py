@@ -608,15 +608,15 @@ async def test_what_was_taken_back_with_the_answer_is_told_with_the_next(
 
 
 async def test_a_citizen_who_cannot_be_met_holds_up_nobody(bench, monkeypatch):
-    hear, calls = handover.hear, []
+    overtakes, calls = inbox.overtakes_answer, []
 
     def fail_for_sita_once(session, citizen_id, *arguments):
         calls.append(citizen_id)
         if len(calls) == 1:
             raise RuntimeError("broken")
-        return hear(session, citizen_id, *arguments)
+        return overtakes(session, citizen_id, *arguments)
 
-    monkeypatch.setattr(handover, "hear", fail_for_sita_once)
+    monkeypatch.setattr(inbox, "overtakes_answer", fail_for_sita_once)
     sita, ram = bench.receive("greet", SITA), bench.receive("greet", RAM)
     bench.serve()
     await bench.done(ram)
