@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.attributes import set_committed_value
 
 from helpline import clock, settings
@@ -131,11 +131,13 @@ class Turns:
 
     def _done(self, task: asyncio.Task) -> None:
         self._running.discard(task)
-        # The same citizen's next message may be ready now.
-        self._wake.set()
-        if not task.cancelled() and task.exception() is not None:
+        if task.cancelled():
+            return
+        if task.exception() is not None:
             # A mistake of ours. The lease runs out, and the message is tried again.
             log.error("A turn broke off: %s.", type(task.exception()).__name__)
+        elif task.result():
+            self._wake.set()
 
     async def _beat_if_due(self) -> None:
         now = clock.now()
@@ -191,11 +193,14 @@ class Turns:
         set_committed_value(row, "citizen", met.citizen)
         return met
 
-    async def _handle(self, row: Inbox, met: Met | None) -> None:
-        """Bring a claimed message to an end: answered, postponed, given up, or given back."""
+    async def _handle(self, row: Inbox, met: Met | None) -> bool:
+        """Bring a claimed message to an end: answered, postponed, given up, or given back.
+
+        Tell whether another one may be ready now: the same citizen's next.
+        """
         keeper = asyncio.create_task(self._keep_lease(row, asyncio.current_task()))
         try:
-            await self._answer(row, met)
+            return await self._answer(row, met)
         except asyncio.CancelledError:
             # The server stops, or the lease was lost; in the latter case nothing is given back.
             with suppress(SQLAlchemyError):
@@ -205,6 +210,7 @@ class Turns:
             log.error("Inbox message %s: the database failed: %s.", row.id, type(error).__name__)
         finally:
             keeper.cancel()
+        return True
 
     async def _keep_lease(self, row: Inbox, turn: asyncio.Task) -> None:
         """Renew the lease while the turn runs; end the turn when somebody else has the message."""
@@ -220,10 +226,10 @@ class Turns:
                 turn.cancel()
                 return
 
-    async def _answer(self, row: Inbox, met: Met | None) -> None:
+    async def _answer(self, row: Inbox, met: Met | None) -> bool:
         if row.attempts > inbox.MOST_ATTEMPTS:
             await self._give_up(row, inbox.USED_UP)
-            return
+            return True
         # One for the whole turn, though another one may take its place meanwhile.
         agent = self._agent()
         try:
@@ -250,7 +256,8 @@ class Turns:
                 log.warning("Inbox message %s: the turn gave no answer.", row.id)
             said = [*before, *answer]
             model_id = agent.model_id or ""
-            await self._finish(row, understood, model_id, said, payloads, in_a_moment)
+            return await self._finish(row, understood, model_id, said, payloads, in_a_moment)
+        return True
 
     async def _turn(self, agent: Agent, row: Inbox, met: Met | None) -> _Answered:
         if row.attempts > 1:
@@ -318,18 +325,21 @@ class Turns:
         said: list[replies.BotMessage],
         payloads: list[Payload],
         in_a_moment: list[Payload],
-    ) -> None:
+    ) -> bool:
         now = clock.now()
         seen = [replies.summary(message) for message in said]
         record = (row, understood, model_id, seen, payloads, now, in_a_moment)
 
-        def finish(session: Session) -> None:
-            if inbox.finish_turn(session, *record):
-                besides.note_told(session, row.citizen_id, said, now)
+        def finish() -> bool:
+            with transaction(self._sessions) as session:
+                if inbox.finish_turn(session, *record):
+                    besides.note_told(session, row.citizen_id, said, now)
+            if self._bell is not None:
+                self._bell.ring()
+            # Once it is over for everybody: what came meanwhile had to wait for its end.
+            return self._anything_ready(now)
 
-        await self._in_database(finish)
-        if self._bell is not None:
-            self._bell.ring()
+        return await asyncio.to_thread(finish)
 
     async def _try_later(self, row: Inbox, reason: str) -> None:
         log.warning("Inbox message %s: attempt %s failed: %s.", row.id, row.attempts, reason)

@@ -36,16 +36,20 @@ class Bell:
         finally:
             os.close(rope)
 
-    def wait(self, seconds: float) -> None:
-        """Wait until it rings, at most for so long. What rang before counts."""
+    def wait(self, seconds: float) -> bool:
+        """Wait until it rings, at most for so long; tell whether it did. What rang before counts."""
         if self._ear is None and not self._is_deaf:
             self._listen()
         if self._ear is None:
             time.sleep(seconds)
-        elif select.select([self._ear], [], [], seconds)[0]:
-            # Another worker may have been quicker.
-            with suppress(BlockingIOError):
-                os.read(self._ear, select.PIPE_BUF)
+            return False
+        if not select.select([self._ear], [], [], seconds)[0]:
+            return False
+        # Another worker may have been quicker.
+        with suppress(BlockingIOError):
+            os.read(self._ear, select.PIPE_BUF)
+            return True
+        return False
 
     def close(self) -> None:
         """Wait no more."""

@@ -31,14 +31,15 @@ log = logging.getLogger(__name__)
 def run(sender: Sender, sessions: sessionmaker, stop: threading.Event, bell: Bell) -> None:
     """Send until `stop` is set; the messages at hand are finished first."""
     log.info("The worker sends.")
-    beat_at = None
-    sending: set[Future] = set()
+    # As if it had rung: something may have come while nobody was here.
+    beat_at, is_news = None, True
+    sending: set[Future[bool]] = set()
     with ThreadPoolExecutor(SIDE_BY_SIDE, "sender") as pool:
         while not stop.is_set():
             sending = {one for one in sending if not one.done()}
             try:
                 beat_at = _beat_if_due(sessions, beat_at)
-                due = sender.claim_due(SIDE_BY_SIDE - len(sending))
+                due = sender.claim_due(SIDE_BY_SIDE - len(sending), is_news)
             except SQLAlchemyError as error:
                 log.error("The database failed: %s.", type(error).__name__)
                 stop.wait(TROUBLE_SECONDS)
@@ -46,18 +47,20 @@ def run(sender: Sender, sessions: sessionmaker, stop: threading.Event, bell: Bel
             for row in due:
                 one = pool.submit(_send, sender, row)
                 sending.add(one)
-                # There is a place again, and the next message to the same person may go.
-                one.add_done_callback(lambda _: bell.ring())
-            bell.wait(IDLE_SECONDS)
+                # Only then is its place free.
+                one.add_done_callback(lambda done: done.result() and bell.ring())
+            is_news = bell.wait(IDLE_SECONDS)
     log.info("The worker stops.")
 
 
-def _send(sender: Sender, row: Outbox) -> None:
+def _send(sender: Sender, row: Outbox) -> bool:
+    """Send a message; tell whether another one may go now."""
     try:
-        sender.send(row)
+        return sender.send(row)
     except Exception as error:  # noqa: BLE001 - nobody looks at what a thread of the pool raises
         # Its lease runs out, and it is tried again.
         log.error("Outbox message %s broke off: %s.", row.id, type(error).__name__)
+        return True
 
 
 def _beat_if_due(sessions: sessionmaker, last: datetime | None) -> datetime:

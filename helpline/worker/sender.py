@@ -36,11 +36,14 @@ class Sender:
             self.send(row)
         return bool(due)
 
-    def claim_due(self, most: int) -> list[Outbox]:
-        """Claim at most so many messages that are due, and no more than may go now."""
+    def claim_due(self, most: int, is_news: bool = False) -> list[Outbox]:
+        """Claim at most so many messages that are due, and no more than may go now.
+
+        Where it `is_news` that there is something, nothing is asked first.
+        """
         now = clock.now()
         most = min(most, self._tempo.room(now))
-        if most < 1 or not self._anything_ready(now):
+        if most < 1 or not (is_news or self._anything_ready(now)):
             return []
         with transaction(self._sessions) as session:
             rows = outbox.claim_due(session, self._owner, now, most)
@@ -53,13 +56,13 @@ class Sender:
         with reading_connection(self._sessions) as connection:
             return outbox.anything_ready(connection, now)
 
-    def send(self, row: Outbox) -> None:
-        """Send a claimed message, or note why it did not go."""
+    def send(self, row: Outbox) -> bool:
+        """Send a claimed message, or note why it did not go; tell whether another one may go now."""
         try:
             payload = outbox.sendable(row, clock.now())
         except NotSendable as reason:
             self._leave_out(row, reason.code)
-            return
+            return True
         try:
             wamid = self._client.send(_recipient(row), payload, outbox.mark(row))
         except WhatsAppError as error:
@@ -68,19 +71,22 @@ class Sender:
             self._refuse(row, type(error).__name__)
         else:
             self._tempo.went_well()
-            self._note_sent(row, wamid)
+            return self._note_sent(row, wamid)
+        return True
 
-    def _note_sent(self, row: Outbox, wamid: str) -> None:
+    def _note_sent(self, row: Outbox, wamid: str) -> bool:
         """Note it, if need be at the second try: what is not noted would be sent again."""
         try:
-            self._sent(row, wamid)
+            return self._sent(row, wamid)
         except SQLAlchemyError as error:
             log.error("Outbox message %s is sent, not noted: %s.", row.id, type(error).__name__)
-            self._sent(row, wamid)
+            return self._sent(row, wamid)
 
-    def _sent(self, row: Outbox, wamid: str) -> None:
+    def _sent(self, row: Outbox, wamid: str) -> bool:
+        now = clock.now()
         with transaction(self._sessions) as session:
-            outbox.sent(session, row, wamid, clock.now())
+            outbox.sent(session, row, wamid, now)
+            return outbox.anything_ready(session, now)
 
     def _failed(self, row: Outbox, error: WhatsAppError) -> None:
         with transaction(self._sessions) as session:

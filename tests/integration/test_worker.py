@@ -403,7 +403,7 @@ def test_several_workers_send_everything_once_and_in_order(graph, queue, session
 
 def test_the_worker_gives_a_sign_of_life(sender, sessions, frozen_clock, monkeypatch, bell):
     stop = threading.Event()
-    monkeypatch.setattr(sender, "claim_due", lambda _most: stop.set() or [])
+    monkeypatch.setattr(sender, "claim_due", lambda *_: stop.set() or [])
     run(sender, sessions, stop, bell)
     with sessions() as session:
         assert heartbeat.alive(session, heartbeat.WORKER, frozen_clock())
@@ -434,7 +434,7 @@ def test_the_worker_survives_a_database_that_fails(sender, sessions, monkeypatch
     monkeypatch.setattr("helpline.worker.loop.TROUBLE_SECONDS", 0)
     stop, answers = threading.Event(), iter([SQLAlchemyError("gone"), None])
 
-    def claim_due(_most):
+    def claim_due(*_):
         answer = next(answers)
         if answer is not None:
             raise answer
