@@ -7,7 +7,7 @@ from actions.conversation import latest_message
 from actions.right_place import heard_right_place
 from actions.talk import ADD_OR_NEW, Turn
 from helpline.domain.citizens_word import ADD, MISROUTED, REMIND
-from helpline.domain.draft import OTHER_CATEGORY, SURE, Message
+from helpline.domain.draft import SURE, Message
 from helpline.domain.several_problems import ANOTHER_PROBLEM
 from helpline.services.complaints import note
 from helpline.services.worklist import ON_A_DATE
@@ -152,8 +152,7 @@ def _is_another(message: Message, complaint: Complaint, stated: float) -> bool:
 def _may_be_another(message: Message, complaint: Complaint) -> bool:
     """Tell whether it tells of a trouble that may be another one, of the same office or elsewhere."""
     facts = message.facts
-    is_sure = facts.category_confidence >= SURE and facts.category != OTHER_CATEGORY
-    is_other = is_sure and facts.category != complaint.category_code
+    is_other = facts.names_subject and facts.category != complaint.category_code
     return message.intent == "report_complaint" and (is_other or facts.locates)
 
 

@@ -303,9 +303,9 @@ def _nearly_complains(parsed: ParseData) -> bool:
 
 def _says_what_and_where(parsed: ParseData) -> bool:
     """Whether the trouble itself is told, of which somebody complained by phone."""
-    guess = parsed.get("complaint_guess") or {}
-    is_sure = guess.get("confidence", 0.0) >= SURE and guess["category"] != OTHER_CATEGORY
-    return is_sure and any(e["entity"] in (PLACE, "district") for e in parsed["entities"])
+    return names_subject(parsed) and any(
+        e["entity"] in (PLACE, "district") for e in parsed["entities"]
+    )
 
 
 def _names_number(parsed: ParseData) -> bool:

@@ -174,6 +174,11 @@ class Facts:
     department: str | None = None
 
     @property
+    def names_subject(self) -> bool:
+        """Whether the words surely say what it is about."""
+        return self.category_confidence >= SURE and self.category != OTHER_CATEGORY
+
+    @property
     def locates(self) -> bool:
         """Whether the words say where."""
         return self.place is not None or self.district is not None

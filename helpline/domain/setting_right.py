@@ -115,8 +115,7 @@ def _of_mentioned_department(draft: Draft, message: Message) -> Draft | None:
     """Give what has no subject to the department that the citizen brings up when seeing where it goes."""
     mentioned = message.mentioned_department
     facts = message.facts
-    says_what = facts.category_confidence >= SURE and facts.category != OTHER_CATEGORY
-    has_subject = draft.category != OTHER_CATEGORY or says_what
+    has_subject = draft.category != OTHER_CATEGORY or facts.names_subject
     if mentioned in (None, draft.department) or message.names_department or has_subject:
         return None
     return added(_of_no_subject(draft, mentioned), message.text)
@@ -162,9 +161,8 @@ def _asked_which(draft: Draft, options: tuple[str, ...]) -> Draft:
 def _misrouted(draft: Draft, message: Message) -> Draft | None:
     """Ask anew after a mere "wrong office" or "wrong place"; what is said instead counts."""
     facts = message.facts
-    says_what = facts.category_confidence >= SURE and facts.category != OTHER_CATEGORY
     is_wrong = message.is_misrouted or message.is_misplaced
-    if not is_wrong or facts.locates or says_what or draft.complaint_text is None:
+    if not is_wrong or facts.locates or facts.names_subject or draft.complaint_text is None:
         return None
     if message.is_misplaced:
         return reopened(draft, "place") if draft.place or draft.district else None

@@ -8,7 +8,7 @@ a place, thanks, a greeting, a wish for a language or a person, a curse or a jok
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from helpline.domain.draft import OTHER_CATEGORY, SURE, Draft, Message
+from helpline.domain.draft import SURE, Draft, Message
 from helpline.domain.topics import is_taught
 
 # About the helpline, the conversation or a complaint filed earlier, whatever else they say.
@@ -51,8 +51,7 @@ def tells_of_it(message: Message) -> bool:
         return any(char.isdecimal() for char in message.text)
     is_sure = facts.category_confidence >= SURE
     is_place = message.intent in COULD_BE_A_PLACE or message.intent == "tell_of_emergency"
-    is_sure_what = is_sure and facts.category != OTHER_CATEGORY
-    if facts.written is not None and is_place and not is_sure_what:
+    if facts.written is not None and is_place and not facts.names_subject:
         return False
     if facts.in_confidence and message.intent in COULD_BE_A_PLACE and not is_sure:
         return False  # "keep my name out of it, it is in Kotdwar"

@@ -23,7 +23,7 @@ from rapidfuzz import fuzz, process
 from helpline.text.distance import kilometres
 from helpline.text.keys import key_of, sound_of
 from helpline.text.normalise import normalise
-from helpline.text.tokens import Token, tokenise
+from helpline.text.tokens import Token, is_gap, tokenise
 
 DISTRICT, BLOCK, TOWN, POST_OFFICE = "district", "block", "town", "post_office"
 # Of several places with one name the larger is meant, unless a word beside it says otherwise.
@@ -121,6 +121,7 @@ class Gazetteer:
     ) -> None:
         self._by_key: dict[str, list[tuple[str, Place]]] = defaultdict(list)
         self._by_sound: dict[str, list[Place]] = defaultdict(list)
+        self._by_length: dict[int, list[str]] = {}
         # Names like "Har Ki Pauri", as they are written: by sound many a "ki" would make one.
         self._with_small_words: set[tuple[str, ...]] = set()
         self._known = [place for _, place in named if place.latitude is not None]
@@ -278,10 +279,21 @@ class Gazetteer:
         close = [(likeness / 100, place) for place, likeness in best.items() if likeness > top - 8]
         return sorted(close, key=lambda scored: (_RANK[scored[1].kind], -scored[0]))
 
+    def _of_length(self, length: int) -> list[str]:
+        """Return the names that are alike enough at most, by length: likeness is 2 · shorter / both."""
+        if length not in self._by_length:
+            wanted = _FUZZY_CUTOFF / 100
+            self._by_length[length] = [
+                name
+                for name in self._by_sound
+                if 2 * min(length, len(name)) >= wanted * (length + len(name))
+            ]
+        return self._by_length[length]
+
     def _fuzzy(self, sound: str) -> dict[Place, float]:
-        found = process.extractOne(
-            sound, self._by_sound.keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF
-        )
+        # What is much longer or shorter cannot be as like.
+        names = self._of_length(len(sound))
+        found = process.extractOne(sound, names, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF)
         if found is None:
             return {}
         return dict.fromkeys(self._by_sound[found[0]], found[1])
@@ -435,7 +447,6 @@ would pay dry paid cut since car bus see naam kaam bana bina gir giri phir khata
 khud
 """
 _SHORTEST_POST_OFFICE_KEY = 3
-_STOPS = frozenset(",;:.।!?\n")
 
 
 def said_beside(word: str) -> frozenset[str]:
@@ -455,8 +466,8 @@ def _kinds_by_word() -> dict[str, frozenset[str]]:
 def _kind_said_beside(text: str, tokens: list[Token], first: int, last: int) -> set[str]:
     before, after = tokens[max(first - 1, 0) : first], tokens[last : last + 1]
     # In "Dewal gaon, Purola" the village is Dewal.
-    beside = [t for t in before if not _apart(text, t, tokens[first])]
-    beside += [t for t in after if not _apart(text, tokens[last - 1], t)]
+    beside = [t for t in before if not is_gap(text, t, tokens[first])]
+    beside += [t for t in after if not is_gap(text, tokens[last - 1], t)]
     said = {kind for token in beside for kind in said_beside(token.normal)}
     # "Almora bazaar" and "नगर निगम देहरादून" still name the district; "ब्लॉक चमोली" does not.
     return said if BLOCK in said or not said else said | {DISTRICT, TOWN, POST_OFFICE}
@@ -477,11 +488,6 @@ def _broken(text: str, tokens: list[Token]) -> bool:
     """Whether something other than a space or a hyphen stands between these words."""
     pairs = itertools.pairwise(tokens)
     return any(text[left.end : right.start].strip(" -") for left, right in pairs)
-
-
-def _apart(text: str, one: Token, other: Token) -> bool:
-    """Whether a comma or stop stands between two words."""
-    return not _STOPS.isdisjoint(text[one.end : other.start])
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,12 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from helpline.text.normalise import normalise_with_offsets
 
+# Between two words of one thought stands none of these.
+_GAPS = frozenset(",;:.।!?\n")
 # Joined by these a word stays one word: don't, SIDCUL-2 does not.
 _INSIDE_WORDS = "'’"
 
@@ -22,6 +25,18 @@ class Token:
     normal: str
     start: int
     end: int
+
+
+class Stretch(Protocol):
+    """Some of a text, with its offsets there: a word, or a name of several."""
+
+    start: int
+    end: int
+
+
+def is_gap(text: str, one: Stretch, other: Stretch) -> bool:
+    """Tell whether a comma or stop stands between two words."""
+    return not _GAPS.isdisjoint(text[one.end : other.start])
 
 
 def tokenise(text: str) -> list[Token]:

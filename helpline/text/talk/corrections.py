@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from helpline.text.talk.words import is_one_of
-from helpline.text.tokens import Token, tokenise
+from helpline.text.tokens import Token, is_gap, tokenise
 
 # A longer message tells a story, and its no's belong to that.
 _MOST_WORDS = 25
@@ -167,7 +167,7 @@ def _no_between(text: str, tokens: list[Token]) -> Correction | None:
     if at is None or at == 0:
         return None
     after = tokens[at + 1 :]
-    if tokens[at].normal in _NEW and after and not _is_gap(text, tokens[at], after[0]):
+    if tokens[at].normal in _NEW and after and not is_gap(text, tokens[at], after[0]):
         return None
     if is_one_of(tokens[at].normal, _WRONG):
         after = _without_closing(after)
@@ -191,8 +191,7 @@ def _no_at_the_end(text: str, tokens: list[Token]) -> Correction | None:
     cuts = [
         index
         for index in range(1, len(said))
-        if _is_gap(text, said[index - 1], said[index])
-        or is_one_of(said[index - 1].normal, _CLOSING)
+        if is_gap(text, said[index - 1], said[index]) or is_one_of(said[index - 1].normal, _CLOSING)
     ]
     return _correction(text, said[cuts[-1] :], said[: cuts[-1]]) if cuts else None
 
@@ -218,7 +217,7 @@ def _stated(text: str, tokens: list[Token]) -> Correction | None:
     while behind < len(tokens) and is_one_of(tokens[behind].normal, _POINTING):
         behind += 1
     if behind >= len(tokens) or not (
-        _is_gap(text, tokens[behind - 1], tokens[behind]) or is_one_of(tokens[behind].normal, _BUT)
+        is_gap(text, tokens[behind - 1], tokens[behind]) or is_one_of(tokens[behind].normal, _BUT)
     ):
         return None
     while behind < len(tokens) - 1 and is_one_of(tokens[behind].normal, _BUT):
@@ -237,9 +236,7 @@ def _is_no_of_a_sentence(text: str, tokens: list[Token], at: int) -> bool:
     """Tell whether the verb comes right behind the no, without a comma between."""
     if at + 1 >= len(tokens):
         return True
-    return is_one_of(tokens[at + 1].normal, _VERBS) and not _is_gap(
-        text, tokens[at], tokens[at + 1]
-    )
+    return is_one_of(tokens[at + 1].normal, _VERBS) and not is_gap(text, tokens[at], tokens[at + 1])
 
 
 def _without_closing(tokens: list[Token]) -> list[Token]:
@@ -247,11 +244,7 @@ def _without_closing(tokens: list[Token]) -> list[Token]:
 
 
 def _first_gap(text: str, tokens: list[Token]) -> int | None:
-    return next((i for i in range(1, len(tokens)) if _is_gap(text, tokens[i - 1], tokens[i])), None)
-
-
-def _is_gap(text: str, one: Token, other: Token) -> bool:
-    return not set(",;:.।!\n").isdisjoint(text[one.end : other.start])
+    return next((i for i in range(1, len(tokens)) if is_gap(text, tokens[i - 1], tokens[i])), None)
 
 
 def _position(tokens: list[Token], fits: Callable[[Token], bool]) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from helpline.text.keys import sound_of
 from helpline.text.talk.words import is_one_of
-from helpline.text.tokens import Token, tokenise
+from helpline.text.tokens import Token, is_gap, tokenise
 
 # Of a name only the other words count.
 _SMALL = "ka ki ke ko se me mein aur ya or and of the a an in for to on no hai"
@@ -71,7 +71,7 @@ def _no_behind(text: str, tokens: list[Token], at: int) -> bool:
     behind = at + 1
     if behind >= len(tokens) or is_one_of(tokens[behind].normal, _CLOSING):
         return True
-    return not set(",;:.।!\n").isdisjoint(text[tokens[at].end : tokens[behind].start])
+    return is_gap(text, tokens[at], tokens[behind])
 
 
 def _no_before(tokens: list[Token], at: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpline.text.talk.words import is_one_of
-from helpline.text.tokens import Token, tokenise
+from helpline.text.tokens import Token, is_gap, tokenise
 
 # Behind what is dropped; not "hatao", which is said of garbage, …
 _LEFT_BEHIND = (
@@ -105,7 +105,7 @@ def _stripped(tokens: list[Token]) -> list[Token]:
 
 
 def _is_gap(text: str, one: Token, other: Token) -> bool:
-    return not set(",;:.।!\n-").isdisjoint(text[one.end : other.start])
+    return is_gap(text, one, other) or "-" in text[one.end : other.start]
 
 
 def _typed(text: str, tokens: list[Token]) -> str:

@@ -6,7 +6,6 @@ from helpline.text.gazetteer import BLOCK, DISTRICT, TOWN, Place
 from helpline.text.talk.words import is_one_of
 from helpline.text.tokens import Token
 
-_GAPS = frozenset(",;:.।!?\n")
 _IN = "mein se ka ki ke wala wale wali block zila jila gaon shahar in at from of"
 
 
@@ -61,11 +60,6 @@ def words_behind(tokens: list[Token], name: Named) -> list[Token]:
 def word_behind(tokens: list[Token], name: Named) -> list[Token]:
     """Return the word right behind a name, joining or not; none at the end."""
     return [token for token in tokens if token.start >= name.end][:1]
-
-
-def is_gap(text: str, one: Token | Named, other: Token | Named) -> bool:
-    """Tell whether a comma or stop stands between two words."""
-    return not _GAPS.isdisjoint(text[one.end : other.start])
 
 
 def begins(tokens: list[Token], words: str) -> bool:

@@ -6,13 +6,12 @@ from helpline.text.talk.named import (
     Named,
     begins,
     ends,
-    is_gap,
     within,
     words_before,
     words_behind,
 )
 from helpline.text.talk.words import is_one_of
-from helpline.text.tokens import Token
+from helpline.text.tokens import Token, is_gap
 
 _NAHI = "nahi nahin"
 _LIVES = "rehta rehti rehte rahta rahti rahte reh rah live lives living stay staying"

@@ -15,7 +15,6 @@ from helpline.text.talk.landmarks import landmarks
 from helpline.text.talk.named import (
     Named,
     ends,
-    is_gap,
     word_behind,
     words_before,
     words_behind,
@@ -25,7 +24,7 @@ from helpline.text.talk.place_words import is_kind_of_spot
 from helpline.text.talk.spots import spots
 from helpline.text.talk.villages import village_in
 from helpline.text.talk.words import is_one_of
-from helpline.text.tokens import Token, tokenise
+from helpline.text.tokens import Token, is_gap, tokenise
 
 _TO = "se to"
 # With these words a village is meant, and the block answers for it; with those a town.
