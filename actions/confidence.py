@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import answers_before, latest_message, was_tapped
 from actions.database import database
-from helpline.services.complaints import is_in_confidence, keep_in_confidence
+from helpline.services.complaints import any_of_violence, is_in_confidence, keep_in_confidence
 from helpline.text.talk.secrecy import asks_who_knows, wants_secrecy
 
 IN_CONFIDENCE = "in_confidence"
@@ -35,8 +35,11 @@ class KeepInConfidence(Action):
             return [SlotSet(IN_CONFIDENCE, True)]
         with database() as session:
             numbers = keep_in_confidence(session, tracker.sender_id)
+            is_of_violence = any_of_violence(session, tracker.sender_id)
         if numbers:
             dispatcher.utter_message(response="utter_in_confidence_filed", numbers=numbers)
+            if is_of_violence:
+                dispatcher.utter_message(response="utter_nothing_unasked")
             return []
         dispatcher.utter_message(response="utter_in_confidence_from_now")
         return [SlotSet(IN_CONFIDENCE, True)]

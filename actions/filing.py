@@ -300,6 +300,8 @@ class FileComplaint(Action):
             post=said.post,
             due=said.due,
         )
+        if complaint.is_of_violence:
+            dispatcher.utter_message(response="utter_nothing_unasked")
         if treatment:
             dispatcher.utter_message(response="utter_urgent_treatment", **treatment)
         if not was_tapped(tracker):

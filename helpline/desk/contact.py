@@ -43,6 +43,10 @@ WORDS = {
     "appeal": lazy_gettext("The citizen does not agree and appeals"),
     "withdraw_complaint": lazy_gettext("The citizen takes the complaint back"),
 }
+MAY_ENDANGER = lazy_gettext(
+    "Somebody else may be holding her phone: the helpline sends nothing to it unasked, and nobody "
+    "should call or write. She is told how it stands when she asks."
+)
 _FILL_IN = lazy_gettext("Please write down what was said.")
 _CHOOSE = lazy_gettext("Please choose one.")
 _SHORT_ENOUGH = Length(max=calls.LONGEST_WORDS, message=lazy_gettext("This is too long."))
@@ -103,6 +107,7 @@ class Contact:
     calls: list[Call]
     window_is_open: bool
     wants_silence: bool
+    may_endanger: bool
     templates: dict[str, str]
     template: str
     today: date
@@ -150,6 +155,8 @@ def send_message(number: str) -> Response | tuple[str, int]:
         return _done(number, _("The message is on its way."))
     except NotAllowed:
         abort(404)
+    except messages.MayEndanger:
+        form.words.errors = [MAY_ENDANGER]
     except WantsSilence:
         form.words.errors = [_("The citizen wants no messages. Please call.")]
     except WindowClosed:
@@ -212,6 +219,7 @@ def _for_templates() -> dict[str, object]:
     return {
         "contact_with_citizen": contact_with_citizen,
         "call_outcomes": OUTCOMES,
+        "may_endanger": MAY_ENDANGER,
     }
 
 
@@ -223,6 +231,7 @@ def _contact(session: Session, complaint: Complaint, by: Actor, now: datetime) -
         calls=calls.calls_about(session, complaint),
         window_is_open=outbox.window_is_open(complaint.citizen, now),
         wants_silence=complaint.citizen.wants_silence_since is not None,
+        may_endanger=complaint.is_of_violence,
         templates=messages.template_names(session, language()) if may_write else {},
         template=template,
         today=clock.day_in_india(now),

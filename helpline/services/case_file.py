@@ -73,6 +73,7 @@ class CaseFile:
     budget_year: int | None
     phone: str | None
     in_confidence: bool
+    is_of_violence: bool
     may_call: bool
     may_see_phone: bool
     state_since: datetime
@@ -103,6 +104,7 @@ def case_file(
         budget_year=complaint.budget_year,
         phone=masked_phone(complaint.citizen.phone),
         in_confidence=complaint.in_confidence,
+        is_of_violence=complaint.is_of_violence,
         may_call=may_call(by),
         may_see_phone=may_see_phone(complaint, by),
         state_since=complaint.state_since,

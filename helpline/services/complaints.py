@@ -194,6 +194,13 @@ def keep_in_confidence(session: Session, citizen_key: str) -> str:
     return ", ".join(complaint_number.spoken(complaint.number) for complaint in complaints)
 
 
+def any_of_violence(session: Session, citizen_key: str) -> bool:
+    """Tell whether nothing may be sent unasked about one of the citizen's open complaints."""
+    rows = select(Complaint.id).join(Citizen)
+    rows = rows.where(Citizen.key == citizen_key, IS_OPEN, Complaint.is_of_violence)
+    return session.execute(rows.limit(1)).first() is not None
+
+
 def is_in_confidence(session: Session, citizen_key: str) -> bool:
     """Tell whether all the citizen's open complaints say that the name is not to be told; False for none."""
     rows = select(Complaint.in_confidence).join(Citizen).where(Citizen.key == citizen_key, IS_OPEN)

@@ -36,6 +36,10 @@ class BlanksLeft(Exception):
     """The message still has gaps of its reply template."""
 
 
+class MayEndanger(Exception):
+    """Somebody else may be holding the citizen's phone, and harm her for it."""
+
+
 def may_write(by: Actor) -> bool:
     """Tell whether somebody may write to the citizen of a complaint."""
     return not _MAY_WRITE.isdisjoint(by.capacities)
@@ -45,11 +49,13 @@ def send(session: Session, complaint: Complaint, person: Person, words: str, now
     """Send somebody's words to the citizen and write them into the history.
 
     The same words again within minutes are a form sent twice, and go out once. Raises NotAllowed,
-    WindowClosed, WantsSilence, NothingToSay, TooLong, BlanksLeft.
+    MayEndanger, WindowClosed, WantsSilence, NothingToSay, TooLong, BlanksLeft.
     """
     by = moves.at_the_desk(session, person, complaint, now)
     if not may_write(by):
         raise NotAllowed(f"message on {complaint.number}")
+    if complaint.is_of_violence:
+        raise MayEndanger(complaint.number)
     if complaint.citizen.wants_silence_since is not None:
         raise outbox.WantsSilence(complaint.number)
     if not outbox.window_is_open(complaint.citizen, now):

@@ -21,8 +21,11 @@ def tell(
     """Queue the notice of an act, in the citizen's language; most acts of the citizen have none.
 
     Whatever is done in the chat is answered there. Where the citizen has not written for long,
-    the template that fits goes in its place.
+    the template that fits goes in its place. Of violence nothing goes to a phone that somebody
+    else may be holding: she is told how it stands when she asks.
     """
+    if complaint.is_of_violence:
+        return
     language = complaint.citizen.language
     notice = texts.variation(_PREFIX + act, language)
     if notice is None or asked_in_chat:

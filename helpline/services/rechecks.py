@@ -55,6 +55,7 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
         & (Complaint.state == lifecycle.CONFIRMED)
         # Of those who wanted to be forgotten nothing is left to ask about.
         & (Complaint.text != "")
+        & ~Complaint.is_of_violence
         & Complaint.state_since.between(now - _AT_THE_LATEST, now - AFTER)
         & ~was_asked
     )

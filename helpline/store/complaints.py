@@ -15,10 +15,12 @@ from sqlalchemy import (
     Text,
     text,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import relationship
 from sqlalchemy.sql.elements import TextClause
 
 from helpline.domain import lifecycle
+from helpline.domain.draft import WOMEN_SAFETY
 from helpline.store.base import Base, UTCDateTime
 from helpline.store.messages import Citizen
 from helpline.store.reference import Block, Category, Department, District, Post
@@ -114,6 +116,11 @@ class Complaint(Base):
     )
 
     __mapper_args__: ClassVar = {"version_id_col": version}
+
+    @hybrid_property
+    def is_of_violence(self) -> bool:
+        """Whether its citizen may come to harm where somebody else reads of it on her phone."""
+        return self.in_confidence & (self.category_code == WOMEN_SAFETY)
 
 
 def _of_messages(name: str, *columns: str) -> Index:

@@ -117,6 +117,7 @@ def test_only_the_place_is_asked_and_it_is_filed_in_confidence(talk, language):
     assert (complaint.category_code, complaint.in_confidence) == ("home_police/women_safety", True)
     assert complaint.text == TOLD[language]
     assert "utter_womens_helpline" not in chat.names()
+    assert "utter_nothing_unasked" in chat.names()
 
 
 def test_what_she_adds_to_the_place_belongs_to_it_and_is_not_answered_anew(talk):

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from helpline import clock
+from helpline.domain.draft import WOMEN_SAFETY
 from helpline.services.moves import Given, perform
 from helpline.store.audit import AuditEntry
 from helpline.store.base import transaction
@@ -337,4 +338,19 @@ def test_nobody_writes_to_who_wants_no_messages(somebody, sessions, number):
     )
     assert answer.status_code == 400
     assert "The citizen wants no messages. Please call." in answer.text
+    assert rows(sessions, Outbox) == []
+
+
+def test_nobody_writes_to_a_phone_that_may_be_in_other_hands(somebody, sessions, number):
+    with transaction(sessions) as session:
+        complaint = complaint_of(session, number)
+        complaint.category_code, complaint.in_confidence = WOMEN_SAFETY, True
+    engineer = somebody("engineer")
+    page = engineer.open(f"/complaints/{number}").text
+    assert page.count("Somebody else may be holding her phone") == 2  # At her words, and to write.
+    answer = engineer.submit(
+        f"/complaints/{number}/messages", {"message-words": "We come tomorrow"}
+    )
+    assert answer.status_code == 400
+    assert "Somebody else may be holding her phone" in answer.text
     assert rows(sessions, Outbox) == []
