@@ -67,7 +67,7 @@ def test_stock_rasa_is_asked_with_its_own_project_and_one_action_more(tmp_path):
     assert "utter_goodbye" in rules
 
 
-@pytest.mark.parametrize(("action", "late", "missed"), [(60, 12, 0), (59, 12, 3), (60, 13, 1)])
+@pytest.mark.parametrize(("action", "late", "missed"), [(60, 12, 0), (59, 12, 2), (60, 13, 1)])
 def test_a_missed_target_is_told(action, late, missed):
     assert len(list(messages._missed(figures(action, late), figures(20, 50)))) == missed
 
