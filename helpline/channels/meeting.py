@@ -1,11 +1,9 @@
 """Who wrote, and what the turn of their message has to know before the model reads it."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import Select
 
 from helpline import clock
 from helpline.channels import besides
@@ -18,6 +16,14 @@ from helpline.store.complaints import Complaint
 from helpline.store.helpdesk import Emergency, Handover
 from helpline.store.messages import Citizen, Inbox
 from helpline.whatsapp import content
+
+# Whether a citizen ever had what is looked at more closely then; few had any of it.
+_ANYTHING = select(
+    *(
+        exists().where(table.citizen_id == bindparam("citizen")).label(table.__tablename__)
+        for table in (Complaint, Emergency, Handover)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def meet(session: Session, row: Inbox, desk: HelpDesk) -> Met:
         return Met(citizen)
     if content.tap(row.kind, row.payload) is None:
         note_language(citizen, typed_text(row.kind, row.payload))
-    had = session.execute(_anything(), {"citizen": citizen.id}).one()
+    had = session.execute(_ANYTHING, {"citizen": citizen.id}).one()
     was_asked = had.complaint and may_hear_more(session, citizen.key, now, row.id)
     in_danger = had.emergency and emergencies.going_on(session, citizen.id, now) is not None
     with_person = had.handover and handover.hear(session, citizen.id, desk, now)
@@ -58,14 +64,3 @@ def meet(session: Session, row: Inbox, desk: HelpDesk) -> Met:
 def is_from_desk(row: Inbox) -> bool:
     """Whether the help desk gave this message, and no citizen wrote it."""
     return row.kind == content.FROM_DESK
-
-
-@cache
-def _anything() -> Select:
-    """Ask whether a citizen ever had what is looked at more closely then; few had any of it."""
-    return select(
-        *(
-            exists().where(table.citizen_id == bindparam("citizen")).label(table.__tablename__)
-            for table in (Complaint, Emergency, Handover)
-        )
-    )

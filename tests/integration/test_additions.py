@@ -12,7 +12,6 @@ from helpline.domain.topics import NotATopic
 from helpline.settings import PROJECT_ROOT
 from helpline.store import additions as rows
 from helpline.store.audit import AuditEntry
-from helpline.store.base import transaction
 from helpline.store.reference import Category, TimeLimit
 from helpline.store.seed import seed
 from helpline.workbench import additions, examples, labels, taxonomy, topics
@@ -31,13 +30,6 @@ RATION = (
 )
 CODE, ANSWER = "faq_ration_card", "utter_faq_ration_card"
 POWER, VOLTAGE = "energy/power_outage", "energy/low_voltage"
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

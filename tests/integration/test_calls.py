@@ -29,13 +29,6 @@ MAY_CALL = {
 
 
 @pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
-
-
-@pytest.fixture
 def complaint(session):
     return filed(session)
 

@@ -9,19 +9,11 @@ from helpline.services import emergencies, inbox, review
 from helpline.services.emergencies import UnknownAct
 from helpline.services.inbox import Understood
 from helpline.store.audit import AuditEntry
-from helpline.store.base import transaction
 from helpline.store.messages import Inbox, Turn
 from helpline.store.review import ReviewItem
 from tests.support import cast
 from tests.support.cast import NOW, message
 from tests.support.claims import claim_next
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

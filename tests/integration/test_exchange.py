@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from helpline.domain.labels import Meaning
-from helpline.store.base import transaction
 from helpline.workbench import examples, exchange, labels
 from helpline.workbench.examples import key_of
 from helpline.workbench.labels import Author, Lesson
@@ -45,13 +44,6 @@ nlu:
 def all_are_learnt(monkeypatch):
     """Keep nothing apart; the test of that is in test_training_folder.py."""
     monkeypatch.setattr(labels, "is_kept_apart", lambda _key: False)
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from helpline.services.outbox import WindowClosed
 from helpline.services.written import NothingToSay, TooLong
 from helpline.settings import HelpDesk
 from helpline.store.audit import AuditEntry
-from helpline.store.base import transaction
 from helpline.store.helpdesk import Handover, HandoverWord
 from helpline.store.messages import Outbox
 from tests.support import cast
@@ -20,13 +19,6 @@ from tests.support.cast import NOW, message
 
 DESK = HelpDesk(time(9), time(18), timedelta(minutes=30))
 NIGHT = datetime(2026, 3, 10, 22, 0, tzinfo=INDIA)
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from helpline.services.outbox import WindowClosed
 from helpline.services.written import NothingToSay, TooLong
 from helpline.store.accounts import Leave
 from helpline.store.audit import AuditEntry
-from helpline.store.base import transaction
 from helpline.store.casework import ReplyTemplate
 from helpline.store.messages import Outbox
 from tests.support import cast
@@ -26,13 +25,6 @@ from tests.support.cast import NOW, filed, person, proof
 
 WORDS = "कल लाइनमैन आएँगे।"
 ONLY_YOU = "शिकायत तभी बंद होगी"
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

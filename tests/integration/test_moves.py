@@ -12,19 +12,11 @@ from helpline.services import audit, moves
 from helpline.services.moves import ASSISTANT, Given, Incomplete, Overtaken, citizen, perform
 from helpline.services.proposals import undecided
 from helpline.store.accounts import Leave, Posting
-from helpline.store.base import transaction
 from helpline.store.casework import Call
 from helpline.store.messages import Outbox
 from helpline.whatsapp.templates import as_seen
 from tests.support import cast
 from tests.support.cast import NOW, filed, message, person, post_of, proof
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

@@ -8,17 +8,8 @@ from helpline.services import rechecks
 from helpline.services.complaints import own_complaint
 from helpline.services.messages import MayEndanger, send
 from helpline.services.moves import Given, at_the_desk, citizen, perform
-from helpline.store.base import transaction
 from helpline.store.messages import Outbox
-from tests.support import cast
 from tests.support.cast import NOW, filed, message, person, proof
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

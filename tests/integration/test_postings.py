@@ -18,7 +18,6 @@ from helpline.services.postings import (
 )
 from helpline.store.accounts import Leave
 from helpline.store.audit import AuditEntry
-from helpline.store.base import transaction
 from helpline.store.reference import Post
 from tests.support import cast
 from tests.support.cast import NOW, SINCE, filed, person, post_of
@@ -27,13 +26,6 @@ from tests.support.people import add_person
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
 ROOT = "administrator"
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

@@ -6,19 +6,11 @@ from sqlalchemy import select
 from helpline.services import pressure
 from helpline.services.moves import Given, at_the_desk, citizen, perform
 from helpline.store.accounts import Posting
-from helpline.store.base import transaction
 from helpline.store.casework import PressureReport
 from tests.support import cast
 from tests.support.cast import NOW, filed, message, person, post_of, proof
 
 ABOVE = {"executive", "director", "secretary", "cm_office"}
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

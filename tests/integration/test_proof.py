@@ -41,13 +41,6 @@ IN_TIME = datetime(2026, 3, 10, 14, 0)  # in India, between NOW and LATER
 
 
 @pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
-
-
-@pytest.fixture
 def complaint(session):
     return filed(session)
 

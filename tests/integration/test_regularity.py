@@ -7,19 +7,11 @@ from helpline.services import calls, moves
 from helpline.services.messages import send
 from helpline.services.moves import ASSISTANT, REACHED, citizen, perform
 from helpline.services.regularity import regularity_page
-from helpline.store.base import transaction
 from helpline.store.casework import Call
 from tests.support import cast
 from tests.support.cast import NOW, filed, message, person
 
 IN_A_MONTH = NOW + timedelta(days=30)
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 def page(session, login, now=NOW, number=1):

@@ -11,7 +11,6 @@ from helpline.services.moves import Given, at_the_desk, citizen
 from helpline.services.review import AlreadySaid, Decided, NoReviewer, UnknownReason, Verdict
 from helpline.store.accounts import Account
 from helpline.store.audit import AuditEntry
-from helpline.store.base import transaction
 from helpline.store.messages import Inbox, Turn
 from helpline.store.review import ReviewCase, ReviewItem, ReviewWord
 from tests.support import cast
@@ -20,13 +19,6 @@ from tests.support.claims import claim_next
 
 LIGHT = Verdict("report_complaint", "energy/power_outage", "grievance")
 NOTHING = Verdict()
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

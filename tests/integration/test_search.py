@@ -6,17 +6,9 @@ from sqlalchemy import delete, func, select
 from helpline.domain import complaint_number
 from helpline.services import moves, search
 from helpline.services.moves import Given
-from helpline.store.base import transaction
 from helpline.store.complaints import Complaint, ComplaintWord
 from tests.support import cast
 from tests.support.cast import NOW, filed, person
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

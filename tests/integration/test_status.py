@@ -7,16 +7,8 @@ import pytest
 from helpline.clock import INDIA
 from helpline.services.moves import ASSISTANT, Given, at_the_desk, perform
 from helpline.services.status import spoken_day, standing
-from helpline.store.base import transaction
 from tests.support import cast
 from tests.support.cast import NOW, filed, person
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.mark.parametrize(

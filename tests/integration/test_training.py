@@ -10,7 +10,6 @@ from helpline.domain.labels import Meaning
 from helpline.settings import PROJECT_ROOT
 from helpline.store.accounts import Account
 from helpline.store.audit import AuditEntry
-from helpline.store.base import transaction
 from helpline.store.review import Label
 from helpline.store.training import BROKEN_OFF, FAILED, PASSED, REFUSED, RUNNING, TrainingRun
 from helpline.workbench import examples, labels, models, training
@@ -37,13 +36,6 @@ CHANGE = {
     "after_intent": "thank",
     "after_category": None,
 }
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-
 from helpline.clock import day_in_india
 from helpline.domain.labels import Meaning
 from helpline.services import misheard, turn_counts
-from helpline.store.base import transaction
 from helpline.store.drafts import UnfinishedComplaint
 from helpline.store.messages import Inbox
 from helpline.workbench import insight, labels
@@ -17,13 +14,6 @@ from tests.support.cast import NOW
 
 TODAY, DAY = day_in_india(NOW), timedelta(days=1)
 GREETED = {"intent": "greet", "confidence": 0.99}
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 def count(session, now=NOW):

@@ -8,20 +8,12 @@ from helpline.domain.effects import may_get
 from helpline.services.office_choice import fits
 from helpline.services.offices import below, in_area_of, matter_of, office_of
 from helpline.services.visibility import NotVisible, find_visible, visible_to
-from helpline.store.base import transaction
 from helpline.store.complaints import Complaint
 from helpline.store.reference import Post
 from tests.support import cast
 from tests.support.cast import NOW, filed, person
 
 SEE_IT = {"engineer", "executive", "director", "secretary", "magistrate", "helpdesk", "cm_office"}
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from helpline.services.worklist import (
     condition,
     page_of,
 )
-from helpline.store.base import transaction
 from helpline.store.casework import Proposal
 from helpline.store.complaints import Complaint
 from tests.support import cast
@@ -32,13 +31,6 @@ from tests.support.cast import NOW, filed, person
 
 # What an office does about a complaint itself, instead of passing it on.
 WORK = {"start_work", "report_solution", "propose_demand", "sanction_demand"}
-
-
-@pytest.fixture
-def session(seeded):
-    with transaction(seeded) as session:
-        cast.add_cast(session)
-        yield session
 
 
 def numbers(session, login, filters):
