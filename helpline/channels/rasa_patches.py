@@ -1,7 +1,5 @@
 """Changes to Rasa itself: a failed action ends the turn, long sessions end, costly repetitions are saved.
 
-A model reads one text at a time.
-
 Written for one version of Rasa and refused by every other; with a new version each has to be
 looked at anew.
 """
@@ -10,7 +8,6 @@ import asyncio
 import copy
 import json
 import logging
-import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import lru_cache, partial, wraps
@@ -76,7 +73,6 @@ def apply() -> None:
     _copy_slots_directly()
     _copy_conversations_directly()
     _describe_slots_only_for_the_log()
-    _read_one_text_at_a_time()
 
 
 def _abandon_turns_of_failed_actions() -> None:
@@ -299,18 +295,6 @@ def _describe_slots_only_for_the_log() -> None:
             log_slots(tracker)
 
     MessageProcessor._log_slots = staticmethod(log_slots_if_wanted)
-
-
-def _read_one_text_at_a_time() -> None:
-    """Turns let the model read in a thread of their own, Rasa's own interface on the event loop."""
-    parse, lock = MessageProcessor._parse_message_with_graph, threading.Lock()
-
-    @wraps(parse)
-    def parse_alone(self: MessageProcessor, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        with lock:
-            return parse(self, *args, **kwargs)
-
-    MessageProcessor._parse_message_with_graph = parse_alone
 
 
 def _remember_event_types() -> None:

@@ -334,10 +334,12 @@ class Turns:
             with transaction(self._sessions) as session:
                 if inbox.finish_turn(session, *record):
                     besides.note_told(session, row.citizen_id, said, now)
+                # What came meanwhile had to wait for this end; what comes right now, on PostgreSQL,
+                # is found at the next poll.
+                is_more = inbox.anything_ready(session, now)
             if self._bell is not None:
                 self._bell.ring()
-            # Once it is over for everybody: what came meanwhile had to wait for its end.
-            return self._anything_ready(now)
+            return is_more
 
         return await asyncio.to_thread(finish)
 

@@ -4,13 +4,10 @@ Rasa takes any text that begins with a slash for a command. Here only a tapped b
 command, because only we hand out its id; what a citizen types is text, whatever it looks like.
 """
 
-import asyncio
 import json
 import re
 import unicodedata
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -52,8 +49,6 @@ _ALWAYS_HEARD = frozenset({EMERGENCY, BACK_TO_ASSISTANT, DRAFT_FILED, silence.ST
 
 ParseData = dict[str, Any]
 
-# One, because a model reads one text at a time.
-_READER = ThreadPoolExecutor(1, thread_name_prefix="reader")
 _COMMAND = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
 
 
@@ -181,19 +176,8 @@ async def _typed(agent: Agent, text: str, fallback_confidence: float) -> ParseDa
 
 
 async def _read(agent: Agent, words: str) -> ParseData:
-    """Let the model read words beside the event loop, which takes webhooks meanwhile."""
-
-    def read() -> ParseData:
-        return _loop_of_reader().run_until_complete(
-            agent.processor.parse_message(UserMessage(words))
-        )
-
-    return await asyncio.get_running_loop().run_in_executor(_READER, read)
-
-
-@cache
-def _loop_of_reader() -> asyncio.AbstractEventLoop:
-    return asyncio.new_event_loop()
+    """Let the model read words: on the event loop, since that takes a few milliseconds."""
+    return await agent.processor.parse_message(UserMessage(words))
 
 
 async def _with_problems_behind_prelude(agent: Agent, words: str, parsed: ParseData) -> ParseData:

@@ -57,11 +57,13 @@ def meet(
         if other.phone is None:
             # Met once with a number and once without; the user id says that it is one person.
             _become_one(session, citizen, other, at)
-    citizen.phone = phone or citizen.phone
-    citizen.whatsapp_user_id = user_id or citizen.whatsapp_user_id
+    known = {
+        "phone": phone or citizen.phone,
+        "whatsapp_user_id": user_id or citizen.whatsapp_user_id,
+    }
     if wrote:
-        citizen.door = door
-        citizen.last_message_at = max(citizen.last_message_at, at)
+        known |= {"door": door, "last_message_at": max(citizen.last_message_at, at)}
+    _renew(citizen, known)
     return citizen
 
 
@@ -87,7 +89,7 @@ def note_language(citizen: Citizen, words: str) -> None:
     """
     detected = None if is_called_a_place(address_of(words) or "") else language_of(words)
     if detected is not None and not citizen.language_chosen:
-        citizen.language = detected
+        _renew(citizen, {"language": detected})
 
 
 def by_key(session: Session, key: str) -> Citizen:
@@ -100,6 +102,13 @@ def choose_language(session: Session, key: str, language: str) -> None:
     citizen = by_key(session, key)
     citizen.language = language
     citizen.language_chosen = True
+
+
+def _renew(citizen: Citizen, known: dict[str, object]) -> None:
+    """Set what is new: SQLAlchemy looks for half a millisecond through what is only set again."""
+    for name, value in known.items():
+        if getattr(citizen, name) != value:
+            setattr(citizen, name, value)
 
 
 def _known(session: Session, phone: str | None, user_id: str | None) -> list[Citizen]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Float, bindparam, cast, func, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from helpline.domain import review as rules
@@ -21,10 +22,11 @@ from helpline.text.talk.corrections import find_correction
 # A question counts as failed when it stands for the third time.
 _TURNS_BEFORE = 2
 # Asked at each turn, and put together once.
+_TURNS = Turn.__table__.c
 _EARLIER = (
-    select(Turn)
-    .where(Turn.citizen_id == bindparam("citizen"), Turn.id < bindparam("turn"))
-    .order_by(Turn.id.desc())
+    select(_TURNS)
+    .where(_TURNS.citizen_id == bindparam("citizen"), _TURNS.id < bindparam("turn"))
+    .order_by(_TURNS.id.desc())
     .limit(_TURNS_BEFORE)
 )
 # Who says the same again later says it for another reason.
@@ -141,9 +143,9 @@ def _turn_of(session: Session, inbox_id: int) -> Turn | None:
     return session.execute(select(Turn).where(Turn.inbox_id == inbox_id)).scalar_one_or_none()
 
 
-def _before(session: Session, turn: Turn) -> Sequence[Turn]:
+def _before(session: Session, turn: Turn) -> Sequence[Row]:
     which = {"citizen": turn.citizen_id, "turn": turn.id}
-    return session.execute(_EARLIER, which).scalars().all()
+    return session.execute(_EARLIER, which).all()
 
 
 def _told(session: Session, citizen_id: int, before_id: int, now: datetime) -> Turn | None:
@@ -161,7 +163,7 @@ def _told(session: Session, citizen_id: int, before_id: int, now: datetime) -> T
     ).scalar_one_or_none()
 
 
-def _heard(turn: Turn, now: datetime) -> Heard:
+def _heard(turn: Turn | Row, now: datetime) -> Heard:
     names = frozenset(reply.get("response") or "" for reply in turn.replies)
     ranked = [guess["confidence"] for guess in turn.intent_ranking[:2]]
     category = next((one for one in turn.entities if one["entity"] == "category"), {})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, case, delete, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -51,9 +51,13 @@ NOT_WANTED = "not_wanted"
 PACED = "paced"
 
 # Asked for each message, and put together once.
-_ADD = insert(Outbox.__table__)
 _CITIZENS, _ROWS, _STATUSES = Citizen.__table__.c, Outbox.__table__.c, DeliveryStatus.__table__.c
-_DOOR = select(_CITIZENS.door).where(_CITIZENS.id == bindparam("citizen"))
+_BY_DOOR = select(case((_CITIZENS.door == WHATSAPP, WAITING), else_=HELD)).where(
+    _CITIZENS.id == bindparam("citizen")
+)
+_ADD = insert(Outbox.__table__).values(
+    citizen_id=bindparam("citizen"), state=_BY_DOOR.scalar_subquery()
+)
 _NOT_TO_GO_YET = (
     _ROWS.citizen_id == bindparam("citizen"),
     _ROWS.turn_id.is_not(None),
@@ -105,22 +109,18 @@ def enqueue(
     the `template` goes in place of them all. What is `urgent` overtakes all that waits. They go
     out by the door the citizen came by last.
     """
-    if not payloads:
-        return
-    door = session.execute(_DOOR, {"citizen": citizen_id}).scalar_one()
     for left, payload in zip(range(len(payloads), 0, -1), payloads, strict=True):
         # One by one, because the order of the ids is the order of sending.
         session.execute(
             _ADD,
             {
-                "citizen_id": citizen_id,
+                "citizen": citizen_id,
                 "turn_id": turn_id,
                 "complaint_id": complaint_id,
                 "payload": payload,
                 "template": template if left == 1 else None,
                 "is_ahead": template is not None and left > 1,
                 "is_urgent": urgent,
-                "state": WAITING if door == WHATSAPP else HELD,
                 "not_before": not_before or now,
                 "created_at": now,
             },

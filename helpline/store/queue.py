@@ -1,8 +1,8 @@
 """The queue: claim somebody's next row, so that order is kept for each and nobody works twice.
 
-A row waits, is claimed under a lease, and ends done or failed. A claim is one conditional
-update whose row count says who won, the same on SQLite and PostgreSQL; PostgreSQL also
-skips rows that another process has locked. A process that dies leaves a lease that runs out.
+A row waits, is claimed under a lease, and ends done or failed. Rows are locked and then claimed:
+on SQLite whoever writes is alone, on PostgreSQL rows that another process has locked are skipped.
+A process that dies leaves a lease that runs out.
 
 Every message passes here several times, so each statement is put together once.
 """
@@ -10,7 +10,6 @@ Every message passes here several times, so each statement is put together once.
 import os
 import secrets
 import socket
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql import ColumnElement, Select
 from sqlalchemy.sql.expression import Update
 
@@ -50,54 +50,50 @@ def claim_some(
     with their citizens. The lease ends at `now + lease`; `owner` names the claiming process, for
     people.
     """
-    first_in_line = session.execute(_first_in_line(table), {"now": now}).scalars().all()
-    return _claim(session, table, first_in_line, owner, now, lease, most)
+    return _claim(session, table, _first_in_line(table), owner, now, lease, most)
 
 
 def anything_ready(session: Session | Connection, table: type[Row], now: datetime) -> bool:
     """Whether any row may be ready to be claimed."""
-    return session.execute(_ready(table), {"now": now, "most": 1}).first() is not None
+    return session.execute(_any(table), {"now": now}).first() is not None
 
 
 def claim_any(
     session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta
 ) -> Row | None:
     """Claim the oldest row that is ready, whatever else of its citizen's is unfinished."""
-    ready = session.execute(_ready(table), {"now": now, "most": MOST_CLAIMING}).scalars().all()
-    return next(iter(_claim(session, table, ready, owner, now, lease, most=1)), None)
+    oldest = _claim(session, table, _oldest(table), owner, now, lease, most=1)
+    return next(iter(oldest), None)
 
 
 def _claim(
     session: Session,
     table: type[Row],
-    wanted: Sequence[int],
+    wanted: Select,
     owner: str,
     now: datetime,
     lease: timedelta,
     most: int,
 ) -> list[Row]:
-    """Claim the first of the wanted rows that are still ready and that nobody else is claiming."""
-    if not wanted:
-        return []
-    locked = _locked(session, table, wanted, now, most)
-    if not locked:
+    """Claim the first of the wanted rows that nobody else is claiming."""
+    rows = session.execute(_lock(table, wanted), {"now": now, "most": most}).scalars().all()
+    if not rows:
         return []
     claim = {"owner": _lease_name(owner), "until": now + lease}
-    if session.execute(_take(table), {**claim, "locked": locked, "now": now}).rowcount == 0:
-        return []
-    taken = {"locked": locked, "owner": claim["owner"]}
-    return session.execute(_taken(table), taken).scalars().all()
+    session.execute(_take(table), {**claim, "locked": [row.id for row in rows]})
+    for row in rows:
+        _note_claim(row, **claim)
+    return rows
 
 
-def _locked(
-    session: Session, table: type[Row], wanted: Sequence[int], now: datetime, most: int
-) -> Sequence[int]:
-    """Return the first of the wanted rows that nobody else is claiming, and keep others from them."""
-    if session.get_bind().dialect.name == "sqlite":
-        # Whoever writes there is alone.
-        return wanted[:most]
-    which = {"wanted": wanted, "now": now, "most": most}
-    return session.execute(_lock(table), which).scalars().all()
+def _note_claim(row: Row, owner: str, until: datetime) -> None:
+    """Let a row that was claimed past the mapping say so."""
+    if row.state == CLAIMED:
+        set_committed_value(row, "error", LEFT_BEHIND)
+    set_committed_value(row, "state", CLAIMED)
+    set_committed_value(row, "attempts", row.attempts + 1)
+    set_committed_value(row, "lease_owner", owner)
+    set_committed_value(row, "lease_until", until)
 
 
 def renew(session: Session, row: Row, now: datetime, lease: timedelta) -> bool:
@@ -138,8 +134,8 @@ def fail(session: Session, row: Row, error: str) -> bool:
 def _first_in_line(table: type[Row]) -> Select:
     """Select some ids of rows that are ready and the first unfinished one of their line.
 
-    One pass over the unfinished rows. A join of the table with itself would be one statement
-    less, but takes PostgreSQL minutes at some thousand rows: its statistics lag behind a queue.
+    One pass over the unfinished rows. A join of the table with itself takes PostgreSQL minutes at
+    some thousand rows: its statistics lag behind a queue.
     """
     rows = _columns(table)
     names = "id", "state", "not_before", "lease_until", "is_urgent"
@@ -161,20 +157,29 @@ def _first_in_line(table: type[Row]) -> Select:
 
 
 @cache
-def _ready(table: type[Row]) -> Select:
+def _oldest(table: type[Row]) -> Select:
+    """Select some ids of the oldest rows that are ready."""
     rows = _columns(table)
-    return select(rows.id).where(_is_ready(rows)).order_by(rows.id).limit(bindparam("most"))
+    return select(rows.id).where(_is_ready(rows)).order_by(rows.id).limit(MOST_CLAIMING)
 
 
 @cache
-def _lock(table: type[Row]) -> Select:
+def _any(table: type[Row]) -> Select:
     rows = _columns(table)
+    return select(rows.id).where(_is_ready(rows)).limit(1)
+
+
+@cache
+def _lock(table: type[Row], wanted: Select) -> Select:
+    """Select the first of the wanted rows that nobody else is claiming, and keep others from them."""
     return (
-        select(rows.id)
-        .where(rows.id.in_(bindparam("wanted", expanding=True)), _is_ready(rows))
-        .order_by(*_order(rows))
+        select(table)
+        .where(table.id.in_(wanted), _is_ready(table))
+        .order_by(*_order(table))
         .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
+        .options(joinedload(table.citizen))
+        .with_for_update(of=table, skip_locked=True)
+        .execution_options(populate_existing=True)
     )
 
 
@@ -183,7 +188,7 @@ def _take(table: type[Row]) -> Update:
     rows = _columns(table)
     return (
         update(table.__table__)
-        .where(rows.id.in_(bindparam("locked", expanding=True)), _is_ready(rows))
+        .where(rows.id.in_(bindparam("locked", expanding=True)))
         .values(
             state=CLAIMED,
             lease_owner=bindparam("owner"),
@@ -191,20 +196,6 @@ def _take(table: type[Row]) -> Update:
             attempts=rows.attempts + 1,
             error=case((rows.state == CLAIMED, LEFT_BEHIND), else_=rows.error),
         )
-    )
-
-
-@cache
-def _taken(table: type[Row]) -> Select:
-    return (
-        select(table)
-        .where(
-            table.id.in_(bindparam("locked", expanding=True)),
-            table.lease_owner == bindparam("owner"),
-        )
-        .order_by(*_order(table))
-        .options(joinedload(table.citizen))
-        .execution_options(populate_existing=True)
     )
 
 

@@ -117,7 +117,7 @@ class WhatsAppClient:
             **({"biz_opaque_callback_data": mark} if mark else {}),
             **payload,
         }
-        return _found(self._ask("POST", self._url, json=fields), _wamid)
+        return _found(self._post(fields, (CONNECT_SECONDS, READ_SECONDS)), _wamid)
 
     def show_reading(self, wamid: str) -> None:
         """Show the citizen that their message is read and an answer is on its way.
@@ -125,8 +125,7 @@ class WhatsAppClient:
         Raises WhatsAppError, soon: it helps only while the answer is being made.
         """
         fields = {"messaging_product": "whatsapp", **reading(wamid)}
-        timeout = (RECEIPT_SECONDS, RECEIPT_SECONDS)
-        _found(self._ask("POST", self._url, json=fields, timeout=timeout), _success)
+        _found(self._post(fields, (RECEIPT_SECONDS, RECEIPT_SECONDS)), _success)
 
     def templates(self, account_id: str) -> Iterator[dict[str, Any]]:
         """Yield every template of a WhatsApp Business account as Meta describes it.
@@ -192,6 +191,19 @@ class WhatsAppClient:
         given = {"timeout": (CONNECT_SECONDS, READ_SECONDS), "allow_redirects": False, **given}
         try:
             return self._session().request(method, url, **given)
+        except requests.RequestException as error:
+            raise _network_error(error) from error
+
+    def _post(self, fields: dict[str, Any], timeout: tuple[float, float]) -> requests.Response:
+        """Post to where messages go; all of such a request but its body is put together once."""
+        session, mine = self._session(), self._of_thread
+        if not hasattr(mine, "empty_post"):
+            mine.empty_post = session.prepare_request(requests.Request("POST", self._url))
+            mine.environment = session.merge_environment_settings(self._url, {}, None, None, None)
+        request = mine.empty_post.copy()
+        request.prepare_body(data=None, files=None, json=fields)
+        try:
+            return session.send(request, timeout=timeout, allow_redirects=False, **mine.environment)
         except requests.RequestException as error:
             raise _network_error(error) from error
 
