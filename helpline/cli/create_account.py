@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> None:
-    """Create the account. Raises CommandError where the login is taken or the password weak."""
+    """Create the account. Raises CommandError where the login is taken, or the password weak or not typed."""
     config = settings.load(load_environment())
     password_hash = hash_password(_ask_password(arguments.login))
     particulars = Particulars(arguments.name, arguments.role)
@@ -46,13 +46,20 @@ def execute(arguments: argparse.Namespace) -> None:
 
 
 def _ask_password(login: str) -> str:
-    password = getpass.getpass("Password: ")
+    password = _typed("Password: ")
     try:
         check_password(password, login)
     except TooShort as error:
         raise CommandError(f"A password has at least {SHORTEST} characters.") from error
     except TooCommon as error:
         raise CommandError("This password is easy to guess.") from error
-    if getpass.getpass("Once more: ") != password:
+    if _typed("Once more: ") != password:
         raise CommandError("The two passwords differ.")
     return password
+
+
+def _typed(question: str) -> str:
+    try:
+        return getpass.getpass(question)
+    except EOFError as error:
+        raise CommandError("Nobody typed a password; run this in a terminal.") from error

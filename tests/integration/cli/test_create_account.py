@@ -69,6 +69,18 @@ def test_a_weak_or_mistyped_password_is_refused(
         assert find_account(session, "asha") is None
 
 
+def test_without_anybody_who_types_it_says_so(types, monkeypatch, capsys):
+    types()
+    monkeypatch.setattr(create_account.getpass, "getpass", _at_the_end_of_input)
+
+    assert create() == 1
+    assert "run this in a terminal" in capsys.readouterr().err
+
+
+def _at_the_end_of_input(_question: str) -> str:
+    raise EOFError
+
+
 def test_a_taken_login_is_named(types, capsys):
     types(PASSWORD, PASSWORD, PASSWORD, PASSWORD)
     create()
