@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from pathlib import Path
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_INTENT, TEXT
@@ -16,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.nlu.clause_splitter import with_clauses
-from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.learner import Learner
 from helpline.nlu.linear_model import LinearModel, Rows
 
 COMPLAINT = "report_complaint"
@@ -26,7 +23,7 @@ _ALTERNATIVES = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class ComplaintClassifier(GraphComponent, EntityExtractorMixin):
+class ComplaintClassifier(Learner, EntityExtractorMixin):
     """Adds `category` and `kind` to complaints; every message gets a guess as `complaint_guess`.
 
     Learns from the metadata `category` and `kind` that stand beside the examples of
@@ -48,52 +45,7 @@ class ComplaintClassifier(GraphComponent, EntityExtractorMixin):
         """`strength`: inverse of regularisation."""
         return {"strength": 10.0}
 
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Train anew when helpers change."""
-        return understanding_fingerprint()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ComplaintClassifier:
-        """Create an untrained classifier."""
-        return cls(config, model_storage, resource, None, None)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: object,
-    ) -> ComplaintClassifier:
-        """Load the trained weights."""
-        with model_storage.read_from(resource) as folder:
-            categories = LinearModel.load(folder / _CATEGORIES)
-            kinds = LinearModel.load(folder / _KINDS)
-        return cls(config, model_storage, resource, categories, kinds)
-
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        categories: LinearModel | None,
-        kinds: LinearModel | None,
-    ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._categories = categories
-        self._kinds = kinds
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> None:
         """Fit both classifiers to the examples of report_complaint."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) == COMPLAINT]
         rows = Rows.of(examples)
@@ -101,10 +53,16 @@ class ComplaintClassifier(GraphComponent, EntityExtractorMixin):
         strength = self._config["strength"]
         self._categories = LinearModel.fit(rows, [label["category"] for label in labels], strength)
         self._kinds = LinearModel.fit(rows, [label["kind"] for label in labels], strength)
-        with self._model_storage.write_to(self._resource) as folder:
-            self._categories.save(folder / _CATEGORIES)
-            self._kinds.save(folder / _KINDS)
-        return self._resource
+
+    def write(self, folder: Path) -> None:
+        """Write the weights."""
+        self._categories.save(folder / _CATEGORIES)
+        self._kinds.save(folder / _KINDS)
+
+    def read(self, folder: Path) -> None:
+        """Read the weights."""
+        self._categories = LinearModel.load(folder / _CATEGORIES)
+        self._kinds = LinearModel.load(folder / _KINDS)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the guess of each message and clause, and the entities of each complaint."""

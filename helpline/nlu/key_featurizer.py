@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -21,13 +22,13 @@ from scipy.sparse import csr_matrix
 
 from helpline.nlu.clause_splitter import with_clauses
 from helpline.nlu.features import sparse_features
-from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.learner import Learner
 
 _FILE = "features.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class KeyFeaturizer(SparseFeaturizer, GraphComponent):
+class KeyFeaturizer(Learner, SparseFeaturizer):
     """Gives each message one sparse row: how telling each word and word piece is."""
 
     @classmethod
@@ -46,50 +47,18 @@ class KeyFeaturizer(SparseFeaturizer, GraphComponent):
         if int(config["min_count"]) < 1:
             raise ValueError("KeyFeaturizer: min_count must be 1 or more.")
 
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Train anew when the text helpers change."""
-        return understanding_fingerprint()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> KeyFeaturizer:
-        """Create an untrained featurizer."""
-        return cls(config, model_storage, resource, execution_context.node_name, {})
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: object,
-    ) -> KeyFeaturizer:
-        """Load the features seen in training."""
-        with model_storage.read_from(resource) as folder:
-            weights = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, execution_context.node_name, weights)
-
     def __init__(
         self,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        name: str,
-        weights: dict[str, float],
+        execution_context: ExecutionContext,
     ) -> None:
-        super().__init__(name, config)
-        self._model_storage = model_storage
-        self._resource = resource
-        self._use(weights)
+        Learner.__init__(self, config, model_storage, resource, execution_context)
+        SparseFeaturizer.__init__(self, execution_context.node_name, config)
+        self._use({})
 
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> None:
         """Learn which features occur and how rare each is."""
         texts = [example.get(TEXT) for example in training_data.training_examples]
         documents: Counter[str] = Counter()
@@ -97,10 +66,15 @@ class KeyFeaturizer(SparseFeaturizer, GraphComponent):
             documents.update(set(sparse_features(text)))
         kept = {f: n for f, n in documents.items() if n >= self._config["min_count"]}
         self._use({f: 1.0 + math.log(len(texts) / n) for f, n in sorted(kept.items())})
-        with self._model_storage.write_to(self._resource) as folder:
-            text = json.dumps(self._weights, ensure_ascii=False)
-            (folder / _FILE).write_text(text, encoding="utf-8")
-        return self._resource
+
+    def write(self, folder: Path) -> None:
+        """Write the features."""
+        text = json.dumps(self._weights, ensure_ascii=False)
+        (folder / _FILE).write_text(text, encoding="utf-8")
+
+    def read(self, folder: Path) -> None:
+        """Read the features."""
+        self._use(json.loads((folder / _FILE).read_text(encoding="utf-8")))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add features to every training example."""

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pycrfsuite
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.learner import Learner
 from helpline.nlu.place_features import word_features
 from helpline.settings import REFERENCE_DIR
 from helpline.text.gazetteer import DISTRICT, Gazetteer, Match, Place, settle
@@ -38,7 +36,7 @@ def _gazetteer() -> Gazetteer:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class PlaceExtractor(GraphComponent, EntityExtractorMixin):
+class PlaceExtractor(Learner, EntityExtractorMixin):
     """Finds `district` (value: the normal English name) and `place` (with district and block).
 
     A sequence tagger says which words name a place, from the words around and what the gazetteer
@@ -56,53 +54,7 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
         """`l1`, `l2`: regularisation of the tagger. `rounds`: of training."""
         return {"l1": 0.1, "l2": 0.05, "rounds": 80}
 
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Train anew when helpers or the place tables change."""
-        return understanding_fingerprint()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> PlaceExtractor:
-        """Create an untrained extractor."""
-        return cls(config, model_storage, resource, None)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: object,
-    ) -> PlaceExtractor:
-        """Load the trained tagger and the gazetteer, so that no message waits for them."""
-        with model_storage.read_from(resource) as folder:
-            tagger = (folder / _FILE).read_bytes()
-        _gazetteer()
-        return cls(config, model_storage, resource, tagger)
-
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        tagger: bytes | None,
-    ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._tagger = pycrfsuite.Tagger()
-        self._tagger_bytes = tagger  # the tagger reads them where they lie, so they must stay
-        if tagger is not None:
-            self._tagger.open_inmemory(tagger)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> None:
         """Fit the tagger to every example, those without a place too."""
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
         trainer.set_params(
@@ -122,9 +74,25 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
             trainer.append(word_features(text, tokens, _gazetteer()), tags)
             if number % _SHOWN_BLIND == 0:
                 trainer.append(word_features(text, tokens, None), tags)
-        with self._model_storage.write_to(self._resource) as folder:
-            trainer.train(str(Path(folder) / _FILE))
-        return self._resource
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / _FILE
+            trainer.train(str(path))
+            self._use(path.read_bytes())
+
+    def write(self, folder: Path) -> None:
+        """Write the tagger."""
+        (folder / _FILE).write_bytes(self._tagger_bytes)
+
+    def read(self, folder: Path) -> None:
+        """Read the tagger, and the gazetteer, so that no message waits for it."""
+        self._use((folder / _FILE).read_bytes())
+        _gazetteer()
+
+    def _use(self, tagger: bytes) -> None:
+        # The tagger reads the bytes where they lie, so they must stay.
+        self._tagger_bytes = tagger
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open_inmemory(tagger)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the districts and places of each message."""

@@ -10,10 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import TEXT
@@ -21,7 +18,7 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from helpline.nlu.fingerprint import understanding_fingerprint
+from helpline.nlu.learner import Learner
 from helpline.nlu.linear_model import LinearModel, Rows
 from helpline.settings import PROJECT_ROOT
 
@@ -36,7 +33,7 @@ _FEWEST = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class RiskFinder(GraphComponent, EntityExtractorMixin):
+class RiskFinder(Learner, EntityExtractorMixin):
     """Gives each message, as `at_risk`, how likely it tells of violence at home or of an illness that cannot wait."""
 
     @classmethod
@@ -57,59 +54,30 @@ class RiskFinder(GraphComponent, EntityExtractorMixin):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Train anew when helpers change, or a sentence moves into one of the files or out of it."""
-        return understanding_fingerprint() + "".join(
-            path.read_text("utf-8") for path in FILES.values()
-        )
+        sentences = [path.read_text("utf-8") for path in FILES.values()]
+        return "".join([super().fingerprint_addon(config), *sentences])
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> RiskFinder:
-        """Create an untrained component."""
-        return cls(config, model_storage, resource, None)
+    # Without one nobody is at risk.
+    _model: LinearModel | None = None
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: object,
-    ) -> RiskFinder:
-        """Load the trained weights; there are none where nothing taught of a risk."""
-        with model_storage.read_from(resource) as folder:
-            path = folder / _WEIGHTS
-            model = LinearModel.load(path) if path.exists() else None
-        return cls(config, model_storage, resource, model)
-
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: LinearModel | None,
-    ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model = model
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Fit the classifier to every example that has an intent."""
+    def learn(self, training_data: TrainingData) -> None:
+        """Fit the model to every example that has an intent, where enough of them teach a risk."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         taught = _taught()
         labels = [taught.get(example.get(TEXT), _NONE) for example in examples]
         counts = Counter(labels)
-        with self._model_storage.write_to(self._resource) as folder:
-            if len(counts) > 1 and min(counts.values()) >= _FEWEST:
-                self._model = LinearModel.fit(Rows.of(examples), labels, self._config["strength"])
-                self._model.save(folder / _WEIGHTS)
-        return self._resource
+        if len(counts) > 1 and min(counts.values()) >= _FEWEST:
+            self._model = LinearModel.fit(Rows.of(examples), labels, self._config["strength"])
+
+    def write(self, folder: Path) -> None:
+        """Write the weights, if there are any."""
+        if self._model is not None:
+            self._model.save(folder / _WEIGHTS)
+
+    def read(self, folder: Path) -> None:
+        """Read the weights; there are none where nothing taught of a risk."""
+        path = folder / _WEIGHTS
+        self._model = LinearModel.load(path) if path.exists() else None
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the likelihood of each risk; without a model nobody is at risk."""
