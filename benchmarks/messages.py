@@ -89,7 +89,7 @@ def main() -> int:
     options = _parser().parse_args()
     ensure_model()
     with ExitStack() as running:
-        ours = running.enter_context(_ours(options.servers))
+        ours = running.enter_context(_ours(options.servers, options.database))
         asked = [Figures(ours.ask, {PLAIN_TURN: PLAIN, ACTION_TURN: ACTION}, ours.let_time_pass)]
         if not options.without_stock:
             ask = running.enter_context(_stock())
@@ -116,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--turns", type=int, default=400, help="how many of each kind")
     parser.add_argument("--without-stock", action="store_true", help="measure ours alone")
     parser.add_argument("--servers", type=int, help="how many rasa servers of ours, else as usual")
+    parser.add_argument("--database", help="URL of an empty database of ours, else SQLite")
     return parser
 
 
@@ -368,7 +369,7 @@ def _length_of_request(request: BinaryIO) -> int | None:
 
 
 @contextmanager
-def _ours(servers: int | None = None) -> Iterator[_Ours]:
+def _ours(servers: int | None = None, database_url: str | None = None) -> Iterator[_Ours]:
     graph = _Graph()
     threading.Thread(target=graph.server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(prefix="samadhan-bench-") as folder:
@@ -380,6 +381,7 @@ def _ours(servers: int | None = None) -> Iterator[_Ours]:
             "WHATSAPP_MESSAGES_PER_SECOND": MESSAGES_PER_SECOND,
             "RASA_PORT": str(_free_port()),
             **({"RASA_SERVERS": str(servers)} if servers else {}),
+            **({"DATABASE_URL": database_url} if database_url else {}),
             "ACTIONS_PORT": str(_free_port()),
         }
         config = settings.load(environment)
