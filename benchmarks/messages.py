@@ -35,7 +35,7 @@ from typing import BinaryIO
 
 import rasa
 import yaml
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from helpline import clock, settings
 from helpline.cli import database, health, programs
@@ -45,7 +45,7 @@ from helpline.cli.run import READY_SECONDS
 from helpline.cli.supervisor import Supervisor
 from helpline.cli.training import ensure_model
 from helpline.settings import PROJECT_ROOT
-from helpline.store.messages import Inbox, Outbox
+from helpline.store.messages import Citizen, Inbox, Outbox
 from helpline.whatsapp import signature
 
 CITIZENS = (1, 8, 32)
@@ -386,6 +386,7 @@ def _ours(servers: int | None = None, database_url: str | None = None) -> Iterat
         }
         config = settings.load(environment)
         database.prepare(config)
+        _refuse_used(config)
         for_programs = programs.environment_for(config, environment)
         with Supervisor(for_programs, PROJECT_ROOT, Path(folder) / "logs") as supervisor:
             commands = programs.commands(config.rasa_servers)
@@ -397,6 +398,13 @@ def _ours(servers: int | None = None, database_url: str | None = None) -> Iterat
             _say("Ours is up.")
             yield _Ours(config, graph)
     graph.server.shutdown()
+
+
+def _refuse_used(config: settings.Settings) -> None:
+    """Write to nobody's citizens. Raises SystemExit where the database has some."""
+    with database.unit_of_work(config) as session:
+        if session.execute(select(Citizen.id).limit(1)).first() is not None:
+            raise SystemExit("--database: there are citizens in it; give an empty one.")
 
 
 # --- stock --------------------------------------------------------------------------------------

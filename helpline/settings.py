@@ -101,6 +101,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     actions_port = _port(env, "ACTIONS_PORT", 5055)
     desk_port = _port(env, "DESK_PORT", 8000)
     access_token = _secret(env, "WHATSAPP_ACCESS_TOKEN", "") or None
+    if access_token and not _text(env, "WHATSAPP_PHONE_NUMBER_ID", ""):
+        # All messages would be taken for another number's, and acknowledged for ever.
+        raise SettingsError(
+            "WHATSAPP_ACCESS_TOKEN is set, so WHATSAPP_PHONE_NUMBER_ID must be too."
+        )
     graph_url = META_GRAPH_URL if access_token else f"http://127.0.0.1:{desk_port}/simulator/graph"
     return Settings(
         data_dir=folder,

@@ -336,7 +336,7 @@ class Turns:
                     besides.note_told(session, row.citizen_id, said, now)
                 # What came meanwhile had to wait for this end; what comes right now, on PostgreSQL,
                 # is found at the next poll.
-                is_more = inbox.anything_ready(session, now)
+                is_more = inbox.anything_ready(session, clock.now())
             if self._bell is not None:
                 self._bell.ring()
             return is_more

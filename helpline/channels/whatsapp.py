@@ -101,6 +101,12 @@ class WhatsAppChannel(Door):
         """Store messages and reports in one transaction; return how many messages are new."""
         for error in notification.account_errors:
             troubles.note(session, troubles.WEBHOOK, str(error.get("code")), clock.now())
+        for code, times in (
+            (troubles.FOREIGN, len(notification.foreign)),
+            (troubles.UNREADABLE, notification.unreadable),
+        ):
+            if times:
+                troubles.note(session, troubles.WEBHOOK, code, clock.now(), times)
         inbox.record_statuses(session, notification.statuses, clock.now())
         return self.let_in(session, notification.messages)
 

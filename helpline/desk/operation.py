@@ -54,6 +54,8 @@ REASONS = {
     "131047": lazy_gettext("The citizen has not written for a day"),
     outbox.WINDOW_CLOSED: lazy_gettext("The citizen has not written for a day"),
     troubles.FORGED: lazy_gettext("Not from WhatsApp: the signature is missing or wrong"),
+    troubles.FOREIGN: lazy_gettext("For another number: is WHATSAPP_PHONE_NUMBER_ID right?"),
+    troubles.UNREADABLE: lazy_gettext("Without what every message has; not kept"),
     "no_answer": lazy_gettext("WhatsApp gave no answer; the message may have arrived"),
     "unreachable": lazy_gettext("WhatsApp cannot be reached"),
     outbox.PACED: lazy_gettext("Waits, so as not to send too fast"),

@@ -82,7 +82,8 @@ class SentenceFeaturizer(Learner, DenseFeaturizer):
         (folder / _FILE).write_text(text, encoding="utf-8")
 
     def read(self, folder: Path) -> None:
-        """Read the lexicon; the sentence model itself is loaded by the first message."""
+        """Read the lexicon, and load the sentence model, so that no message waits for it."""
+        sentence_model()
         self._respelling = Respelling(json.loads((folder / _FILE).read_text(encoding="utf-8")))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -36,6 +36,9 @@ _FEWEST = 5
 class RiskFinder(Learner, EntityExtractorMixin):
     """Gives each message, as `at_risk`, how likely it tells of violence at home or of an illness that cannot wait."""
 
+    # Without one nobody is at risk.
+    _model: LinearModel | None = None
+
     @classmethod
     def required_components(cls) -> list[type]:
         """Features come first."""
@@ -56,9 +59,6 @@ class RiskFinder(Learner, EntityExtractorMixin):
         """Train anew when helpers change, or a sentence moves into one of the files or out of it."""
         sentences = [path.read_text("utf-8") for path in FILES.values()]
         return "".join([super().fingerprint_addon(config), *sentences])
-
-    # Without one nobody is at risk.
-    _model: LinearModel | None = None
 
     def learn(self, training_data: TrainingData) -> None:
         """Fit the model to every example that has an intent, where enough of them teach a risk."""

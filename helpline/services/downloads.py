@@ -19,10 +19,10 @@ from helpline.store.media import CitizenFile
 
 # Longer than the largest file takes on a slow line, the scanner and the speech-to-text program.
 LEASE = timedelta(minutes=10)
-# Beyond a day nobody waits for it; WhatsApp would keep it for seven.
+# Six days in all: WhatsApp keeps it for seven.
 WAITS = tuple(
     timedelta(seconds=seconds)
-    for seconds in (2, 10, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 28800)
+    for seconds in (2, 10, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 28800, *(86400,) * 5)
 )
 MOST_ATTEMPTS = len(WAITS) + 1
 # Begins the reason why a file is not with us where the virus scanner could not tell.
@@ -63,12 +63,8 @@ def examine(kind: str, name: str, content: bytes) -> Examined:
 def keep(session: Session, folder: Path, row: CitizenFile, file: Examined, now: datetime) -> bool:
     """Store a fetched file; False when the lease was lost and somebody else does it."""
     seen = file.photo
-    return queue.finish(
-        session,
-        row,
-        token=attachment_files.write(
-            session, folder, file.content, seen.thumbnail if seen else None
-        ),
+    return _finish(
+        *(session, folder, row, file.content, seen.thumbnail if seen else None),
         media_type=file.media_type,
         size=len(file.content),
         sha256=file.sha256,
@@ -83,10 +79,8 @@ def keep_aside(
     session: Session, folder: Path, row: CitizenFile, content: bytes, fault: Fault, now: datetime
 ) -> bool:
     """Store a file that is shown to nobody, and why; one that is too large is not even stored."""
-    return queue.finish(
-        session,
-        row,
-        token=attachment_files.write(session, folder, content, None) if content else None,
+    return _finish(
+        *(session, folder, row, content, None),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest() if content else None,
         fault=fault.value,
@@ -94,11 +88,36 @@ def keep_aside(
     )
 
 
+def _finish(
+    session: Session,
+    folder: Path,
+    row: CitizenFile,
+    content: bytes,
+    thumbnail: bytes | None,
+    **values: object,
+) -> bool:
+    """Write the content, if any, and note what is known of it; leave nothing where the lease was lost."""
+    token = attachment_files.write(session, folder, content, thumbnail) if content else None
+    if queue.finish(session, row, token=token, **values):
+        return True
+    if token:
+        attachment_files.remove(session, folder, token)
+    return False
+
+
 def try_later(session: Session, row: CitizenFile, reason: str, now: datetime) -> bool:
     """Fetch again after a wait that grows, give up after too many; False when the lease was lost."""
     if row.attempts >= MOST_ATTEMPTS:
         return give_up(session, row, reason)
     return queue.postpone(session, row, now + WAITS[row.attempts - 1], reason)
+
+
+def hold(session: Session, row: CitizenFile, reason: str, until: datetime) -> bool:
+    """Fetch again at `until`, without counting this attempt, because the file is not at fault.
+
+    False when the lease was lost.
+    """
+    return queue.postpone(session, row, until, reason, counted=False)
 
 
 def give_up(session: Session, row: CitizenFile, reason: str) -> bool:

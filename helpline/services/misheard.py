@@ -22,11 +22,11 @@ from helpline.text.talk.corrections import find_correction
 # A question counts as failed when it stands for the third time.
 _TURNS_BEFORE = 2
 # Asked at each turn, and put together once.
-_TURNS = Turn.__table__.c
+_COLUMNS = Turn.__table__.c
 _EARLIER = (
-    select(_TURNS)
-    .where(_TURNS.citizen_id == bindparam("citizen"), _TURNS.id < bindparam("turn"))
-    .order_by(_TURNS.id.desc())
+    select(_COLUMNS)
+    .where(_COLUMNS.citizen_id == bindparam("citizen"), _COLUMNS.id < bindparam("turn"))
+    .order_by(_COLUMNS.id.desc())
     .limit(_TURNS_BEFORE)
 )
 # Who says the same again later says it for another reason.

@@ -15,8 +15,10 @@ TURNS = "turns"
 FETCHING = "fetching"
 WEBHOOK = "webhook"
 
-# A webhook that WhatsApp did not sign.
+# A webhook that WhatsApp did not sign; a part that is for another number, or lacks what it needs.
 FORGED = "forged"
+FOREIGN = "foreign"
+UNREADABLE = "unreadable"
 
 LATELY = timedelta(days=7)
 MOST_SHOWN = 50

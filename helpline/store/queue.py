@@ -55,14 +55,14 @@ def claim_some(
 
 def anything_ready(session: Session | Connection, table: type[Row], now: datetime) -> bool:
     """Whether any row may be ready to be claimed."""
-    return session.execute(_any(table), {"now": now}).first() is not None
+    return session.execute(_any_ready(table), {"now": now}).first() is not None
 
 
 def claim_any(
     session: Session, table: type[Row], owner: str, now: datetime, lease: timedelta
 ) -> Row | None:
     """Claim the oldest row that is ready, whatever else of its citizen's is unfinished."""
-    oldest = _claim(session, table, _oldest(table), owner, now, lease, most=1)
+    oldest = _claim(session, table, _oldest_ready(table), owner, now, lease, most=1)
     return next(iter(oldest), None)
 
 
@@ -76,11 +76,11 @@ def _claim(
     most: int,
 ) -> list[Row]:
     """Claim the first of the wanted rows that nobody else is claiming."""
-    rows = session.execute(_lock(table, wanted), {"now": now, "most": most}).scalars().all()
+    rows = session.execute(_locking(table, wanted), {"now": now, "most": most}).scalars().all()
     if not rows:
         return []
     claim = {"owner": _lease_name(owner), "until": now + lease}
-    session.execute(_take(table), {**claim, "locked": [row.id for row in rows]})
+    session.execute(_taking(table), {**claim, "locked": [row.id for row in rows]})
     for row in rows:
         _note_claim(row, **claim)
     return rows
@@ -157,20 +157,20 @@ def _first_in_line(table: type[Row]) -> Select:
 
 
 @cache
-def _oldest(table: type[Row]) -> Select:
+def _oldest_ready(table: type[Row]) -> Select:
     """Select some ids of the oldest rows that are ready."""
     rows = _columns(table)
     return select(rows.id).where(_is_ready(rows)).order_by(rows.id).limit(MOST_CLAIMING)
 
 
 @cache
-def _any(table: type[Row]) -> Select:
+def _any_ready(table: type[Row]) -> Select:
     rows = _columns(table)
     return select(rows.id).where(_is_ready(rows)).limit(1)
 
 
 @cache
-def _lock(table: type[Row], wanted: Select) -> Select:
+def _locking(table: type[Row], wanted: Select) -> Select:
     """Select the first of the wanted rows that nobody else is claiming, and keep others from them."""
     return (
         select(table)
@@ -184,7 +184,7 @@ def _lock(table: type[Row], wanted: Select) -> Select:
 
 
 @cache
-def _take(table: type[Row]) -> Update:
+def _taking(table: type[Row]) -> Update:
     rows = _columns(table)
     return (
         update(table.__table__)

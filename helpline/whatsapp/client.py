@@ -197,13 +197,14 @@ class WhatsAppClient:
     def _post(self, fields: dict[str, Any], timeout: tuple[float, float]) -> requests.Response:
         """Post to where messages go; all of such a request but its body is put together once."""
         session, mine = self._session(), self._of_thread
-        if not hasattr(mine, "empty_post"):
-            mine.empty_post = session.prepare_request(requests.Request("POST", self._url))
-            mine.environment = session.merge_environment_settings(self._url, {}, None, None, None)
-        request = mine.empty_post.copy()
-        request.prepare_body(data=None, files=None, json=fields)
         try:
-            return session.send(request, timeout=timeout, allow_redirects=False, **mine.environment)
+            if not hasattr(mine, "bodiless"):
+                mine.bodiless = session.prepare_request(requests.Request("POST", self._url))
+                # Proxies and certificates, as the environment has them.
+                mine.ways = session.merge_environment_settings(self._url, {}, None, None, None)
+            request = mine.bodiless.copy()
+            request.prepare_body(data=None, files=None, json=fields)
+            return session.send(request, timeout=timeout, allow_redirects=False, **mine.ways)
         except requests.RequestException as error:
             raise _network_error(error) from error
 

@@ -166,7 +166,10 @@ def _read_value(value: dict[str, Any], notification: Notification) -> None:
 
 def _message(part: dict[str, Any], user_ids: dict[str | None, Any]) -> InboundMessage:
     phone = _phone(part.get("from"))
-    user_id = _text(part.get("from_user_id") or user_ids.get(phone), USER_ID_LENGTH)
+    # Who tells of a new user id is known by the one before.
+    before = _dict(part.get(SYSTEM)).get("previous_user_id")
+    given = before or part.get("from_user_id") or user_ids.get(phone)
+    user_id = _text(given, USER_ID_LENGTH)
     if phone is None and user_id is None:
         raise _Unreadable
     return InboundMessage(

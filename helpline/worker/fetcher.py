@@ -6,6 +6,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -62,7 +63,7 @@ class Fetcher:
         try:
             self._fetch(row)
         except WhatsAppError as error:
-            self._failed(row, error.code, error.retry)
+            self._failed(row, error.code, error.retry, error.pause)
         except ProgramFailed as error:
             # Nobody knows whether it is clean, so nobody gets to see it.
             self._failed(row, f"{downloads.UNCHECKED}: {error}", retry=True)
@@ -96,11 +97,16 @@ class Fetcher:
         with transaction(self._sessions) as session:
             downloads.keep_aside(session, self._folder, row, content, fault, clock.now())
 
-    def _failed(self, row: CitizenFile, reason: str, retry: bool) -> None:
+    def _failed(
+        self, row: CitizenFile, reason: str, retry: bool, pause: timedelta | None = None
+    ) -> None:
         log.warning("File %s: attempt %s failed: %s.", row.id, row.attempts, reason)
         with transaction(self._sessions) as session:
             troubles.note(session, troubles.FETCHING, reason, clock.now())
-            if retry:
+            if pause is not None:
+                # The trouble is not this file's: an expired token must not use its attempts up.
+                downloads.hold(session, row, reason, clock.now() + pause)
+            elif retry:
                 downloads.try_later(session, row, reason, clock.now())
             else:
                 downloads.give_up(session, row, reason)

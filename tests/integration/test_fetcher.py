@@ -184,6 +184,30 @@ def test_a_file_that_whatsapp_does_not_know_is_given_up_at_once(bench):
     assert (bench.row().state, bench.row().error) == (FAILED, "100")
 
 
+def test_an_expired_token_uses_up_no_attempts(bench, frozen_clock):
+    bench.receives("voice", VOICE)
+    for _ in range(downloads.MOST_ATTEMPTS + 1):
+        bench.graph.file_answers.append(Answer.error(190))
+        assert bench.fetch()
+        assert not bench.fetch()
+        frozen_clock.moment = bench.row().not_before
+    assert (bench.row().state, bench.row().error) == (WAITING, "190")
+    bench.fetch()
+    assert bench.content() == VOICE
+
+
+def test_who_lost_the_lease_leaves_no_file_behind(bench):
+    bench.receives("voice", VOICE)
+    with transaction(bench.sessions) as session:
+        late = downloads.claim(session, "late", clock.now())
+    with transaction(bench.sessions) as session:
+        assert downloads.claim(session, "other", clock.now() + downloads.LEASE)
+    with transaction(bench.sessions) as session:
+        file = downloads.examine("voice", "", VOICE)
+        assert not downloads.keep(session, bench.folder, late, file, clock.now())
+    assert not [path for path in bench.folder.rglob("*") if path.is_file()]
+
+
 def test_nobody_but_whatsapp_gets_our_token(bench):
     bench.receives("voice", VOICE)
     bench.graph.file_answers.append(Answer(200, b'{"url": "http://127.0.0.1:9/media/1"}'))

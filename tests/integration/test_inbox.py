@@ -21,9 +21,16 @@ from helpline.store.messages import (
     Outbox,
     Turn,
 )
+from helpline.whatsapp import inbound
 from helpline.whatsapp.inbound import SILENT_KINDS, StatusReport
 from tests.support.claims import claim_next
-from tests.support.messages import SECRET, SENT_AT, inbound_message
+from tests.support.messages import (
+    PHONE_NUMBER_ID,
+    SECRET,
+    SENT_AT,
+    inbound_message,
+    webhook_body,
+)
 
 NOW = SENT_AT + timedelta(seconds=2)
 UNDERSTOOD = inbox.Understood(
@@ -188,6 +195,23 @@ def test_a_new_number_takes_the_citizen_along(sessions):
     (citizen,) = all_of(sessions, Citizen)
     assert citizen.phone == "919000000002"
     assert len(all_of(sessions, Inbox)) == 3
+
+
+@pytest.mark.parametrize("told_by", [{}, {"from_user_id": "IN.new"}, {"from_user_id": "IN.old"}])
+def test_a_new_user_id_takes_the_citizen_along(sessions, told_by):
+    received(sessions, inbound_message(phone=None, user_id="IN.old"))
+    system = {
+        "type": "user_changed_user_id",
+        "user_id": "IN.new",
+        "previous_user_id": "IN.old",
+        "body": "…",
+    }
+    part = {"id": "wamid.system", "type": "system", "timestamp": "1764280000", "system": system}
+    told = inbound.parse(webhook_body({**part, **told_by}), PHONE_NUMBER_ID)
+    assert received(sessions, *told.messages) == 1
+    received(sessions, inbound_message(phone=None, user_id="IN.new"))
+    (citizen,) = all_of(sessions, Citizen)
+    assert citizen.whatsapp_user_id == "IN.new"
 
 
 def test_a_turn_that_runs_while_its_citizen_gets_a_new_number_answers_there(sessions):

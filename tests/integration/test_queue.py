@@ -49,6 +49,17 @@ def row(sessions, row_id):
         return session.get(Outbox, row_id)
 
 
+@pytest.mark.parametrize("now", [NOW, AFTER_LEASE])
+def test_a_claimed_row_says_what_stands_in_the_database(sessions, now):
+    (row_id,) = fill(sessions)
+    if now == AFTER_LEASE:
+        claim(sessions)
+    claimed, stored = claim(sessions, now), row(sessions, row_id)
+    for column in Outbox.__table__.columns:
+        assert getattr(claimed, column.name) == getattr(stored, column.name), column.name
+    assert stored.error == (queue.LEFT_BEHIND if now == AFTER_LEASE else None)
+
+
 def test_the_oldest_row_is_claimed_with_its_citizen(sessions):
     first, second = fill(sessions, citizens=2)
     claimed = claim(sessions)

@@ -44,6 +44,20 @@ def test_a_message_goes_as_meta_wants_it_and_brings_its_id_back(client, graph):
     }
 
 
+def test_one_message_leaves_nothing_in_the_next(client, graph):
+    client.send(CITIZEN, PAYLOAD)
+    client.show_reading("wamid.1")
+    client.send(CITIZEN, {"type": "text", "text": {"body": "ठीक"}})
+    first, second = graph.messages
+    assert second.body["text"] == {"body": "ठीक"}
+    assert {**first.headers, "Content-Length": ""} == {**second.headers, "Content-Length": ""}
+
+
+def test_an_address_that_is_none_is_tried_again_like_any_that_does_not_answer():
+    error = failure(WhatsAppClient("graph.facebook.com", "1905", "token-1"))
+    assert (error.code, error.retry) == ("no_answer", True)
+
+
 def test_who_hides_the_number_is_addressed_by_user_id(client, graph):
     client.send(Recipient(None, "IN.1349"), PAYLOAD)
     assert graph.messages[0].body["recipient"] == "IN.1349"

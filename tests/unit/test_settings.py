@@ -32,11 +32,16 @@ def test_the_defaults_are_a_trial_on_this_machine():
 
 
 def test_an_access_token_means_real_citizens():
-    loaded = load({**REQUIRED, "WHATSAPP_ACCESS_TOKEN": "EAAG"})
+    loaded = load({**REQUIRED, "WHATSAPP_ACCESS_TOKEN": "EAAG", "WHATSAPP_PHONE_NUMBER_ID": "1067"})
 
     assert not loaded.simulated
     assert loaded.whatsapp_graph_url == settings.META_GRAPH_URL
     assert loaded.whatsapp_graph_token == "EAAG"
+
+
+def test_whoever_sends_to_real_citizens_must_name_the_number():
+    with pytest.raises(SettingsError, match="WHATSAPP_PHONE_NUMBER_ID"):
+        load({**REQUIRED, "WHATSAPP_ACCESS_TOKEN": "EAAG"})
 
 
 def test_addresses_follow_the_ports():

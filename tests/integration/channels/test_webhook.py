@@ -220,6 +220,15 @@ async def test_messages_for_another_number_are_acknowledged_and_left(webhook, ca
     assert await webhook.post(webhook_body(message_object(), number="another")) == 200
     assert webhook.count(Inbox) == 0
     assert "1 parts of a webhook were not for our number but for another" in caplog.text
+    assert webhook.troubles() == [("webhook", "foreign", 1)]
+
+
+async def test_what_lacks_what_every_message_has_is_counted(webhook):
+    nobodys = message_object()
+    del nobodys["from"]
+    assert await webhook.post(webhook_body(nobodys, message_object())) == 200
+    assert webhook.count(Inbox) == 1
+    assert webhook.troubles() == [("webhook", "unreadable", 1)]
 
 
 async def test_whatsapp_is_asked_to_repeat_what_could_not_be_stored(webhook):
