@@ -124,4 +124,5 @@ def test_health_says_whether_the_database_answers(visitor: Visitor, sessions):
 def in_earnest(environment, sessions) -> Visitor:
     """Somebody at a desk that has a token of Meta's."""
     environment["WHATSAPP_ACCESS_TOKEN"] = "EAAB"
+    environment["WHATSAPP_PHONE_NUMBER_ID"] = "1067"
     return Visitor(create_app(settings_module.load(environment)))

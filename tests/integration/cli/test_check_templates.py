@@ -23,6 +23,7 @@ def run(graph, monkeypatch, tmp_path):
         **REQUIRED,
         "HELPLINE_DATA_DIR": str(tmp_path),
         "WHATSAPP_ACCESS_TOKEN": "token-1",
+        "WHATSAPP_PHONE_NUMBER_ID": "1067",
         "WHATSAPP_BUSINESS_ACCOUNT_ID": "1051905",
         "WHATSAPP_GRAPH_URL": graph.url,
     }
